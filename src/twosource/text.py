@@ -1,0 +1,98 @@
+"""Text as characters: spans, folding that keeps offsets, sentences, paragraphs.
+
+Everything that reads an article works on :func:`plain` text, which has the same length as the
+original, so that a span found in one is a span in the other. Nothing here knows about incidents.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from unicodedata import combining, normalize
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Half-open range of characters ``[start, end)`` of one article's text."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            msg = f"not a span: [{self.start}, {self.end})"
+            raise ValueError(msg)
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def __contains__(self, other: object) -> bool:
+        """Whether a span or an offset lies inside this one."""
+        if isinstance(other, Span):
+            return self.start <= other.start and other.end <= self.end
+        return isinstance(other, int) and self.start <= other < self.end
+
+    def overlaps(self, other: "Span") -> bool:
+        """Whether the two share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+    def shift(self, by: int) -> "Span":
+        """Return the same range, ``by`` characters further on."""
+        return Span(self.start + by, self.end + by)
+
+    def of(self, text: str) -> str:
+        """Return the characters of ``text`` in this range."""
+        return text[self.start : self.end]
+
+
+_PLAIN = str.maketrans(
+    {
+        **dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u02bb\u2032\u00b4`", "'"),
+        **dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033", '"'),
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
+        **dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a", " "),
+        **dict.fromkeys("\u202f\u205f\u3000\t\u200b\u200c\u200d\u2060\ufeff\u00ad", " "),
+    }
+)
+
+
+def plain(text: str) -> str:
+    """Straighten quotes, dashes and blanks, one character for one, so offsets stay the same.
+
+    >>> plain("“Friday’s” – 4 a.m.")
+    '"Friday\\'s" - 4 a.m.'
+    """
+    return text.translate(_PLAIN)
+
+
+def lower(text: str) -> str:
+    """Lower-case a text without changing its length (``İ`` and its like are left as they are)."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+@lru_cache(maxsize=65_536)
+def fold(name: str) -> str:
+    """Return a name as a key: no case, no accents, straight quotes, single blanks.
+
+    >>> fold("Ḩadīthah  al-Jadīdah")
+    'hadithah al-jadidah'
+    """
+    decomposed = normalize("NFKD", plain(name))
+    bare = "".join(c for c in decomposed if not combining(c))
+    return " ".join(bare.casefold().split())
+
+
+_PARAGRAPH = re.compile(r"[^\n]+")
+
+
+def paragraphs(text: str) -> Iterator[Span]:
+    """Yield the lines of a kept text that hold anything, without surrounding blanks."""
+    for match in _PARAGRAPH.finditer(text):
+        line = match.group()
+        start = match.start() + len(line) - len(line.lstrip())
+        end = match.end() - (len(line) - len(line.rstrip()))
+        if start < end:
+            yield Span(start, end)
