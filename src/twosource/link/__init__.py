@@ -1,0 +1,28 @@
+"""Tell which reports are about one incident, with every reason named.
+
+Likeness alone never merges: time, place and kind must each agree, or be unknown and supported by
+something specific that both reports hold. Nothing here reads or writes a ledger.
+"""
+
+from twosource.link.blocking import KEY_LIMIT, keys, probes
+from twosource.link.clusters import cluster, is_hard
+from twosource.link.drawing import outline
+from twosource.link.judging import FEATURES, LINKER, SAME_AT, UNSURE_AT, judge
+from twosource.link.shape import Outline, outline_from_json, outline_to_json
+
+__all__ = [
+    "FEATURES",
+    "KEY_LIMIT",
+    "LINKER",
+    "SAME_AT",
+    "UNSURE_AT",
+    "Outline",
+    "cluster",
+    "is_hard",
+    "judge",
+    "keys",
+    "outline",
+    "outline_from_json",
+    "outline_to_json",
+    "probes",
+]

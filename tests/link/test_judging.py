@@ -1,0 +1,208 @@
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from tests.link.samples import EAST_SIDE, IRAQ, KARACHI, MARKET, MOSUL, NOON, clock, day, figure, make
+from twosource.link import FEATURES, judge
+from twosource.link.finding import HARD
+from twosource.model import Judgement, Verdict
+
+QUOTED = tuple(range(1, 9))
+SKETCH = tuple(range(100, 140))
+
+
+def judged(left: dict[str, Any], right: dict[str, Any]) -> Judgement:
+    return judge(make("r_1", **left), make("r_2", **right), decided_at=NOON)
+
+
+def points(judgement: Judgement) -> dict[str, float]:
+    return {reason.name: reason.points for reason in judgement.reasons}
+
+
+@pytest.mark.parametrize("feature", FEATURES, ids=lambda feature: feature.__name__)
+def test_every_reason_explains_itself_in_a_full_sentence(feature: Any) -> None:
+    doc = " ".join((feature.__doc__ or "").split())
+    assert doc[:1].isupper()
+    assert doc.endswith(".")
+    assert len(doc.split()) > 3
+
+
+def test_reasons_have_names_of_their_own() -> None:
+    names = [getattr(feature, "__name__", "") for feature in FEATURES]
+    assert len(set(names)) == len(names)
+
+
+SAME_FIGURES = {"killed": figure(7), "spots": (MARKET, MOSUL)}
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "verdict"),
+    [
+        pytest.param(SAME_FIGURES, SAME_FIGURES, Verdict.SAME, id="same day, market, kind and toll"),
+        pytest.param({}, {}, Verdict.UNSURE, id="same day, city and kind alone are not enough"),
+        pytest.param(
+            {"clock": clock(9, 15)},
+            {"clock": clock(9), "killed": figure(3)},
+            Verdict.SAME,
+            id="and the same hour",
+        ),
+        pytest.param(
+            {"kind": "shooting", "spots": (MARKET,)},
+            {"kind": "kidnapping", "spots": (MARKET,)},
+            Verdict.DIFFERENT,
+            id="another kind at the same place and day",
+        ),
+        pytest.param(
+            {**SAME_FIGURES, "quotations": QUOTED},
+            {**SAME_FIGURES, "quotations": QUOTED, "spots": (KARACHI,)},
+            Verdict.DIFFERENT,
+            id="a shared quotation does not join two countries",
+        ),
+        pytest.param(
+            {**SAME_FIGURES, "quotations": QUOTED, "sketch": SKETCH},
+            {**SAME_FIGURES, "quotations": QUOTED, "sketch": SKETCH, "days": day(date(2024, 3, 9))},
+            Verdict.DIFFERENT,
+            id="likeness alone never merges: days apart",
+        ),
+        pytest.param(
+            {"days": None, "published": None, "weekday": 1, "spots": (MARKET,), "quotations": QUOTED},
+            {"spots": (MARKET,), "quotations": QUOTED},
+            Verdict.SAME,
+            id="an undated Tuesday, the same site and the same quotation",
+        ),
+        pytest.param(
+            {"days": None, "published": None, "weekday": 1, "spots": (MARKET,), "clock": clock(9)},
+            {"spots": (MARKET,), "clock": clock(9), "killed": figure(7)},
+            Verdict.UNSURE,
+            id="an undated Tuesday and the same site without anything specific",
+        ),
+        pytest.param(
+            {"days": None, "published": None, "weekday": 4, "spots": (MARKET,), "quotations": QUOTED},
+            {"spots": (MARKET,), "quotations": QUOTED},
+            Verdict.DIFFERENT,
+            id="an undated Friday is not a Tuesday",
+        ),
+        pytest.param(
+            {"spots": (IRAQ,), "killed": figure(7)},
+            {"killed": figure(7), "clock": clock(9)},
+            Verdict.UNSURE,
+            id="only the country is known",
+        ),
+        pytest.param(
+            {"days": None, "killed": figure(7), "spots": (MARKET,)},
+            {"killed": figure(7), "spots": (MARKET,)},
+            Verdict.SAME,
+            id="no day said, printed the day after",
+        ),
+    ],
+)
+def test_verdict_follows_time_place_and_kind(
+    left: dict[str, Any], right: dict[str, Any], verdict: Verdict
+) -> None:
+    assert judged(left, right).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        pytest.param(
+            {"spots": (MARKET, MOSUL), "clock": clock(9)},
+            {"spots": (EAST_SIDE, MOSUL), "clock": clock(17)},
+            id="another district at another hour",
+        ),
+        pytest.param(
+            {"targets": ("a market",), "killed": figure(1)},
+            {"targets": ("police checkpoint",), "killed": figure(20)},
+            id="another target with another toll",
+        ),
+        pytest.param(
+            {"kind": "shooting", "clock": clock(8)},
+            {"kind": "car bombing", "clock": clock(20)},
+            id="another kind at another hour",
+        ),
+    ],
+)
+def test_two_attacks_in_one_city_on_one_day_are_held_apart_by_hard_evidence(
+    left: dict[str, Any], right: dict[str, Any]
+) -> None:
+    judgement = judged(left, right)
+    assert judgement.verdict is Verdict.DIFFERENT
+    assert points(judgement)["two_attacks"] == HARD
+
+
+def test_one_differing_detail_does_not_make_two_attacks() -> None:
+    assert "two_attacks" not in points(judged({"clock": clock(9)}, {"clock": clock(17)}))
+
+
+@pytest.mark.parametrize(
+    ("change", "name", "worth"),
+    [
+        ({"killed": figure(7)}, "same_toll", 2.5),
+        ({"killed": figure(9), "published": NOON + timedelta(hours=5)}, "toll_rises", 0.5),
+        ({"killed": figure(2), "published": NOON + timedelta(hours=5)}, "toll_falls", -5.0),
+        ({"killed": figure(40)}, "tolls_apart", -5.0),
+        ({"killed": figure(8)}, "tolls_apart", -1.5),
+        ({"clock": clock(10)}, "same_hour", 2.0),
+        ({"clock": clock(14)}, "other_hour", -6.0),
+        ({"clock": clock(6, 10, "UTC")}, "same_hour", 2.0),
+        ({"weapons": ("car bomb",)}, "same_weapon", None),
+        ({"weapons": ("katyusha rocket",)}, "other_weapon", -2.0),
+        ({"weapons": ("knife",)}, "other_weapon", -2.0),
+        ({"targets": ("the crowded market",)}, "same_target", 2.0),
+        ({"targets": ("a mosque",)}, "other_target", -4.0),
+        ({"persons": ("salim rahal",)}, "shared_person", 4.0),
+        ({"tallies": ("12-12 bombings",)}, "shared_tally", 1.0),
+        ({"quotations": QUOTED}, "shared_quotation", 5.0),
+        ({"sketch": SKETCH}, "same_text", 4.0),
+        ({"recalled": True}, "looking_back", -1.0),
+        ({"days": day(date(2024, 3, 6))}, "next_day", -4.0),
+        ({"published": datetime(2024, 3, 1, tzinfo=UTC)}, "printed_before", HARD),
+        ({"spots": (KARACHI,)}, "other_country", -8.0),
+        ({"spots": (KARACHI,)}, "places_apart", HARD),
+    ],
+)  # fmt: skip
+def test_each_reason_has_its_points(change: dict[str, Any], name: str, worth: float) -> None:
+    rich: dict[str, Any] = {
+        "killed": figure(7),
+        "clock": clock(9, 15, "+03:00"),
+        "weapons": ("bomb",),
+        "targets": ("bab al-toob market",),
+        "persons": ("salim rahal",),
+        "tallies": ("12-12 bombings",),
+        "quotations": QUOTED,
+        "sketch": SKETCH,
+    }
+    assert points(judged(rich, {"killed": None, **change})).get(name) == worth
+
+
+def test_a_pair_is_judged_alike_in_either_order() -> None:
+    left, right = make("r_1", spots=(MARKET,)), make("r_2", spots=(EAST_SIDE,), killed=figure(3))
+    assert judge(left, right, decided_at=NOON) == judge(right, left, decided_at=NOON)
+
+
+def test_two_reports_of_one_article_are_two_incidents() -> None:
+    one = {**SAME_FIGURES, "article": "a_1"}
+    assert points(judged(one, one))["same_article"] == HARD
+
+
+def test_a_report_is_not_judged_against_itself() -> None:
+    with pytest.raises(ValueError, match="left report before its right"):
+        judge(make(), make(), decided_at=NOON)
+
+
+@pytest.mark.parametrize(
+    ("weapon", "worth"),
+    [("grenade", 1.0), ("bomb", None)],
+    ids=["a grenade", "a bomb in a bombing says nothing new"],
+)
+def test_a_shared_weapon_counts_where_the_kind_does_not_say_it(weapon: str, worth: float | None) -> None:
+    assert points(judged({"weapons": (weapon,)}, {"weapons": (weapon,)})).get("same_weapon") == worth
+
+
+def test_a_small_town_says_more_than_a_city() -> None:
+    village = MOSUL.__class__(
+        name="Tal Kaif", key="tal kaif", country="IQ", lat=36.49, lon=43.12, radius_km=3, kind="city"
+    )
+    assert points(judged({"spots": (village,)}, {"spots": (village,)}))["same_area"] == 3.5
+    assert points(judged({}, {}))["same_area"] == 2.5
