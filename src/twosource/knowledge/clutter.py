@@ -1,0 +1,91 @@
+"""What is printed with an article and is no part of it: cue phrases by the reason they are dropped for."""
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+from twosource.errors import KnowledgeError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clutter:
+    """One reason to drop a paragraph: its sentence for users, and the phrases that give it away.
+
+    ``max_words`` bounds what ``starts`` and ``contains`` may drop; ``run`` says that short
+    unfinished lines below a ``whole`` go with it; ``tail`` begins clutter glued to a paragraph.
+    """
+
+    reason: str
+    sentence: str
+    whole: tuple[str, ...] = ()
+    starts: tuple[str, ...] = ()
+    contains: tuple[str, ...] = ()
+    tail: tuple[str, ...] = ()
+    max_words: int = 0
+    run: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrases:
+    """One way to be recognised, compiled for all reasons at once."""
+
+    reasons: dict[str, str]
+    pattern: re.Pattern[str] = field(repr=False)
+
+    @classmethod
+    def of(cls, reasons: dict[str, str], before: str = "") -> "Phrases":
+        """Compile phrases, longest first, to be found whole after what must stand before them."""
+        longest_first = sorted(reasons, key=len, reverse=True)
+        spelled = "|".join(re.escape(p) + (r"(?!\w)" if p[-1].isalnum() else "") for p in longest_first)
+        return cls(reasons=reasons, pattern=re.compile(f"{before}({spelled})"))
+
+
+@cache
+def load_clutter() -> dict[str, Clutter]:
+    """Read clutter.toml; raises KnowledgeError for a reason without a sentence or a phrase not folded."""
+    rows = tomllib.loads(files("twosource.knowledge").joinpath("clutter.toml").read_text("utf-8"))
+    reasons = {
+        name: Clutter(
+            reason=name, **{key: tuple(v) if isinstance(v, list) else v for key, v in row.items()}
+        )
+        for name, row in rows.items()
+    }
+    for clutter in reasons.values():
+        _check(clutter)
+    return reasons
+
+
+def _check(clutter: Clutter) -> None:
+    if not clutter.sentence.endswith("."):
+        raise KnowledgeError(f"clutter.toml: {clutter.reason!r} needs a full sentence")
+    for phrase in (*clutter.whole, *clutter.starts, *clutter.contains, *clutter.tail):
+        if phrase != phrase.casefold():
+            raise KnowledgeError(f"clutter.toml: {clutter.reason!r} holds capitals: {phrase!r}")
+
+
+@cache
+def whole_phrases() -> dict[str, str]:
+    """Map paragraphs that are nothing but clutter to their reason."""
+    return {phrase: c.reason for c in load_clutter().values() for phrase in c.whole}
+
+
+@cache
+def starting_phrases() -> Phrases:
+    """Return the phrases that clutter starts with."""
+    return Phrases.of({p: c.reason for c in load_clutter().values() for p in c.starts})
+
+
+@cache
+def contained_phrases() -> Phrases:
+    """Return the phrases that clutter holds anywhere."""
+    return Phrases.of({p: c.reason for c in load_clutter().values() for p in c.contains}, r"(?<!\w)")
+
+
+@cache
+def tail_phrases() -> Phrases:
+    """Return the phrases that begin clutter glued to the end of a finished sentence."""
+    return Phrases.of(
+        {p: c.reason for c in load_clutter().values() for p in c.tail}, r"(?<=[.!?\"')])\s+"
+    )
