@@ -1,0 +1,54 @@
+# Verbs: setup demo test check fmt lint type eval bench docs clean. Needs git, make and Python 3.11+.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+GAZETTEER := src/twosource/knowledge/places.sqlite
+DEMO := .twosource/demo.db
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check fmt lint type eval bench docs lock clean
+
+help: ## list the verbs
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+setup: $(READY) ## make .venv with the locked versions, and compile the gazetteer
+
+$(READY): requirements.lock pyproject.toml tools/make_venv.py tools/build_hook.py src/twosource/knowledge/compile_places.py $(wildcard src/twosource/knowledge/places/*.toml)
+	@$(PYTHON) tools/make_venv.py $(VENV)
+	@touch $@
+
+demo: $(READY) ## run the main job on the packaged example wires
+	@mkdir -p .twosource && rm -f $(DEMO) $(DEMO)-wal $(DEMO)-shm
+	@TWOSOURCE_DB=$(DEMO) $(BIN)/twosource demo
+
+test: $(READY) ## run the tests, with coverage
+	@$(BIN)/pytest -n 2 --cov --cov-report=term:skip-covered --cov-fail-under=85
+
+lint: $(READY) ## ruff, rules and format
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+type: $(READY) ## mypy, strict
+	@$(BIN)/mypy
+
+fmt: $(READY) ## put the code into form
+	@$(BIN)/ruff check --fix -q . || true
+	@$(BIN)/ruff format .
+
+check: lint type test ## everything a change must pass
+
+docs: $(READY) ## check the generated references and the README
+	@$(BIN)/pytest -q tests/test_docs.py
+
+eval: $(READY) ## score the packaged examples against their gold
+	@$(BIN)/python -m eval.gold
+
+bench: $(READY) ## articles per second, memory, growth with the ledger
+	@$(BIN)/python benchmarks/pipe.py
+
+lock: ## write requirements.lock anew (needs uv)
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --extra dev pyproject.toml -o requirements.lock
+
+clean: ## remove what was made, but no ledger
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage htmlcov build dist $(GAZETTEER)

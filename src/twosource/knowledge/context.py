@@ -1,0 +1,32 @@
+"""Words that tell which incident a sentence speaks of: the setting, an older one, another one."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """Patterns over plain lower-case text."""
+
+    setting: re.Pattern[str]
+    recall: re.Pattern[str]
+    separate: re.Pattern[str]
+
+
+@cache
+def load_context() -> Context:
+    """Read context.toml."""
+    data = tomllib.loads(files("twosource.knowledge").joinpath("context.toml").read_text("utf-8"))
+    return Context(
+        setting=_any_of(data["setting"]["openers"]),
+        recall=_any_of(data["recall"]["cues"]),
+        separate=_any_of(data["separate"]["cues"]),
+    )
+
+
+def _any_of(words: list[str]) -> re.Pattern[str]:
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, ordered)) + r")\b")

@@ -1,0 +1,65 @@
+"""The words that say an incident happened, compiled into one pattern."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from twosource.errors import KnowledgeError
+from twosource.knowledge.kinds import load_kinds
+from twosource.knowledge.weapons import plural
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trigger:
+    """One form: the kind it says, how much it weighs, whether it is a noun and a plural."""
+
+    kind: str
+    strong: bool
+    noun: bool
+    plural: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Triggers:
+    """All forms with their patterns over plain lower-case text."""
+
+    forms: dict[str, Trigger]
+    pattern: re.Pattern[str]
+    refuse: re.Pattern[str]
+    hypothetical: re.Pattern[str]
+    elsewhere: re.Pattern[str]
+
+
+@cache
+def load_triggers() -> Triggers:
+    """Read triggers.toml; raises KnowledgeError for a kind that is not in kinds.toml."""
+    data = tomllib.loads(files("twosource.knowledge").joinpath("triggers.toml").read_text("utf-8"))
+    forms: dict[str, Trigger] = {}
+    for strength in ("weak", "strong"):
+        _collect(forms, data[strength], strong=strength == "strong")
+    elsewhere = [word for words in data["elsewhere"].values() for word in words]
+    return Triggers(
+        forms=forms,
+        pattern=_any_of(list(forms)),
+        refuse=_any_of(data["refuse"]["phrases"]),
+        hypothetical=_any_of(data["refuse"]["hypothetical"]),
+        elsewhere=_any_of(elsewhere),
+    )
+
+
+def _collect(forms: dict[str, Trigger], part: dict[str, dict[str, list[str]]], *, strong: bool) -> None:
+    for sort, kinds in part.items():
+        for kind, words in kinds.items():
+            if kind not in load_kinds():
+                raise KnowledgeError(f"triggers.toml: {kind!r} is no kind of kinds.toml")
+            for word in words:
+                forms[word] = Trigger(kind=kind, strong=strong, noun=sort == "nouns", plural=False)
+                if sort == "nouns":
+                    forms[plural(word)] = Trigger(kind=kind, strong=strong, noun=True, plural=True)
+
+
+def _any_of(words: list[str]) -> re.Pattern[str]:
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, ordered)) + r")(?![\w])")

@@ -1,0 +1,124 @@
+"""Read an article into reports with claims, each with exact words, voice and certainty.
+
+Rules for now; a trained reader can propose :class:`~twosource.read.found.Found` values beside
+them, and both pass the same :func:`~twosource.read.grounding.ground`.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from twosource.ids import ReportId, claim_id, report_id
+from twosource.model import (
+    Article,
+    Certainty,
+    Claim,
+    Dropped,
+    Reading,
+    Report,
+    Voice,
+    make_evidence,
+)
+from twosource.read.canonical import canonical
+from twosource.read.effects import find_effects
+from twosource.read.found import Found
+from twosource.read.grounding import ground
+from twosource.read.press import find_press
+from twosource.read.said import find_motives, find_quotes
+from twosource.read.scene import Scene, look_at
+from twosource.read.strands import Strand, find_strands
+from twosource.read.what import find_what
+from twosource.read.when_where import find_when_where
+from twosource.read.who import find_who
+
+ORIGIN = "rules/1"
+#: Languages the rules can read; None (not told) is tried as English.
+LANGUAGES = frozenset({None, "en"})
+
+
+def read_article(article: Article, *, made_at: datetime) -> Reading:
+    """Return what an article tells: no report at all when it tells of no incident.
+
+    ``made_at`` is the time to stamp on the claims; it takes no part in their ids. Articles in
+    a language the rules can't read give a reading with a Dropped that says so.
+    """
+    if article.language not in LANGUAGES:
+        return _nothing(article, "language-not-read", f"the reader knows English, this is {article.language}")
+    scene = look_at(article)
+    strands = find_strands(scene)
+    if not strands:
+        return _nothing(article, "no-incident", "no sentence of its lead tells of an incident")
+    dropped: list[Dropped] = []
+    reports = tuple(_report(scene, strand, made_at, dropped) for strand in strands)
+    return Reading(article=article.id, reports=reports, dropped=tuple(dropped), origin=ORIGIN)
+
+
+def _nothing(article: Article, reason: str, detail: str) -> Reading:
+    drop = Dropped(what="report", reason=reason, text=article.title, address=article.address, detail=detail)
+    return Reading(article=article.id, reports=(), dropped=(drop,), origin=ORIGIN)
+
+
+def _report(scene: Scene, strand: Strand, made_at: datetime, dropped: list[Dropped]) -> Report:
+    ident = report_id(scene.article.id, strand.anchor.span.start)
+    claims: dict[str, Claim] = {}
+    for found in _all(scene, strand):
+        rejected = ground(scene.article, found)
+        if rejected is not None:
+            dropped.append(rejected)
+            continue
+        claim = _claim(scene, ident, found, made_at)
+        claims.setdefault(claim.id, claim)
+    return Report(
+        id=ident,
+        article=scene.article.id,
+        kind=strand.kind,
+        main=strand.main,
+        recalled=strand.recalled,
+        spans=tuple(sentence.span for sentence in strand.sentences),
+        claims=tuple(claims.values()),
+    )
+
+
+def _all(scene: Scene, strand: Strand) -> Iterator[Found]:
+    """Yield every would-be claim of a strand; what belongs to the whole article goes to the main one."""
+    yield from find_what(scene, strand)
+    yield from find_when_where(scene, strand)
+    yield from find_who(scene, strand)
+    yield from find_effects(scene, strand)
+    yield from find_motives(scene, strand)
+    if strand.main:
+        yield from _of_article(find_quotes(scene), find_press(scene))
+
+
+def _of_article(*parts: Iterable[Found]) -> Iterator[Found]:
+    for part in parts:
+        yield from part
+
+
+def _claim(scene: Scene, report: ReportId, found: Found, made_at: datetime) -> Claim:
+    voice, cue = scene.voices.at(found.said)
+    voice = found.voice or voice
+    evidence = make_evidence(scene.article, found.span)
+    return Claim(
+        id=claim_id(report, found.field, canonical(found.value), found.span.start, found.span.end, _voice_key(voice)),
+        report=report,
+        field=found.field,
+        value=found.value,
+        as_said=found.said.of(scene.article.text),
+        evidence=evidence,
+        voice=voice,
+        certainty=_certainty(found, cue),
+        origin=ORIGIN,
+        made_at=made_at,
+        scope=found.scope,
+    )
+
+
+def _certainty(found: Found, cue: Certainty) -> Certainty:
+    """Return the certainty of the words themselves, else the one their cue verb gives them."""
+    if found.certainty is not None:
+        return found.certainty
+    return Certainty.ASSERTED if found.field == "quote" else cue
+
+
+def _voice_key(voice: Voice) -> str:
+    return f"{voice.kind}/{voice.name}"

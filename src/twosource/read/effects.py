@@ -1,0 +1,85 @@
+"""What it did: killed, injured, casualties, captured, damage, and what warned of it."""
+
+import re
+from collections.abc import Iterator
+
+from twosource.model import Certainty, Field
+from twosource.read.found import Found, clause, hedge, joined
+from twosource.read.scene import Scene, outside
+from twosource.read.sentences import Sentence
+from twosource.read.strands import Strand
+from twosource.read.tokens import bare, phrase_after, phrase_before, token_at
+from twosource.read.tolls import Toll
+from twosource.text import Span
+
+_NO_DAMAGE = re.compile(r"\b(?:no|without(?: causing)?(?: any)?|nor|neither)\s+(?:(?:reported|reports of|major|serious|significant|material|any|immediate|casualties (?:or|nor|and)|reported casualties (?:or|nor|and)|injuries (?:or|nor|and)|deaths (?:or|nor|and))\s+)*damage\b")
+_DAMAGED = re.compile(r"\b(?:damaged|damaging|destroyed|destroying|gutted|levelled|leveled|flattened|shattered|wrecked|collapsed|charred)\b")
+_DAMAGE_TO = re.compile(r"\b(?:(?P<how>minor|slight|extensive|heavy|severe|serious|significant|major|material|structural|limited|considerable|some|widespread)\s+)?damage\s+(?:was\s+(?:caused|done|reported)\s+)?(?:to|at|in)\s+")
+_DAMAGE_SOME = re.compile(r"\b(?:caus\w+|suffer\w+|report\w+|sustain\w+)\s+(?P<how>(?:minor|slight|extensive|heavy|severe|serious|significant|major|material|structural|limited|considerable|some|widespread)\s)?(?:\w+\s)?damage\b")
+_WARNING = re.compile(
+    r"\b(?:sirens?|air[- ]raid (?:alerts?|sirens?|alarms?)|alarms?)\s(?:[\w'-]+\s){0,8}?(?:sounded|wailed|went off|were activated|was activated|blared|were heard|rang|warned|were sounded|sounding|triggered|could be heard)\b"
+    r"|\b(?:sounded|activated|triggered|set off|sounding)\s(?:[\w'-]+\s){0,3}?(?:sirens?|alarms?|alerts?)\b"
+    r"|\b(?:ordered|told|urged|asked|warned|advised|calling on|called on|instructed)\s(?:[\w'-]+\s){0,8}?to\s(?:take (?:cover|shelter)|shelter(?: in place)?|evacuate|stay (?:indoors|inside|away|at home|in)|leave|seek shelter|avoid)\b"
+    r"|\b(?:were|was|been)\sevacuated\b|\bevacuation (?:order|warning|alert)s?\b|\bshelter[- ]in[- ]place (?:order|alert|warning)\b|\bunder lockdown\b|\bwent into lockdown\b|\blocked down\b"
+)
+_EFFECTS: dict[str, Field] = {"killed": "killed", "injured": "injured", "casualties": "casualties", "captured": "captured"}
+
+
+def find_effects(scene: Scene, strand: Strand) -> Iterator[Found]:
+    """Yield the claims about what one strand's incident did."""
+    for sentence in strand.sentences:
+        for toll in outside(scene.tolls[sentence.index], scene.settings[sentence.index]):
+            yield from _toll(scene, toll)
+        yield from _damage(scene, sentence)
+        yield from _warning(scene, sentence)
+
+
+def _toll(scene: Scene, toll: Toll) -> Iterator[Found]:
+    field = _EFFECTS.get(toll.effect)
+    if field is None or toll.cumulative:
+        return
+    around = Span(max(0, toll.span.start - 24), toll.span.end)
+    certainty = Certainty.REPORTED if toll.reported_only else hedge(scene, around, "possible", "reported")
+    yield Found(field=field, value=toll.count, span=toll.span, said=toll.span, certainty=certainty, scope=toll.scope)
+
+
+def _damage(scene: Scene, sentence: Sentence) -> Iterator[Found]:
+    low, span = scene.low, sentence.span
+    if not ("damag" in span.of(low) or _DAMAGED.search(low, span.start, span.end)):
+        return
+    none = _NO_DAMAGE.search(low, span.start, span.end)
+    if none is not None:
+        said = Span(*none.span())
+        certainty = Certainty.REPORTED if re.search(r"reported|reports of", said.of(low)) else None
+        yield Found(field="damage", value="none", span=said, said=said, certainty=certainty)
+        return
+    match = _DAMAGE_TO.search(low, span.start, span.end)
+    if match is not None:
+        phrase = phrase_after(sentence.tokens, token_at(sentence.tokens, match.end()))
+        words = joined(Span(*match.span()), phrase) if phrase else Span(*match.span())
+        yield _damaged(scene, sentence, words)
+        return
+    for match in _DAMAGED.finditer(low, span.start, span.end):
+        index = token_at(sentence.tokens, match.start())
+        passive = any(token.tag == "aux" for token in sentence.tokens[max(0, index - 2) : index]) or match.group() == "collapsed"
+        phrase = phrase_before(sentence.tokens, index) if passive else phrase_after(sentence.tokens, index + 1)
+        if phrase is not None and len(bare(phrase.of(low))) > 2:
+            yield _damaged(scene, sentence, joined(phrase, Span(*match.span())))
+            return
+    some = _DAMAGE_SOME.search(low, span.start, span.end)
+    if some is not None:
+        yield _damaged(scene, sentence, Span(*some.span()))
+
+
+def _damaged(scene: Scene, sentence: Sentence, words: Span) -> Found:
+    value = " ".join(words.of(scene.article.text).split())
+    return Found(field="damage", value=value, span=words, said=words, certainty=hedge(scene, clause(sentence, words), "reported", "possible"))
+
+
+def _warning(scene: Scene, sentence: Sentence) -> Iterator[Found]:
+    match = _WARNING.search(scene.low, sentence.span.start, sentence.span.end)
+    if match is None:
+        return
+    said = Span(*match.span())
+    quote = clause(sentence, said)
+    yield Found(field="warning", value=" ".join(quote.of(scene.article.text).split()), span=quote, said=said)

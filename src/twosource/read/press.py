@@ -1,0 +1,214 @@
+"""What the press counts: its tallies, its "first since", and figures of the setting.
+
+None of these is part of the incident itself; they are kept so that they can be checked.
+"""
+
+import re
+from collections.abc import Iterator
+
+from twosource.model import BackgroundFigure, FirstSince, PressTally
+from twosource.read.found import Found, clause
+from twosource.read.scene import Scene, inside
+from twosource.read.sentences import Sentence
+from twosource.text import Span
+from twosource.values.count import Count, CountMention
+from twosource.values.when import TimeMention, When
+
+_SERIES = re.compile(r"\b(?:attacks?|strikes?|raids?|bombings?|shootings?|incidents?|assaults?|ambushes|kidnappings?|abductions?|explosions|blasts|killings|homicides?|murders?|clashes|rocket launches|launches)\b")
+_PERIOD = re.compile(r"\b(?:since|so far this|this year|this month|this week|in the (?:past|last)|over the (?:past|last)|during the (?:past|last)|in less than|in \d{4}|last year|last month|within)\b")
+_ORDINAL = re.compile(r"\b(?P<n>\d{1,4})(?:st|nd|rd|th)\b|\b(?P<w>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)\b")
+_ORDINALS = {word: number for number, word in enumerate(["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"], 2)}
+_FIRST = re.compile(r"\b(?:the|its|their|his)\s+(?:first|deadliest|worst|biggest|largest|most serious)\s+(?P<what>(?:[\w'-]+\s+){0,9}?)(?P<end>since|in (?:more than |over |nearly |almost |about )?(?:\w+\s)?(?:weeks|months|years|decades)|in \d+ (?:weeks|months|years))\b")
+_STATIVE = re.compile(r"\b(?:there (?:are|were)|has|have|had|hosts?|keeps?|maintains?|stationed|deployed|based|home to)\b")
+_FORCES = re.compile(r"\b(?:troops|soldiers|personnel|peacekeepers|forces|staff|advisers|advisors|marines|fighters|refugees|displaced people|people|residents|inhabitants|contractors|diplomats)\b")
+_SUCH = re.compile(r"\bsuch\s+$|\bsuch\b")
+
+
+def find_press(scene: Scene) -> Iterator[Found]:
+    """Yield tallies, first-since claims and background figures of a whole article."""
+    for sentence in scene.sentences:
+        yield from _tallies(scene, sentence)
+        yield from _firsts(scene, sentence)
+        yield from _background(scene, sentence)
+
+
+# --- tallies -------------------------------------------------------------------------------------
+
+
+def _tallies(scene: Scene, sentence: Sentence) -> Iterator[Found]:
+    low = sentence.span.of(scene.low)
+    if not _SERIES.search(low):
+        return
+    for mention in inside(scene.counts, sentence.span):
+        series = _series_after(scene, sentence, mention)
+        if series is None:
+            continue
+        such = _SUCH.search(scene.low, mention.span.start, series.end) is not None
+        if such or _PERIOD.search(low):
+            yield _tally(scene, sentence, mention, series, such=such)
+    yield from _ordinal_tallies(scene, sentence)
+
+
+def _series_after(scene: Scene, sentence: Sentence, mention: CountMention) -> Span | None:
+    """Return the noun that says attacks are counted, close after the figure, else None."""
+    end = min(sentence.span.end, mention.span.end + 70)
+    match = _SERIES.search(scene.low, mention.span.end, end)
+    if match is None or re.search(r"[,;\"]", scene.low[mention.span.end : match.start()]):
+        return None
+    between = scene.low[mention.span.end : match.start()]
+    if re.search(r"\b(?:in|by|after|people|killed|from|at|during|when|wounded|injured|dead|of the)\b", between) or len(between.split()) > 6:
+        return None
+    return Span(*match.span())
+
+
+def _tally(scene: Scene, sentence: Sentence, mention: CountMention, series: Span, *, such: bool) -> Found:
+    start = _skip_of(scene, mention.span.end)
+    end = _end_of_what(scene, sentence, series.end)
+    what, where, since, until = Span(start, end), _names(scene, sentence), _since(scene, sentence), None
+    words = what.of(scene.article.text)
+    if such:
+        words, where, since = _such(scene, sentence, mention, words, where, since)
+    value = PressTally(count=mention.count, what=" ".join(words.split()), where=where, since=since, until=until)
+    quote = _quote(scene, sentence, mention.span, end)
+    return Found(field="tally", value=value, span=quote, said=mention.span)
+
+
+def _skip_of(scene: Scene, offset: int) -> int:
+    match = re.compile(r"\s*(?:of\s+)?(?:such\s+)?").match(scene.low, offset)
+    return match.end() if match else offset
+
+
+_WHAT_STOPS = re.compile(r"\s(?:since|so far|this (?:year|month|week)|in (?:iraq|the (?:past|last)|recent|less|\d{4})|over the (?:past|last)|during|to|as well|on (?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|[,;.\"]")
+
+
+def _end_of_what(scene: Scene, sentence: Sentence, offset: int) -> int:
+    places = [m.span.start for m in inside(scene.places, Span(offset, sentence.span.end))]
+    stop = _WHAT_STOPS.search(scene.low, offset, sentence.span.end)
+    ends = [sentence.span.end if stop is None else stop.start()]
+    ends.extend(start - 3 for start in places if scene.low[max(0, start - 4) : start].endswith((" in ", "the ")) and start - 3 > offset)
+    return max(offset, min(ends))
+
+
+def _names(scene: Scene, sentence: Sentence) -> tuple[str, ...]:
+    """Return the places a sentence names, in order, each once; places inside a party's name left out."""
+    names = [
+        mention.place.name
+        for mention in inside(scene.places, sentence.span)
+        if not any(mention.span in party.span and party.party.id for party in scene.parties)
+    ]
+    return tuple(dict.fromkeys(names))
+
+
+def _since(scene: Scene, sentence: Sentence) -> When | None:
+    """Return the time a count of the sentence starts from."""
+    times = inside(scene.times, sentence.span)
+    opener = scene.low.find("since", sentence.span.start, sentence.span.end)
+    if opener >= 0:
+        after = [time for time in times if time.span.end > opener]
+        if after:
+            return _bare(after[0])
+    periods = [time for time in times if time.when.precision in {"week", "month", "season", "year", "vague"}]
+    return periods[0].when if periods else None
+
+
+def _bare(time: TimeMention) -> When:
+    return time.when
+
+
+def _such(
+    scene: Scene, sentence: Sentence, mention: CountMention, words: str, where: tuple[str, ...], since: When | None
+) -> tuple[str, tuple[str, ...], When | None]:
+    """Fill in what "such attacks" points back to: the series told of in the sentences before."""
+    for earlier in reversed(scene.sentences[max(0, sentence.index - 2) : sentence.index]):
+        for match in reversed(list(_SERIES.finditer(scene.low, earlier.span.start, earlier.span.end))):
+            if not match.group().endswith("s"):
+                continue
+            end = _end_of_what(scene, earlier, match.end())
+            times = inside(scene.times, Span(match.end(), earlier.span.end))
+            filled = Span(match.start(), end).of(scene.article.text)
+            return filled, where_or(_names_after(scene, earlier, match.start()), where), since or (times[0].when if times else None)
+    del mention
+    return words, where, since
+
+
+def where_or(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the first tuple unless it is empty."""
+    return first or second
+
+
+def _names_after(scene: Scene, sentence: Sentence, offset: int) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(m.place.name for m in inside(scene.places, Span(offset, sentence.span.end))))
+
+
+def _quote(scene: Scene, sentence: Sentence, mention: Span, end: int) -> Span:
+    """Quote the whole sentence when the tally is all it says, else from the figure's clause on."""
+    if len(sentence.span) <= 220 and not any(a.source and a.source in sentence.span for a in scene.voices.attributions):
+        return sentence.span
+    around = clause(sentence, mention)
+    return Span(around.start, max(around.end, end))
+
+
+def _ordinal_tallies(scene: Scene, sentence: Sentence) -> Iterator[Found]:
+    """Read "the 12th such attack this year" as a count of twelve."""
+    for match in _ORDINAL.finditer(scene.low, sentence.span.start, sentence.span.end):
+        series = _SERIES.search(scene.low, match.end(), min(match.end() + 40, sentence.span.end))
+        if series is None or not _PERIOD.search(scene.low, series.end(), sentence.span.end):
+            continue
+        number = int(match["n"]) if match["n"] else _ORDINALS[match["w"]]
+        said = Span(*match.span())
+        end = _end_of_what(scene, sentence, series.end())
+        value = PressTally(
+            count=Count(low=number, high=number, as_said=said.of(scene.article.text), number=number),
+            what=" ".join(scene.article.text[_skip_of(scene, match.end()) : end].split()),
+            where=_names(scene, sentence),
+            since=_since(scene, sentence),
+        )
+        yield Found(field="tally", value=value, span=Span(said.start, sentence.span.end), said=said)
+
+
+# --- first since ---------------------------------------------------------------------------------
+
+
+def _firsts(scene: Scene, sentence: Sentence) -> Iterator[Found]:
+    for match in _FIRST.finditer(scene.low, sentence.span.start, sentence.span.end):
+        times = [time for time in inside(scene.times, Span(match.end("what"), sentence.span.end))]
+        since = times[-1].when if times and match["end"] == "since" else (times[0].when if times else None)
+        start = scene.low.rfind("was", sentence.span.start, match.start())
+        begin = start if start >= 0 and match.start() - start < 6 else match.start()
+        what = " ".join(scene.article.text[match.start("what") : match.end("what")].split())
+        last = times[-1].span.end if times else sentence.span.end
+        yield Found(
+            field="first since",
+            value=FirstSince(what=what or "attack", since=since, where=_names(scene, sentence)),
+            span=Span(begin, min(max(last, match.end()), sentence.span.end)),
+            said=Span(*match.span()),
+        )
+
+
+# --- figures of the setting ----------------------------------------------------------------------
+
+
+def _background(scene: Scene, sentence: Sentence) -> Iterator[Found]:
+    """Yield figures of forces and people that are just there ("has about 2,500 troops in ...")."""
+    if not _STATIVE.search(scene.low, sentence.span.start, sentence.span.end):
+        return
+    last_what = ""
+    for mention in inside(scene.counts, sentence.span):
+        if any(toll.span.overlaps(mention.span) for toll in scene.tolls[sentence.index]):
+            continue
+        noun = mention.noun.of(scene.low) if mention.noun else ""
+        if _FORCES.search(noun):
+            last_what = mention.noun.of(scene.article.text) if mention.noun else ""
+        elif not (last_what and _bare_figure(scene, mention)):
+            continue
+        end = mention.noun.end if mention.noun and _FORCES.search(noun) else mention.span.end
+        places = [m for m in inside(scene.places, Span(end, min(end + 60, sentence.span.end)))]
+        where = (places[0].place.name,) if places else ()
+        stop = places[0].span.end if places and places[0].span.start - end < 8 else end
+        value = BackgroundFigure(what=last_what, count=mention.count, where=where)
+        yield Found(field="background", value=value, span=Span(mention.span.start, stop), said=mention.span)
+
+
+def _bare_figure(scene: Scene, mention: CountMention) -> bool:
+    """Whether a figure stands without a noun of its own ("and about 900 in Syria")."""
+    return mention.noun is None or re.match(r"\s+in\b", scene.low[mention.span.end : mention.span.end + 4]) is not None

@@ -1,0 +1,48 @@
+"""What was said: quotations with their speaker, and the motive or context somebody gives."""
+
+import re
+from collections.abc import Iterator
+
+from twosource.read.found import Found
+from twosource.read.quotations import is_sentence
+from twosource.read.scene import Scene
+from twosource.read.strands import Strand
+from twosource.text import Span
+
+_MOTIVE = re.compile(
+    r"\b(?:in (?:retaliation|response|revenge|reprisal|solidarity|protest)\b|to avenge\b|retaliat(?:ing|ed|ion) (?:for|against)\b|in support of\b|motivated by\b|the motive\b|a motive\b|over a (?:land|cattle|family|property|political|long-running)\b|because of (?:their|his|its|the)\b)"
+)
+
+
+def find_quotes(scene: Scene) -> Iterator[Found]:
+    """Yield the quotations of an article that somebody other than the newsroom speaks."""
+    for quotation in scene.quotations:
+        if not is_sentence(scene.text, quotation):
+            continue
+        voice, _ = scene.voices.at(quotation.span)
+        if voice == scene.voices.newsroom:
+            continue
+        span = _without_end_comma(scene.text, quotation.span)
+        yield Found(field="quote", value=" ".join(span.of(scene.article.text).split()), span=span, said=span)
+
+
+def _without_end_comma(text: str, span: Span) -> Span:
+    end = span.end
+    while end > span.start and text[end - 1] in ", \n":
+        end -= 1
+    start = span.start
+    while start < end and text[start] == " ":
+        start += 1
+    return Span(start, end)
+
+
+def find_motives(scene: Scene, strand: Strand) -> Iterator[Found]:
+    """Yield the reasons given for an incident, as the words that give them."""
+    for sentence in strand.sentences:
+        match = _MOTIVE.search(scene.low, sentence.span.start, sentence.span.end)
+        if match is None:
+            continue
+        stop = re.compile(r"[,;\"]|\.\s*$").search(scene.low, match.end(), sentence.span.end)
+        end = stop.start() if stop else sentence.span.end
+        span = Span(match.start(), end)
+        yield Found(field="motive", value=" ".join(span.of(scene.article.text).split()), span=span, said=span)

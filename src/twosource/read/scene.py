@@ -1,0 +1,111 @@
+"""Everything found in one article before any claim is made: sentences, times, places, parties,
+tolls, weapons, events, speakers. Built once; all later steps only look into it.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol, TypeVar
+
+from twosource.knowledge.actors import load_actors
+from twosource.knowledge.context import load_context
+from twosource.knowledge.places import load_gazetteer
+from twosource.model import Article, Voice
+from twosource.read.events import EventMention, WeaponMention, find_events, find_weapons
+from twosource.read.quotations import Quotation, find_quotations
+from twosource.read.sentences import Sentence, split_sentences
+from twosource.read.speakers import Speakers
+from twosource.read.tolls import Toll, find_tolls
+from twosource.read.voices import Voices, find_voices
+from twosource.text import Span, lower, paragraphs, plain
+from twosource.values.count import CountMention, find_counts
+from twosource.values.party import PartyMention, find_parties
+from twosource.values.place import PlaceMention, find_places
+from twosource.values.when import TimeMention, find_times
+
+
+class Spanned(Protocol):
+    """Anything found at a place in a text."""
+
+    @property
+    def span(self) -> Span: ...
+
+
+M = TypeVar("M", bound=Spanned)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """One article with all that was found in it, offsets into ``article.text``."""
+
+    article: Article
+    text: str  # plain
+    low: str  # plain, lower case
+    sentences: tuple[Sentence, ...]
+    times: tuple[TimeMention, ...]
+    places: tuple[PlaceMention, ...]
+    parties: tuple[PartyMention, ...]
+    weapons: tuple[WeaponMention, ...]
+    counts: tuple[CountMention, ...]
+    quotations: tuple[Quotation, ...]
+    events: tuple[tuple[EventMention, ...], ...]  # by sentence
+    tolls: tuple[tuple[Toll, ...], ...]  # by sentence
+    settings: tuple[tuple[Span, ...], ...]  # by sentence: stretches that are only background
+    voices: Voices
+
+
+def look_at(article: Article) -> Scene:
+    """Find everything in an article that a claim could be made of."""
+    text = plain(article.text)
+    low = lower(text)
+    parts = split_sentences(text)
+    weapons = find_weapons(low)
+    parties = find_parties(text, load_actors())
+    speakers = Speakers(text=text, parties=parties)
+    newsroom = Voice(name=article.newsroom or article.outlet, kind="newsroom", body=article.newsroom or article.outlet)
+    return Scene(
+        article=article,
+        text=text,
+        low=low,
+        sentences=parts,
+        times=find_times(text, published=article.published),
+        places=find_places(text, load_gazetteer(), title=article.title),
+        parties=parties,
+        weapons=weapons,
+        counts=find_counts(text),
+        quotations=find_quotations(text, tuple(paragraphs(text))),
+        events=tuple(find_events(low, part, weapons) for part in parts),
+        tolls=tuple(_tolls(text, part) for part in parts),
+        settings=tuple(_settings(low, part) for part in parts),
+        voices=find_voices(text, parts, speakers, newsroom),
+    )
+
+
+def _tolls(text: str, part: Sentence) -> tuple[Toll, ...]:
+    """Find the tolls of a sentence, moved to offsets into the whole text."""
+    return tuple(
+        replace(toll, span=toll.span.shift(part.span.start)) for toll in find_tolls(part.span.of(text))
+    )
+
+
+def _settings(low: str, part: Sentence) -> tuple[Span, ...]:
+    """Return the stretches of a sentence that tell only of its setting, up to the sentence's end."""
+    match = load_context().setting.search(low, part.span.start, part.span.end)
+    if match is None:
+        return ()
+    if match.start() - part.span.start > 2:
+        return (Span(match.start(), part.span.end),)
+    comma = low.find(",", match.end(), part.span.end)
+    return (Span(match.start(), comma if comma > 0 else part.span.end),)
+
+
+def inside(mentions: Sequence[M], span: Span) -> tuple[M, ...]:
+    """Return the mentions that start inside a span; ``mentions`` are in order of their start."""
+    first = bisect_left(mentions, span.start, key=lambda mention: mention.span.start)
+    last = bisect_left(mentions, span.end, key=lambda mention: mention.span.start)
+    return tuple(mentions[first:last])
+
+
+def outside(mentions: Iterable[M], spans: Sequence[Span]) -> tuple[M, ...]:
+    """Return the mentions that no span holds."""
+    return tuple(mention for mention in mentions if not any(mention.span.start in span for span in spans))

@@ -1,0 +1,199 @@
+"""Who a speaker is: from the words of a noun phrase to a Voice with kind and institution.
+
+Completes short forms from the article itself: "the spokesperson" is the one who spoke before,
+"the mission" is the embassy named earlier, "an embassy spokesperson" is that embassy's.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from twosource.knowledge.speech import Speech, load_speech
+from twosource.model import Voice, VoiceKind
+from twosource.read.tokens import bare
+from twosource.values.party import PartyMention
+
+_DOTTED = re.compile(r"\b([A-Z])\.([A-Z])\.(?:([A-Z])\.)?")
+_WORD = re.compile(r"[A-Za-z][\w.'-]*[\w]|[A-Za-z]")
+_PRONOUNS = frozenset({"he", "she", "they", "it", "him", "her", "them", "who", "which", "i", "we"})
+_SPOKES = re.compile(r"\bspokes?(person|man|woman|men|people)\b")  # also as misspelt
+_PLURALS = {"spokesmen": "spokesperson", "spokespeople": "spokesperson"}
+_NAME = re.compile(r"(?:[A-Z][\w'’-]+|[A-Z]\.)(?:\s+(?:al-|el-|bin|ibn|de|van|von|da|la)?\s?(?:[A-Z][\w'’-]+|[A-Z]\.))+")
+
+
+def undot(words: str) -> str:
+    """Write "U.S." as "US", so that one name has one form."""
+    return _DOTTED.sub(lambda match: "".join(part for part in match.groups() if part), words)
+
+
+@dataclass(slots=True)
+class Speakers:
+    """The voices of one article met so far; resolves each new noun phrase against them.
+
+    ``text`` is the article's plain text, ``parties`` the actors named in it.
+    """
+
+    text: str
+    parties: tuple[PartyMention, ...] = ()
+    met: list[Voice] = field(default_factory=list)
+    _institutions: dict[str, str] = field(default_factory=dict)
+
+    def resolve(self, phrase: str, offset: int, *, anonymous: bool = False) -> Voice | None:
+        """Return the voice a noun phrase names at an offset of the text, None when it can't speak."""
+        speech = load_speech()
+        words = _SPOKES.sub(r"spokes\1", bare(undot(" ".join(phrase.split()))))
+        if not words:
+            return None
+        if words.lower() in _PRONOUNS:
+            return self._recent(words.lower())
+        kind = self._kind(words, offset, len(phrase), speech)
+        if kind is None:
+            return self._known_surname(words)
+        again = self._again(words, definite=not phrase.lower().startswith(("a ", "an ", "one ", "another ")))
+        if again is not None:
+            return again
+        voice = self._new(words, kind, speech, anonymous=anonymous)
+        self.met.append(voice)
+        return voice
+
+    def mark_anonymous(self, voice: Voice) -> Voice:
+        """Make a voice of this article anonymous: words of anonymity stand beside it."""
+        hidden = Voice(name=voice.name, kind="anonymous official", body=voice.body) if voice.kind == "official" else voice
+        self.met = [hidden if known == voice else known for known in self.met]
+        return hidden
+
+    def _recent(self, pronoun: str) -> Voice | None:
+        for voice in reversed(self.met):
+            if voice.kind in {"document", "social media"} and pronoun in {"he", "she", "who"}:
+                continue
+            return voice
+        return None
+
+    def _again(self, words: str, *, definite: bool) -> Voice | None:
+        """Find the voice met before that a definite short form stands for."""
+        if not definite:
+            return None
+        asked = _stems(words)
+        for voice in reversed(self.met):
+            if voice.name is not None and asked <= _stems(voice.name):
+                return voice
+        return None
+
+    def _known_surname(self, words: str) -> Voice | None:
+        last = words.split()[-1]
+        if not last[:1].isupper():
+            return None
+        return next((voice for voice in reversed(self.met) if voice.name and last in voice.name.split()), None)
+
+    def _kind(self, words: str, offset: int, length: int, speech: Speech) -> VoiceKind | None:
+        low = words.lower().split()
+        for size in (2, 1):
+            for start in range(len(low) - size, -1, -1):
+                kind = speech.heads.get(" ".join(low[start : start + size]).strip(".,'"))
+                if kind is not None and (size == 2 or start == len(low) - 1 or _names_holder(words, start)):
+                    return kind if kind != "organisation" else self._party_kind(offset, length) or kind
+        party = self._party_kind(offset, length)
+        if party is not None:
+            return party
+        for start, word in enumerate(low):
+            if word in speech.heads and start < len(low) - 1 and low[start + 1] in {"of", "for", "in", "from", "with", "at"}:
+                return speech.heads[word]
+        return "person" if _NAME.fullmatch(words) else None
+
+    def _party_kind(self, offset: int, length: int) -> VoiceKind | None:
+        for mention in self.parties:
+            if mention.span.start < offset + length and offset < mention.span.end:
+                return _PARTY_VOICES.get(mention.party.kind)
+        return None
+
+    def _new(self, words: str, kind: VoiceKind, speech: Speech, *, anonymous: bool) -> Voice:
+        low = [word.strip(".,") for word in words.lower().split()]
+        hidden = anonymous or bool(speech.anonymous_words & set(low))
+        if hidden and kind in {"official", "person", "medical"}:
+            kind = "anonymous official" if kind != "medical" else kind
+        institution = self._institution(words, low, speech)
+        if institution is None:
+            return Voice(name=_titled(words), kind=kind, body=_body(words, low, speech))
+        name = institution
+        office = next((word for word in reversed(low) if word in speech.offices), None)
+        if office is not None:
+            name = f"{institution.split(' in ')[0]} {_PLURALS.get(office, office)}"
+            person = _NAME.search(words)
+            if person and person.group().lower().split()[0] not in {*speech.offices, *institution.lower().split()}:
+                name = words
+        return Voice(name=name, kind=kind, body=institution)
+
+    def _institution(self, words: str, low: list[str], speech: Speech) -> str | None:
+        """Return the fullest name the article gives to the institution these words speak for."""
+        for index, word in enumerate(low):
+            names = speech.synonyms.get(word, ()) if len(low) == 1 or word == "mission" else ()
+            for head in (*names, word):
+                if head in speech.institutions:
+                    qualifier = " ".join(words.split()[:index]) if head == word else ""
+                    full = self._fullest(head, qualifier)
+                    if full is not None:
+                        return full
+        return None
+
+    def _fullest(self, head: str, qualifier: str) -> str | None:
+        key = f"{qualifier} {head}".strip().lower()
+        if key not in self._institutions:
+            self._institutions[key] = _search_fullest(self.text, head, qualifier) or ""
+        return self._institutions[key] or None
+
+
+_PARTY_VOICES: dict[str, VoiceKind] = {
+    "state force": "official",
+    "police": "official",
+    "government": "official",
+    "diplomatic": "official",
+    "coalition": "official",
+    "armed group": "armed group",
+    "organisation": "organisation",
+    "unidentified": "person",
+}
+
+
+def _names_holder(words: str, start: int) -> bool:
+    """Whether what follows an office is its holder's name ("police spokesman Karim Aziz")."""
+    rest = words.split()[start + 1 :]
+    return bool(rest) and all(word[:1].isupper() or word in {"al-", "bin", "de"} for word in rest)
+
+
+def _stems(words: str) -> set[str]:
+    return {word.lower().strip(".,'").removesuffix("'s").rstrip("s") for word in words.split()} - {"the", "a", "an", "of"}
+
+
+def _titled(words: str) -> str:
+    return words[:1].upper() + words[1:] if words[:1].islower() and " " not in words else words
+
+
+def _body(words: str, low: list[str], speech: Speech) -> str:
+    """What stands behind a speaker without a named institution: the words before the office."""
+    for index, word in enumerate(low):
+        if word in speech.offices and index > 0:
+            return " ".join(words.split()[:index])
+    return words
+
+
+_QUALIFIER = r"(?:(?:[A-Z]\.){2,}|[A-Z][\w'-]+)(?:\s(?:and\s)?[A-Z][\w'-]+){0,2}"
+_OF_OR_IN = r"(?:\s(?P<where>(?:of|in)\s(?:the\s)?[A-Z][\w-]+(?:\s[A-Z][\w-]+)?))?"
+
+
+def _search_fullest(text: str, head: str, qualifier: str) -> str | None:
+    """Find the fullest "<Qualifier> <head> in <Place>" in the article; headlines in capitals don't count."""
+    before = re.escape(qualifier) if qualifier else _QUALIFIER
+    pattern = re.compile(rf"\b(?P<who>{before})\s(?P<head>{head}|{head.capitalize()})\b{_OF_OR_IN}")
+    best = ""
+    for line in undot(text).split("\n"):
+        if _is_heading(line):
+            continue
+        for match in pattern.finditer(line):
+            full = " ".join(filter(None, (bare(match["who"]), match["head"], match["where"])))
+            if not best or (len(full) > len(best) and full.lower().startswith(best.lower())):
+                best = full
+    return best or None
+
+
+def _is_heading(line: str) -> bool:
+    words = [word for word in line.split() if word[:1].isalpha()]
+    return len(words) > 3 and sum(word[0].isupper() for word in words) > 0.6 * len(words)

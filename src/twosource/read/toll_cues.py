@@ -1,0 +1,101 @@
+"""The words that tell of people killed, injured, captured or missing, and how each takes its count.
+
+Data for ``tolls``; works on folded text. Words of planned or possible harm ("to kill") are not here.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+Effect = Literal["killed", "injured", "casualties", "captured", "missing"]
+#: How a cue takes its figure: "verb" has it left in the passive and right in the active ("were
+#: killed", "killed two"), "taker" only right ("killing two"), "happening" only left ("died"),
+#: "state" only left ("12 dead").
+Build = Literal["verb", "taker", "happening", "state"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """One effect word where it stands in a sentence."""
+
+    start: int
+    end: int
+    effect: Effect
+    build: Build
+
+
+_TO_DEATH = (
+    r"(?:shot|stabbed|hacked|beaten|burn(?:ed|t)|bludgeoned|knifed|clubbed|stoned|crushed|trampled|tortured)"
+)
+_BODY_PART = (
+    r"(?:arm|leg|foot|feet|hand|shoulder|back|chest|stomach|abdomen|thigh|hip|knee|neck|head|face|torso"
+    r"|buttocks?|ankle|calf|wrist|elbow|jaw|eye|groin|side)"
+)
+_ROWS: tuple[tuple[Effect, Build, str], ...] = (
+    (
+        "killed",
+        "verb",
+        rf"{_TO_DEATH} to death|shot dead|shot and killed|gunned down|fatally (?:shot|wounded|stabbed|injured|struck|hit)"
+        r"|mortally wounded|killed|slain|murdered|assassinated|massacred|executed|beheaded|lynched|slaughtered",
+    ),
+    ("killed", "taker", r"(?:shooting (?:dead )?and killing|fatally (?:shooting|wounding|stabbing)|killing|kills|murdering|slaying)"),
+    ("killed", "taker", r"(?:claim|cost|tak|took)(?:s|ed|ing|en|e)? the li(?:ves|fe) of|claim(?:ed|s|ing)(?= [^.;]{1,30} lives)"),
+    ("killed", "taker", r"bodies of"),
+    ("killed", "happening", r"died|dies|perished|succumbed|lost (?:their|his|her) li(?:ves|fe)|martyred|were martyred"),
+    ("killed", "state", r"dead(?! (?:end|heat|line|sea|set|body|bodies|zone|wood|weight|centre|center|ringer|silence|man's|on arrival))|deceased"),
+    ("injured", "verb", rf"shot in (?:the|his|her|their|both) (?:\w+ )?{_BODY_PART}"),
+    ("injured", "verb", r"shot and (?:wounded|injured)|wounded|injured|maimed|hospitali[sz]ed|hurt"),
+    (
+        "injured",
+        "happening",
+        r"(?:taken|rushed|airlifted|transported|brought|flown|admitted) to (?:an? |the )?(?:\w+ ){0,2}hospitals?"
+        r"|(?:suffered|sustained|received|suffering|sustaining)(?: \w+){0,2}"
+        r" (?:injur(?:y|ies)|wounds?|burns|shrapnel|lacerations)",
+    ),
+    ("injured", "taker", r"(?:wounding|injuring|maiming|hurting|injures|wounds)"),
+    ("casualties", "verb", r"shot(?! (?:at|down|by|back|off|up|through)\b)|shot(?= by)"),
+    ("captured", "verb", r"kidnapped|abducted|(?:taken|held|took) (?:hostage|captive|prisoner)|captured"),
+    ("captured", "taker", r"(?:kidnapping|abducting|kidnaps|abducts|capturing)"),
+    ("captured", "state", r"hostage|captive"),
+    ("missing", "state", r"missing(?! in action)|unaccounted for"),
+    ("missing", "happening", r"disappeared"),
+)  # fmt: skip
+_CUE = re.compile(r"\b(?:" + "|".join(f"(?P<c{number}>{row[2]})" for number, row in enumerate(_ROWS)) + r")\b")
+
+#: A sentence without any of these tells no toll; asked first because it is cheap.
+_STEMS = (
+    "kill", "dead", "died", "dies", "death", "wound", "injur", "hurt", "casualt", "fatal", "shot", "slain",
+    "murder", "assassin", "massacr", "execut", "behead", "lynch", "perish", "live", "life", "bodies", "toll",
+    "hostage", "kidnap", "abduct", "capt", "missing", "unaccounted", "harm", "scath", "hospital", "stab",
+    "gunned", "martyr", "succumb", "condition", "disappear", "slaughter",
+)  # fmt: skip
+
+_NOT_REAL = re.compile(
+    r"\b(?:could|would|might|may|can|should|will|shall|must|cannot|can't)(?: not| also| easily| \w+ly)?"
+    r"(?: have| be| have been| get| end up| be left)? (?:\w+ly )?$"
+    r"|\b(?:threat(?:en\w*|s)?|plan(?:s|ned|ning)?|plott?(?:s|ed|ing)?|vow(?:s|ed|ing)?|consider(?:s|ed|ing)?"
+    r"|avoid(?:s|ed|ing)?|without|prevent(?:s|ed|ing)?|risk(?:s|ed|ing)?)(?: of| to| at)? (?:be )?$"
+    r"|\b(?:if|unless|of being|to be|to get|from being|from) $"
+)
+_NEGATED = re.compile(r"\b(?:not|never|n't|neither)(?: been| be| \w+ly| have)? $")
+
+
+def may_tell_a_toll(folded: str) -> bool:
+    """Whether a sentence holds any stem of harm; a cheap test that lets most sentences go."""
+    return any(stem in folded for stem in _STEMS)
+
+
+def find_cues(folded: str) -> tuple[Cue, ...]:
+    """Return the effect words of a sentence that tell of real harm, left to right."""
+    found = []
+    for match in _CUE.finditer(folded):
+        before = folded[max(0, match.start() - 40) : match.start()]
+        if _NOT_REAL.search(before) is None:
+            effect, build, _ = _ROWS[int(str(match.lastgroup)[1:])]
+            found.append(Cue(start=match.start(), end=match.end(), effect=effect, build=build))
+    return tuple(found)
+
+
+def is_negated(folded: str, start: int) -> bool:
+    """Whether "not" or "never" stands just before a cue."""
+    return _NEGATED.search(folded[max(0, start - 24) : start]) is not None

@@ -1,0 +1,134 @@
+"""Which people an effect word is about: its subject, its object, and those listed with them.
+
+Works on one sentence; what is found is joined into tolls by ``tolls``.
+"""
+
+import re
+from dataclasses import dataclass
+
+from twosource.read.toll_cues import Cue
+from twosource.read.toll_victims import Victims, find_individuals, joins
+
+_REACH = 160  # characters between a subject and its verb; longer gaps are other clauses
+_AUX = (
+    r"was|were|is|are|has|have|had|been|be|being|got|also|later|then|now|all|both|who|that|which|to|believed|confirmed"
+    r"|feared|reported|reportedly|presumed|declared|pronounced|found|left|either|themselves|allegedly|instantly"
+    r"|subsequently|said|still|listed|already|just|on|the|scene|spot|go|gone|went|remain|remains|remained|others|[a-z]+ly"
+    r"|[a-z]+ed (?:and|or)|shot (?:and|or)"
+)
+_ASIDE = (
+    r"(?:,? \(?(?:aged? )?\d{1,3}\)?,?|,? (?:including|among them)[^;]{1,90},| -[^-;]{1,80}-|, (?:a|an|the|who)\b[^,;]{1,80},"
+    r"|,? of [^,;]{1,40},| (?:of (?:them|whom|those|the \w+)|in|at|from|near|on|inside|aboard|with|with him|outside|around|living in)"
+    r"(?: [\w.'-]+){1,6}?)?"
+)
+_TO_SUBJECT = re.compile(rf"{_ASIDE}(?: (?:{_AUX}))*,? ?")
+_STRICT = re.compile(r"(?: (?:others?|people|were|was|are|is|left|have|has|had|been|reported|reportedly|[a-z]+ly))* ?")
+_TO_OBJECT = re.compile(
+    r":? (?:(?:a total of|the|all|all of|another|off|outright|dead|dead and injuring|of|both|his|her|their|fellow|instantly) )*"
+)
+_PASSIVE = re.compile(
+    r"\b(?:was|were|been|be|being|is|are|got|get)(?: (?:also|later|both|all|then|shot and|found|reported|confirmed|feared"
+    r"|believed|either|not|[a-z]+ly|[a-z]+ed (?:and|or)|[a-z]+ed|to have been))* $"
+)
+_SELF = re.compile(r"(?:him|her)self$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """One sentence with what was found in it: counted people and effect words, left to right."""
+
+    text: str
+    folded: str
+    victims: tuple[Victims, ...]
+    cues: tuple[Cue, ...]
+
+    def gap(self, start: int, end: int) -> str:
+        """Return the words between two places."""
+        return self.folded[start:end]
+
+
+def is_passive(sentence: Sentence, cue: Cue) -> bool:
+    """Whether a form of "be" stands before a cue, so that its people stand before it too."""
+    return _PASSIVE.search(sentence.folded[max(0, cue.start - 60) : cue.start]) is not None
+
+
+def find_object(sentence: Sentence, cue: Cue) -> tuple[Victims, ...]:
+    """Return the people that follow a cue directly, with those listed after them; () for none."""
+    if cue.build == "happening" or (cue.build == "state" and not sentence.folded.startswith(":", cue.end)):
+        return ()
+    for group in (sentence.victims, _singles(sentence)):
+        for victims in group:
+            if victims.start < cue.end or victims.part or victims.who in {"he", "she", "He", "She"}:
+                continue
+            between = sentence.gap(cue.end, victims.start)
+            if len(between) > 40:
+                break
+            if _TO_OBJECT.fullmatch(between):
+                return _with_following(sentence, victims)
+    return ()
+
+
+def find_subject(sentence: Sentence, cue: Cue, *, passive: bool) -> tuple[Victims, ...]:
+    """Return the people before a cue that it is about, with those listed before them; () for none."""
+    counted = [v for v in sentence.victims if v.end <= cue.start and (not v.part or not v.who)]
+    found = _nearest(sentence, cue, counted)
+    if found is None and (passive or cue.build == "happening"):
+        singles = [v for v in _singles(sentence) if v.end <= cue.start and _SELF.search(v.who) is None]
+        found = _nearest(sentence, cue, singles)
+    return () if found is None else _with_preceding(sentence, found)
+
+
+def _nearest(sentence: Sentence, cue: Cue, candidates: list[Victims]) -> Victims | None:
+    """Return the last candidate that only function words and asides part from the cue."""
+    for victims in reversed(candidates):
+        if cue.start - victims.end > _REACH:
+            return None
+        if _TO_SUBJECT.fullmatch(sentence.gap(victims.end, cue.start)):
+            return victims
+    return None
+
+
+def _singles(sentence: Sentence) -> tuple[Victims, ...]:
+    return find_individuals(sentence.text, sentence.folded)
+
+
+def _everybody(sentence: Sentence) -> list[Victims]:
+    """Return counted people and single persons that do not overlap, left to right."""
+    singles = [
+        single
+        for single in _singles(sentence)
+        if not any(v.start < single.end and single.start < v.end for v in sentence.victims)
+    ]
+    return sorted([*(v for v in sentence.victims if not v.part), *singles], key=lambda victims: victims.start)
+
+
+def _with_following(sentence: Sentence, first: Victims) -> tuple[Victims, ...]:
+    group = [first]
+    for victims in _everybody(sentence):
+        if victims.start < group[-1].end:
+            continue
+        if not joins(sentence.folded, group[-1].end, victims.start) or is_claimed(sentence, victims):
+            break
+        group.append(victims)
+    return tuple(group)
+
+
+def _with_preceding(sentence: Sentence, last: Victims) -> tuple[Victims, ...]:
+    group = [last]
+    for victims in reversed(_everybody(sentence)):
+        if victims.end > group[0].start:
+            continue
+        if not joins(sentence.folded, victims.end, group[0].start):
+            break
+        group.insert(0, victims)
+    return tuple(group)
+
+
+def is_claimed(sentence: Sentence, victims: Victims) -> bool:
+    """Whether an effect word follows so closely that the people are its subject: "and 30 wounded"."""
+    return any(
+        cue.build != "taker"
+        and cue.start >= victims.end
+        and _STRICT.fullmatch(sentence.gap(victims.end, cue.start)) is not None
+        for cue in sentence.cues
+    )

@@ -1,0 +1,259 @@
+"""How many were killed, injured, captured or missing, sentence by sentence.
+
+Reads what a sentence says, with the words that say it. Whether it is about the incident at hand,
+and who says it, is for others to decide. Planned and possible harm ("could kill") is no toll.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from twosource.read.toll_cues import Cue, Effect, find_cues, is_negated, may_tell_a_toll
+from twosource.read.toll_links import Sentence, find_object, find_subject, is_claimed, is_passive
+from twosource.read.toll_victims import Victims, find_counted
+from twosource.read.toll_zeros import find_no_harm, find_unharmed
+from twosource.text import Span, lower, plain
+from twosource.values.count import Count, CountMention, find_counts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Toll:
+    """How many people something happened to, by the words of one sentence.
+
+    ``span`` is the shortest stretch that holds figure and effect word. ``scope`` narrows whom it is
+    about ("children"; "attacker" for the attackers themselves; "" is everybody). A ``subset`` is
+    part of another toll of the sentence and never added to it. ``rising`` marks a total that was
+    moved ("rose to 5"), ``cumulative`` one over a long time ("since", "this year").
+    ``reported_only`` is "no casualties were reported": nobody reported any, which is less than
+    none. ``individual`` is one person by name, pronoun or description, not a stated figure.
+    """
+
+    span: Span
+    count: Count
+    effect: Effect
+    who: str = ""
+    scope: str = ""
+    subset: bool = False
+    rising: bool = False
+    reported_only: bool = False
+    cumulative: bool = False
+    individual: bool = False
+
+
+_CUMULATIVE = re.compile(
+    r"\bsince\b|\bso far this (?:year|month)\b|\bthis year\b|\bto date\b|\b(?:in|over|during) the (?:past|last|previous)"
+    r" (?:\w+ )?(?:years?|months?|weeks?|decades?)\b|\b(?:war|conflict|insurgency|violence|fighting|unrest|genocide"
+    r"|campaign|crackdown) (?:that )?(?:has|have|had) "
+)
+_TOTAL = re.compile(
+    r"\b(?P<what>(?:death )?toll|(?:number|tally) of (?:the )?(?:confirmed )?(?:dead|deaths|fatalities|killed|people killed|wounded|injured"
+    r"|casualties|missing|injuries|hostages)|deaths|fatalities|casualties|injuries)\b[^.;:]{0,60}?"
+    r" (?:to|at|reached|reaches|reaching|passed|passes|surpassed|exceeded|hit|hits|topped|was|is|of)(?: at)? $"
+)
+_RISING = re.compile(r"\b(?:ros\w+|ris\w+|climb\w*|increas\w+|jump\w*|gr[eo]w\w*|br(?:ing|ought)\w*|rais\w+|reach\w*|pass\w*|surpass\w*|exceed\w*|top\w*|mount\w*|soar\w*|revis\w+|up)\b")
+_NOUN_EFFECTS: dict[str, tuple[Effect, re.Pattern[str] | None]] = {
+    **dict.fromkeys(("deaths", "death", "fatalities", "fatality"), ("killed", None)),
+    **dict.fromkeys(("bodies", "body", "corpses"), ("killed", re.compile(r"\b(?:found|recovered|discovered|pulled|retrieved|counted|dug|exhumed)\b"))),
+    "lives": ("killed", re.compile(r"\b(?:claim\w*|lost|took|taken|taking|cost)\b")),
+    **dict.fromkeys(("injuries", "injury"), ("injured", None)),
+    **dict.fromkeys(("casualties", "casualty"), ("casualties", None)),
+    **dict.fromkeys(("hostages", "hostage", "captives"), ("captured", re.compile(r"\b(?:t[oa]k\w+|seiz\w+|h[oe]ld\w*|captur\w+)\b"))),
+}  # fmt: skip
+_GRAVE = re.compile(r",?(?: (?:were|was|are|is|remain|remains|listed))?(?: in)?(?: an?)? (?:critical\w*|serious\w*|severe\w*|grave\w*)\b(?: condition)?")
+_ATTACKERS = re.compile(r"\b(?:attacker|assailant|bomber|gunman|gunmen|shooter|suspect|perpetrator|hijacker)s?\b")
+_REPORTED = re.compile(r"\breport(?:s|ed)\b")
+
+
+def find_tolls(text: str) -> tuple[Toll, ...]:
+    """Return the tolls of one sentence, left to right; spans are offsets into ``text``.
+
+    People that are listed together are added up ("two soldiers and a child were killed" is three,
+    with each kind as a subset); nothing else is added.
+    """
+    straight = plain(text)
+    folded = lower(straight)
+    if not may_tell_a_toll(folded):
+        return ()
+    mentions = find_counts(text)
+    victims = find_counted(text, folded, mentions)
+    sentence = Sentence(text=straight, folded=folded, victims=victims, cues=find_cues(folded))
+    found = [*_zeros(sentence), *_totals(sentence, mentions), *_nouns(sentence, mentions), *_linked(sentence)]
+    return tuple(_settle(found, cumulative=_CUMULATIVE.search(folded) is not None))
+
+
+def _settle(found: list[Toll], *, cumulative: bool) -> Iterator[Toll]:
+    """Put tolls in order and drop those said twice over by words inside other words."""
+    kept: list[Toll] = []
+    for toll in sorted(found, key=lambda toll: (toll.span, toll.subset)):
+        if any(_repeats(toll, other) for other in kept):
+            continue
+        kept.append(toll)
+        more = toll.count.more and not _is_first_of_its_effect(toll, kept)
+        yield replace(toll, cumulative=cumulative, count=replace(toll.count, more=more))
+
+
+def _repeats(toll: Toll, other: Toll) -> bool:
+    same = (toll.effect, toll.scope, toll.subset) == (other.effect, other.scope, other.subset)
+    return same and toll.span.overlaps(other.span)
+
+
+def _is_first_of_its_effect(toll: Toll, kept: list[Toll]) -> bool:
+    """Whether "three more" adds to people harmed otherwise: "killed two and wounded three others"."""
+    totals = [other.effect for other in kept if other is not toll and not other.subset]
+    return bool(totals) and toll.effect not in totals
+
+
+def _zeros(sentence: Sentence) -> Iterator[Toll]:
+    """Yield tolls of nobody: harm denied, and people who came away unharmed."""
+    for harm in find_no_harm(sentence.folded):
+        yield Toll(
+            span=harm.span,
+            count=_nobody(harm.span.of(sentence.text)),
+            effect=harm.effect,
+            scope=harm.scope,
+            reported_only=harm.reported_only,
+        )
+    unharmed = find_unharmed(sentence.folded)
+    if unharmed is not None:
+        words = unharmed.of(sentence.text)
+        yield Toll(span=unharmed, count=_nobody(words), effect="casualties", who=words, scope=words.lower())
+
+
+def _nobody(as_said: str) -> Count:
+    return Count(low=0, high=0, as_said=as_said, number=0)
+
+
+def _totals(sentence: Sentence, mentions: tuple[CountMention, ...]) -> Iterator[Toll]:
+    """Yield stated totals: "the death toll rose to 12", "bringing the number of wounded to 30"."""
+    for mention in mentions:
+        match = _TOTAL.search(sentence.folded[: mention.span.start], max(0, mention.span.start - 110))
+        if match is not None:
+            yield Toll(
+                span=Span(match.start(), mention.span.end),
+                count=mention.count,
+                effect=_effect_of_total(match["what"]),
+                who=mention.noun.of(sentence.text) if mention.noun else "",
+                rising=_RISING.search(sentence.folded, max(0, match.start() - 40), mention.span.start) is not None,
+            )
+
+
+def _effect_of_total(what: str) -> Effect:
+    if "wound" in what or "injur" in what:
+        return "injured"
+    if "missing" in what:
+        return "missing"
+    if "hostage" in what:
+        return "captured"
+    return "casualties" if "casualt" in what else "killed"
+
+
+def _nouns(sentence: Sentence, mentions: tuple[CountMention, ...]) -> Iterator[Toll]:
+    """Yield tolls that are counted nouns themselves: "12 deaths", "three bodies were found"."""
+    for mention in mentions:
+        if mention.noun is None or mention.count.high == 0:
+            continue
+        noun = mention.noun.of(sentence.folded)
+        effect, needs = _NOUN_EFFECTS.get(noun.split(" of ")[0].rpartition(" ")[2], (None, None))
+        if effect is not None and (needs is None or needs.search(sentence.folded)):
+            yield Toll(span=Span(mention.span.start, mention.noun.end), count=mention.count, effect=effect)
+
+
+def _linked(sentence: Sentence) -> Iterator[Toll]:
+    """Yield the tolls of effect words with their subjects and objects."""
+    cues = list(_merged(sentence))
+    for number, cue in enumerate(cues):
+        passive = is_passive(sentence, cue)
+        group = () if passive else find_object(sentence, cue)
+        if not group and cue.build != "taker":
+            group = find_subject(sentence, cue, passive=passive)
+        if group and _is_about_people(cue, group):
+            until = cues[number + 1].end if number + 1 < len(cues) else len(sentence.text)
+            yield from _tolls_of(sentence, cue, group, until)
+
+
+def _merged(sentence: Sentence) -> Iterator[Cue]:
+    """Yield the cues, with "killed or wounded" made one cue for casualties."""
+    held: Cue | None = None
+    for cue in sentence.cues:
+        if held is not None and sentence.gap(held.end, cue.start) in {" and ", " or ", " or been ", " and/or "}:
+            if {held.effect, cue.effect} == {"killed", "injured"}:
+                held = replace(held, end=cue.end, effect="casualties")
+                continue
+        if held is not None:
+            yield held
+        held = cue
+    if held is not None:
+        yield held
+
+
+def _is_about_people(cue: Cue, group: tuple[Victims, ...]) -> bool:
+    """Whether a toll may be read; towns are captured too, so captives must be named as people."""
+    return cue.effect != "captured" or all(v.who or v.count.high is not None for v in group)
+
+
+def _tolls_of(sentence: Sentence, cue: Cue, group: tuple[Victims, ...], until: int) -> Iterator[Toll]:
+    """Yield the toll of a group, one subset per kind of people in it, and its named parts."""
+    span = Span(min(cue.start, group[0].start), max(cue.end, group[-1].end))
+    scopes = [_scope(victims) for victims in group]
+    total = Toll(
+        span=span,
+        count=_sum(sentence, group),
+        effect=cue.effect,
+        who=group[0].who if len(group) == 1 else sentence.text[group[0].start : group[-1].end],
+        scope=scopes[0] if len(set(scopes)) == 1 else "",
+        subset=group[0].part,
+        reported_only=group[0].count.high == 0 and _REPORTED.search(span.of(sentence.folded)) is not None,
+        individual=all(victims.individual for victims in group),
+    )
+    if is_negated(sentence.folded, cue.start):
+        yield replace(total, count=_nobody(span.of(sentence.text)), scope=total.scope or total.who.lower())
+        return
+    yield total
+    if len(group) > 1 and len(set(scopes)) > 1:
+        for victims, scope in zip(group, scopes, strict=True):
+            if scope:
+                yield _part(cue, victims, scope)
+    for victims in sentence.victims:
+        if victims.part and group[-1].end <= victims.start < until and not is_claimed(sentence, victims):
+            yield _part_of(sentence, cue, victims)
+
+
+def _part(cue: Cue, victims: Victims, scope: str) -> Toll:
+    return Toll(
+        span=Span(min(cue.start, victims.start), max(cue.end, victims.end)),
+        count=replace(victims.count, more=False),
+        effect=cue.effect,
+        who=victims.who,
+        scope=scope,
+        subset=True,
+        individual=victims.individual,
+    )
+
+
+def _part_of(sentence: Sentence, cue: Cue, victims: Victims) -> Toll:
+    """Read "including two children" and "five of them critically" as part of the toll before."""
+    grave = _GRAVE.match(sentence.folded, victims.end)
+    if grave is not None:
+        part = _part(replace(cue, effect="injured"), replace(victims, end=grave.end()), "critical")
+        return replace(part, span=Span(min(cue.start, victims.start), max(cue.end, grave.end())))
+    return _part(cue, victims, victims.scope or victims.who.lower())
+
+
+def _scope(victims: Victims) -> str:
+    return "attacker" if _ATTACKERS.search(victims.who.lower()) else victims.scope
+
+
+def _sum(sentence: Sentence, group: tuple[Victims, ...]) -> Count:
+    """Add up people listed together; an open side stays open."""
+    if len(group) == 1:
+        return group[0].count
+    counts = [victims.count for victims in group]
+    highs = [count.high for count in counts if count.high is not None]
+    numbers = [count.number for count in counts if count.number is not None]
+    return Count(
+        low=sum(count.low or 0 for count in counts),
+        high=sum(highs) if len(highs) == len(counts) else None,
+        as_said=sentence.text[group[0].start : group[-1].end],
+        number=sum(numbers) if len(numbers) == len(counts) else None,
+        about=any(count.about for count in counts),
+    )

@@ -1,0 +1,303 @@
+"""Who says what: speakers, the words that hand over to them, and the stretches they answer for.
+
+Covers "X said (that) ...", "..., X said", "..., said X", "according to X", quotations that run
+over several sentences or paragraphs, and words of anonymity after the fact. What nobody is
+named for is the newsroom's. Follows the source, cue and content scheme of PARC 3.0
+(Pareti 2016) and PolNeAR (Newell et al. 2018).
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from twosource.knowledge.speech import load_speech
+from twosource.model import Certainty, Voice
+from twosource.read.quotations import Quotation, find_quotations, is_sentence
+from twosource.read.sentences import Sentence
+from twosource.read.speakers import Speakers
+from twosource.read.tokens import Token, phrase_after, phrase_before, subject_start, token_at
+from twosource.text import Span
+
+_CERTAINTIES = {
+    "asserted": Certainty.ASSERTED,
+    "claimed": Certainty.CLAIMED,
+    "denied": Certainty.DENIED,
+    "suspected": Certainty.SUSPECTED,
+    "shown": Certainty.ASSERTED,
+}
+_BREAK_TAIL = re.compile(r",?\s*(?:the (?:latest|first|second|third|worst|deadliest|most)|in (?:what|the latest)|amid|a day after|days after|hours after|following|as (?:the|tensions|fears)|while|despite)\b")
+#: "claimed responsibility", "denied involvement": acts, not statements handed over.
+_NO_STATEMENT = re.compile(r"\s+(?:responsibility|involvement|credit|the lives?|bail|asylum)\b")
+#: A group named in a parenthesis after its description ("operating under the banner of ...").
+_NAMED_IN_PASSING = re.compile(
+    r"\b(?:(?:banner|name|umbrella|flag) of|known as|calling (?:itself|themselves)|called|named)\s+(?:the\s+)?"
+    r"(?P<name>[A-Z][\w'-]+(?:\s(?:in|of|for|and|the|al-)?\s?[A-Z][\w'-]+)*)"
+)
+_ADVERBIAL = frozenset({"prep", "adv", "conj", "sub", "ing"})
+_LONGEST_ADVERBIAL = 9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """One handing over: who (span and voice), by which word, and for which stretches."""
+
+    source: Span | None
+    cue: Span | None
+    contents: tuple[Span, ...]
+    voice: Voice
+    certainty: Certainty
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voices:
+    """All attributions of an article; whatever they leave out is the newsroom's own word."""
+
+    attributions: tuple[Attribution, ...]
+    newsroom: Voice
+
+    def at(self, span: Span) -> tuple[Voice, Certainty]:
+        """Return who answers for a stretch: the narrowest content that holds most of it."""
+        best: tuple[int, Attribution] | None = None
+        for attribution in self.attributions:
+            for content in attribution.contents:
+                shared = min(content.end, span.end) - max(content.start, span.start)
+                if shared * 2 > len(span) and (best is None or len(content) < best[0]):
+                    best = (len(content), attribution)
+        if best is None:
+            return self.newsroom, Certainty.ASSERTED
+        return best[1].voice, best[1].certainty
+
+
+def find_voices(text: str, parts: Sequence[Sentence], speakers: Speakers, newsroom: Voice) -> Voices:
+    """Read who says what in an article; ``text`` is its plain text, ``parts`` its sentences."""
+    quotations = tuple(
+        quotation
+        for quotation in find_quotations(text, _paragraph_spans(parts))
+        if is_sentence(text, quotation)
+    )
+    found: list[Attribution] = []
+    for index, part in enumerate(parts):
+        direct = _attribute(text, part, speakers, quotations)
+        found.extend(direct)
+        if not direct and _anonymity_only(text, part) and found:
+            found = _hide(found, speakers)
+        del index
+    found.extend(_running_quotations(parts, quotations, found))
+    return Voices(attributions=tuple(found), newsroom=newsroom)
+
+
+def _paragraph_spans(parts: Sequence[Sentence]) -> tuple[Span, ...]:
+    spans: dict[int, Span] = {}
+    for part in parts:
+        known = spans.get(part.paragraph)
+        spans[part.paragraph] = Span(known.start, part.span.end) if known else part.span
+    return tuple(spans.values())
+
+
+@cache
+def _anonymity() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, load_speech().anonymous_phrases)), re.IGNORECASE)
+
+
+def _anonymity_only(text: str, part: Sentence) -> bool:
+    return bool(_anonymity().search(text, part.span.start, part.span.end))
+
+
+def _hide(found: list[Attribution], speakers: Speakers) -> list[Attribution]:
+    """Make the last speaker anonymous, wherever the article lets that same voice speak."""
+    last = found[-1].voice
+    hidden = speakers.mark_anonymous(last)
+    return [
+        Attribution(source=a.source, cue=a.cue, contents=a.contents, voice=hidden, certainty=a.certainty)
+        if a.voice == last
+        else a
+        for a in found
+    ]
+
+
+def _attribute(text: str, part: Sentence, speakers: Speakers, quotations: tuple[Quotation, ...]) -> list[Attribution]:
+    """Find every handing over in one sentence; at most one per cue word."""
+    tokens = part.tokens
+    anonymous = _anonymity_only(text, part)
+    found: list[Attribution] = []
+    for index, token in enumerate(tokens):
+        if _inside(quotations, token.start):
+            continue
+        if token.low == "according" and index + 1 < len(tokens) and tokens[index + 1].low == "to":
+            made = _according_to(text, part, index, speakers)
+        elif token.low in load_speech().cues:
+            made = _said(text, part, index, speakers, anonymous=anonymous)
+        else:
+            continue
+        if made is not None:
+            found.append(made)
+    return found
+
+
+def _inside(quotations: tuple[Quotation, ...], offset: int) -> bool:
+    return any(offset in quotation.span for quotation in quotations)
+
+
+def _according_to(text: str, part: Sentence, index: int, speakers: Speakers) -> Attribution | None:
+    source = phrase_after(part.tokens, index + 2)
+    voice = speakers.resolve(source.of(text), source.start) if source else None
+    if source is None or voice is None:
+        return None
+    cue = Span(part.tokens[index].start, part.tokens[index + 1].end)
+    before = _trim(text, Span(part.span.start, cue.start))
+    end = _phrase_tail(part.tokens, source)
+    after = _trim(text, Span(min(end, part.span.end), part.span.end))
+    contents = tuple(span for span in (before, after) if len(span.of(text).split()) > 2)
+    return Attribution(source=source, cue=cue, contents=contents, voice=voice, certainty=Certainty.ASSERTED)
+
+
+def _phrase_tail(tokens: Sequence[Token], source: Span) -> int:
+    """Return where the clause that holds the source ends: its next comma, or the sentence's end."""
+    for token in tokens[token_at(tokens, source.end) :]:
+        if token.low in {",", ";", '"'}:
+            return token.start
+    return tokens[-1].end
+
+
+def _said(text: str, part: Sentence, index: int, speakers: Speakers, *, anonymous: bool) -> Attribution | None:
+    """Read a speech verb: find its speaker left or right of it, then what is said."""
+    tokens = part.tokens
+    token = tokens[index]
+    speech = load_speech()
+    label = speech.cues[token.low]
+    if token.tag == "word" and token.low not in speech.cues:
+        return None
+    if index and tokens[index - 1].low in {"is", "are", "was", "were", "be", "been", "to"}:
+        return None
+    if _NO_STATEMENT.match(text, token.end):
+        return None
+    source, inverted = _source(text, tokens, index)
+    if source is None:
+        return None
+    named = _NAMED_IN_PASSING.search(text, source.end, token.start) if not inverted else None
+    if named is not None:
+        source = Span(named.start("name"), named.end("name"))
+    voice = speakers.resolve(source.of(text), source.start, anonymous=anonymous)
+    if voice is None or (token.low in speech.weak and voice.kind == "person"):
+        return None
+    if label == "shown" and voice.kind not in {"social media", "document", "newsroom"}:
+        return None
+    start = tokens[subject_start(tokens, index)].start if not inverted else token.start
+    contents = _contents(text, part, Span(min(start, source.start, token.start), max(source.end, token.end)))
+    if not contents:
+        return None
+    return Attribution(
+        source=source,
+        cue=Span(token.start, token.end),
+        contents=contents,
+        voice=voice,
+        certainty=_CERTAINTIES[label],
+    )
+
+
+def _source(text: str, tokens: Sequence[Token], index: int) -> tuple[Span | None, bool]:
+    """Return the speaker's noun phrase, and whether it follows its verb ('," said the mayor')."""
+    before = tokens[index - 1] if index else None
+    if before is None or before.low in {",", '"', "'", "?", "!"}:
+        after = phrase_after(tokens, index + 1)
+        if after is not None and (before is not None or text[tokens[0].start] == '"'):
+            subject = phrase_before(tokens, index)
+            parenthetical = before is not None and before.low == "," and subject is not None and _speaks(subject.of(text))
+            if not parenthetical or before is None or before.low == '"':
+                return after, True
+    return phrase_before(tokens, index), False
+
+
+def _speaks(phrase: str) -> bool:
+    heads = load_speech().heads
+    return any(word.strip(".,") in heads for word in phrase.lower().split())
+
+
+def _contents(text: str, part: Sentence, handing: Span) -> tuple[Span, ...]:
+    """Return what is said: before the handing over when a clause stands there, and after it."""
+    before = _trim(text, Span(part.span.start, handing.start))
+    after = _after(text, part, handing)
+    if _is_adverbial(part, before):
+        return (after,) if len(after) > 3 else ()
+    contents = [before]
+    if len(after) > 3 and not _BREAK_TAIL.match(text, handing.end, part.span.end):
+        contents.append(after)
+    return tuple(contents)
+
+
+def _after(text: str, part: Sentence, handing: Span) -> Span:
+    return _trim(text, Span(handing.end, part.span.end))
+
+
+def _trim(text: str, span: Span) -> Span:
+    """Drop blanks, commas and marks at both ends of a stretch."""
+    start, end = span.start, span.end
+    while start < end and text[start] in ' ,;:"\n':
+        start += 1
+    while end > start and text[end - 1] in ' ,;:"\n':
+        end -= 1
+    return Span(start, end)
+
+
+def _is_adverbial(part: Sentence, before: Span) -> bool:
+    """Whether what precedes the speaker is no statement: nothing, "In a statement", "On Friday"."""
+    tokens = [token for token in part.tokens if token.start in before]
+    words = [token for token in tokens if token.tag != "punct"]
+    if not words:
+        return True
+    if any(token.low == '"' for token in tokens):
+        return False
+    if any(token.tag in {"aux", "verb"} for token in words):
+        return False
+    return len(words) <= _LONGEST_ADVERBIAL and (words[0].tag in _ADVERBIAL or len(words) <= 2)
+
+
+def _running_quotations(
+    parts: Sequence[Sentence], quotations: tuple[Quotation, ...], found: Sequence[Attribution]
+) -> list[Attribution]:
+    """Give each quotation that no cue claimed to the speaker around it.
+
+    A quotation left open runs on into the next one (a speech told over paragraphs), so it takes
+    that one's speaker; any other takes the speaker of its own paragraph, then the one before.
+    """
+    owners: list[Attribution | None] = [_owner(found, quotation) for quotation in quotations]
+    for index in range(len(quotations) - 2, -1, -1):
+        if owners[index] is None and quotations[index].open:
+            owners[index] = owners[index + 1]
+    given: list[Attribution] = []
+    for index, quotation in enumerate(quotations):
+        if _owner(found, quotation) is not None:
+            continue
+        owner = owners[index] or _nearest(parts, quotation, found)
+        if owner is not None:
+            given.append(_give(owner, quotation))
+    return given
+
+
+def _give(owner: Attribution, quotation: Quotation) -> Attribution:
+    return Attribution(
+        source=owner.source, cue=None, contents=(quotation.span,), voice=owner.voice, certainty=owner.certainty
+    )
+
+
+def _owner(found: Sequence[Attribution], quotation: Quotation) -> Attribution | None:
+    for attribution in found:
+        if any(content.overlaps(quotation.span) for content in attribution.contents):
+            return attribution
+    return None
+
+
+def _nearest(parts: Sequence[Sentence], quotation: Quotation, found: Sequence[Attribution]) -> Attribution | None:
+    """Return the last speaker before a quotation, or the next one in its own paragraph."""
+    earlier = [a for a in found if a.source is not None and a.source.start < quotation.span.start]
+    if earlier:
+        return max(earlier, key=lambda a: a.source.start if a.source else 0)
+    paragraph = next((part.paragraph for part in parts if part.span.overlaps(quotation.span)), None)
+    later = [
+        a
+        for a in found
+        if a.source is not None
+        and any(part.paragraph == paragraph and a.source in part.span for part in parts)
+    ]
+    return later[0] if later else None
