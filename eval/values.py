@@ -82,7 +82,7 @@ def _same_figure(gold: Any, found: Any, _said: str) -> bool:
     if not isinstance(found, dict):
         return False
     number = found.get("number")
-    return number == gold["count"] if number is not None else found.get("low") == gold["count"]
+    return bool(gold["count"] == (found.get("low") if number is None else number))
 
 
 _COMPARERS: Final[dict[str, Callable[[Any, Any, str], bool]]] = {
