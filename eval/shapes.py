@@ -150,7 +150,14 @@ def _incident(row: Line) -> GoldIncident:
 def _fact(row: Line) -> GoldFact:
     numbers = tuple((name, row[name]) for name in ("voices", "newsrooms", "outlets") if name in row)
     statuses = _choices(row["status"])
-    return GoldFact(field=row["field"], value=row["value"], statuses=statuses, numbers=numbers)
+    return GoldFact(field=row["field"], value=_fact_value(row["value"]), statuses=statuses, numbers=numbers)
+
+
+def _fact_value(value: Any) -> Any:
+    """Write the older form's ``{about: "04:15", offset}`` as a clock."""
+    if isinstance(value, dict) and isinstance(value.get("about"), str):
+        return {"local": value["about"], "offset": value.get("offset"), "about": True}
+    return value
 
 
 def _choices(value: str | list[str]) -> frozenset[str]:
