@@ -1,0 +1,111 @@
+"""The floors of ARCHITECTURE.md, held by reading every import: a module uses only what lies below it."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "src" / "twosource"
+
+FLOORS: dict[str, int] = {
+    **dict.fromkeys(("errors", "text", "ids"), 1),
+    "values": 2,
+    "model": 3,
+    **dict.fromkeys(("knowledge", "ports"), 4),
+    **dict.fromkeys(("clean", "copies", "read", "link", "reconcile", "tally"), 5),
+    **dict.fromkeys(("ingest", "store", "wire"), 6),
+    **dict.fromkeys(("pipeline", "query"), 7),
+    "cli": 8,
+}
+STAGES = frozenset(name for name, floor in FLOORS.items() if floor == 5)
+
+#: Steps sideways that are allowed, each with its reason. Add one only with a decision.
+BESIDE: dict[tuple[str, str], str] = {
+    ("store", "wire"): "the ledger keeps values in the JSON that leaves the program: one shape, once",
+    ("query", "pipeline"): "an answer may ask for a step of the pipe, never the other way round",
+}
+
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def unit_of(module: str) -> str:
+    """Return the module or package directly under twosource that a dotted name belongs to."""
+    parts = module.split(".")
+    return parts[1] if len(parts) > 1 else ""
+
+
+def imports_of(path: Path) -> Iterator[str]:
+    """Yield every name of the package that a file imports, also inside its functions."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name.split(".")[0] == "twosource")
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "twosource":
+            yield from _imported_from(node)
+
+
+def may_import(unit: str, other: str) -> bool:
+    """Whether something in one unit may use another: itself, a lower floor, or a step aside."""
+    return other in {unit, ""} or FLOORS[other] < FLOORS[unit] or (unit, other) in BESIDE
+
+
+def _imported_from(node: ast.ImportFrom) -> Iterator[str]:
+    if node.module == "twosource":
+        yield from (f"twosource.{alias.name}" for alias in node.names if alias.name in FLOORS)
+    else:
+        yield str(node.module)
+
+
+def _unit_of_file(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def _name_of_file(path: Path) -> str:
+    return str(path.relative_to(PACKAGE))
+
+
+@pytest.mark.parametrize(
+    "path", [p for p in MODULES if p.parent != PACKAGE or p.stem in FLOORS], ids=_name_of_file
+)
+def test_a_module_imports_only_from_the_floors_below(path: Path) -> None:
+    unit = _unit_of_file(path)
+    assert [name for name in imports_of(path) if not may_import(unit, unit_of(name))] == []
+
+
+def test_every_unit_of_the_package_has_a_floor() -> None:
+    units = {_unit_of_file(path) for path in MODULES} - {"__init__", "__main__"}
+    assert units <= set(FLOORS)
+
+
+def test_stages_never_import_one_another() -> None:
+    pairs = {
+        (_unit_of_file(path), unit_of(name))
+        for path in MODULES
+        if _unit_of_file(path) in STAGES
+        for name in imports_of(path)
+    }
+    assert {(stage, other) for stage, other in pairs if other in STAGES - {stage}} == set()
+
+
+def test_no_module_imports_relatively() -> None:
+    nodes = ((path, node) for path in MODULES for node in ast.walk(ast.parse(path.read_text("utf-8"))))
+    assert [str(path) for path, node in nodes if isinstance(node, ast.ImportFrom) and node.level] == []
+
+
+@pytest.mark.parametrize(
+    ("unit", "other", "allowed"),
+    [
+        ("read", "values", True),
+        ("read", "read", True),
+        ("read", "clean", False),
+        ("values", "model", False),
+        ("knowledge", "ports", False),
+        ("store", "wire", True),
+        ("wire", "store", False),
+        ("link", "store", False),
+        ("cli", "query", True),
+    ],
+)
+def test_the_rule_itself(unit: str, other: str, allowed: bool) -> None:
+    assert may_import(unit, other) is allowed
