@@ -1,0 +1,13 @@
+"""The ledger: articles, claims and judgements kept for good in one SQLite file.
+
+``open_ledger`` opens one. The tables are described in ``schema.py``; each other module holds the
+statements about one kind of row. Nothing here decides anything.
+"""
+
+from twosource.store.articles import Intake
+from twosource.store.checks import Check
+from twosource.store.ledger import Ledger, open_ledger
+from twosource.store.reports import Member
+from twosource.store.search import Circle, Filter, distance_km
+
+__all__ = ["Check", "Circle", "Filter", "Intake", "Ledger", "Member", "distance_km", "open_ledger"]

@@ -1,0 +1,231 @@
+"""Pages, intakes, articles, copies and what was left out."""
+
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import bindparam, func, select, text, update
+from sqlalchemy.dialects.sqlite import insert
+
+from twosource.ids import ArticleId, PageId
+from twosource.model import Article, Copy, Dropped, Page
+from twosource.store import records
+from twosource.store.database import Database
+from twosource.store.schema import articles, bands, copies, dropped, intakes, pages
+
+_DEFLATE_LEVEL: Final = 3  # HTML shrinks to 24% in a third of the time level 6 takes for 22%
+_CANDIDATES: Final = 20  # articles sharing most of a sketch; a true copy shares most of all
+_SIGNED: Final = 1 << 63  # SQLite's integers end there
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intake:
+    """One way in which a page was given: where from, and what the user said about it."""
+
+    page: PageId
+    address: str
+    outlet: str | None = None
+    published: str | None = None
+
+    def columns(self) -> dict[str, str]:
+        """Return its key in the table; empty words stand for what was not said."""
+        return {
+            "page": self.page,
+            "address": self.address,
+            "outlet": self.outlet or "",
+            "published": self.published or "",
+        }
+
+
+_here = articles.c
+_JSON_LIST: Final = func.json_each(bindparam("ids")).table_valued("value")
+_LISTED: Final = select(_JSON_LIST.c.value)
+_SAVE_PAGE: Final = insert(pages).on_conflict_do_nothing()
+_SAVE_INTAKE: Final = insert(intakes).on_conflict_do_nothing()
+_THIS_INTAKE: Final = (
+    (intakes.c.page == bindparam("in_page"))
+    & (intakes.c.address == bindparam("in_address"))
+    & (intakes.c.outlet == bindparam("in_outlet"))
+    & (intakes.c.published == bindparam("in_published"))
+)
+_FINISH: Final = update(intakes).where(_THIS_INTAKE).values(finished=True)
+_FINISHED: Final = select(intakes.c.finished).where(_THIS_INTAKE)
+_HAS: Final = select(_here.seq).where(_here.id == bindparam("id"))
+_SAVE_ARTICLE: Final = insert(articles)
+_SAVE_BAND: Final = insert(bands).on_conflict_do_nothing()
+_SAVE_WORDS: Final = text("INSERT INTO search (rowid, title, text) VALUES (:seq, :title, :text)")
+_SAVE_DROPPED: Final = insert(dropped).on_conflict_do_nothing()
+_SAVE_COPY: Final = insert(copies).on_conflict_do_nothing()
+_ALIKE: Final = (
+    select(bands.c.article)
+    .where(bands.c.band.in_(_LISTED))
+    .group_by(bands.c.article)
+    .order_by(func.count().desc(), bands.c.article)
+    .limit(_CANDIDATES)
+)
+_COPY_CANDIDATES: Final = (
+    select(articles).where(_here.seq.in_(_ALIKE), _here.replaced_by.is_(None)).order_by(_here.seq)
+)
+_COPIES_OF: Final = select(copies).where(copies.c.article.in_(_LISTED))
+_BY_IDS: Final = select(articles).where(_here.id.in_(_LISTED)).order_by(_here.seq)
+_DROPPED_OF: Final = select(dropped).where(dropped.c.article == bindparam("id")).order_by(text("rowid"))
+_OF_PAGE: Final = (
+    select(articles).where(_here.page == bindparam("page"), _here.replaced_by.is_(None)).order_by(_here.seq)
+)
+_REPLACE: Final = update(articles).where(_here.id == bindparam("old")).values(replaced_by=bindparam("new"))
+_ALTER: Final = update(articles).where(_here.id == bindparam("known"))
+
+
+def save_page(database: Database, page: Page, intake: Intake) -> None:
+    """Keep a page's bytes and how it came; known ones are left as they are."""
+    database.run(_SAVE_PAGE, {"id": page.id, "content": zlib.compress(page.content, _DEFLATE_LEVEL)})
+    row = {"media_type": page.media_type, "fetched_at": page.fetched_at.isoformat(), "finished": False}
+    database.run(_SAVE_INTAKE, {**intake.columns(), **row})
+
+
+def finish_intake(database: Database, intake: Intake) -> None:
+    """Note that everything in a page was added."""
+    database.run(_FINISH, _intake_key(intake))
+
+
+def is_finished(database: Database, intake: Intake) -> bool:
+    """Whether everything in a page given this way was added before."""
+    return bool(database.number(_FINISHED, _intake_key(intake)))
+
+
+def kept_pages(database: Database) -> Iterator[tuple[Page, Intake]]:
+    """Yield every page with each way it was given, one at a time, oldest first."""
+    listed = database.rows(select(intakes).order_by(text("rowid")))
+    for row in listed:
+        content = database.row(select(pages.c.content).where(pages.c.id == row.page))
+        assert content is not None, "a foreign key holds them together"
+        yield _read_page(row, content.content), _read_intake(row)
+
+
+def has_article(database: Database, article: ArticleId) -> bool:
+    """Whether an article of this id is kept."""
+    return database.row(_HAS, {"id": article}) is not None
+
+
+def save_article(database: Database, article: Article, sketch: Sequence[int]) -> None:
+    """Keep a new article with its words for searching and its sketch for finding copies."""
+    database.run(_SAVE_ARTICLE, records.article_columns(article))
+    seq = database.number(_HAS, {"id": article.id})
+    database.run(_SAVE_WORDS, {"seq": seq, "title": article.title, "text": article.text})
+    database.run(_SAVE_BAND, [{"band": _signed(band), "article": seq} for band in sketch])
+    save_dropped(database, article.dropped, article=article.id, page=article.page)
+
+
+def alter_article(database: Database, article: Article) -> None:
+    """Write down newly found metadata of a kept article; its text stays."""
+    columns = records.article_columns(article)
+    for fixed in ("id", "page", "text", "digest"):
+        del columns[fixed]
+    database.run(_ALTER.values(columns), {"known": article.id})
+
+
+def replace_article(database: Database, old: ArticleId, new: ArticleId) -> None:
+    """Note that a later cleaner made another article of the same words."""
+    database.run(_REPLACE, {"old": old, "new": new})
+
+
+def save_dropped(
+    database: Database,
+    left_out: Iterable[Dropped],
+    *,
+    article: ArticleId | None = None,
+    page: PageId | None = None,
+) -> None:
+    """Keep what was left out, and why; the same is kept once."""
+    rows = [records.dropped_columns(one, article=article, page=page) for one in left_out]
+    database.run(_SAVE_DROPPED, rows)
+
+
+def find_alike(database: Database, sketch: Sequence[int]) -> tuple[Article, ...]:
+    """Return the articles that share most of a sketch, oldest first."""
+    listed = records.to_json([_signed(band) for band in sketch])
+    return tuple(records.read_article(row) for row in database.rows(_COPY_CANDIDATES, {"ids": listed}))
+
+
+def save_copy(database: Database, copy: Copy) -> None:
+    """Keep whose text an article's comes from."""
+    database.run(_SAVE_COPY, records.copy_columns(copy))
+
+
+def load_copies(database: Database, ids: Iterable[ArticleId]) -> Mapping[ArticleId, Copy]:
+    """Return which of the articles are copies, and of what."""
+    found = map(records.read_copy, database.rows(_COPIES_OF, {"ids": records.to_json(list(ids))}))
+    return {copy.article: copy for copy in found}
+
+
+def load_articles(database: Database, ids: Iterable[ArticleId]) -> Mapping[ArticleId, Article]:
+    """Return articles by id, in order of arrival, without what was left out of them."""
+    rows = database.rows(_BY_IDS, {"ids": records.to_json(list(ids))})
+    return {ArticleId(row.id): records.read_article(row) for row in rows}
+
+
+def find_article(database: Database, article: ArticleId) -> Article | None:
+    """Return one article with what was left out of it, or None."""
+    row = database.row(_BY_IDS, {"ids": records.to_json([article])})
+    if row is None:
+        return None
+    left_out = database.rows(_DROPPED_OF, {"id": article})
+    return records.read_article(row, tuple(map(records.read_dropped, left_out)))
+
+
+def all_articles(database: Database) -> Iterator[Article]:
+    """Yield every current article in order of arrival, without what was left out of them."""
+    query = select(articles).where(_here.replaced_by.is_(None), _here.seq > bindparam("after"))
+    page = query.order_by(_here.seq).limit(500)
+    after = 0
+    while rows := database.rows(page, {"after": after}):
+        yield from map(records.read_article, rows)
+        after = rows[-1].seq
+
+
+def articles_of_page(database: Database, page: PageId) -> tuple[Article, ...]:
+    """Return the current articles of a page, in order of arrival."""
+    return tuple(map(records.read_article, database.rows(_OF_PAGE, {"page": page})))
+
+
+def list_dropped(database: Database) -> tuple[Dropped, ...]:
+    """Return everything left out, in order."""
+    return tuple(map(records.read_dropped, database.rows(select(dropped).order_by(text("rowid")))))
+
+
+def count_dropped(database: Database) -> tuple[tuple[str, str, int], ...]:
+    """Return (what, reason, how many) of everything left out, most first."""
+    number = func.count().label("number")
+    query = select(dropped.c.what, dropped.c.reason, number).group_by(dropped.c.what, dropped.c.reason)
+    rows = database.rows(query.order_by(number.desc(), dropped.c.what, dropped.c.reason))
+    return tuple((row.what, row.reason, row.number) for row in rows)
+
+
+def _intake_key(intake: Intake) -> dict[str, str]:
+    return {f"in_{name}": word for name, word in intake.columns().items()}
+
+
+def _read_intake(row: Any) -> Intake:
+    return Intake(
+        page=PageId(row.page),
+        address=row.address,
+        outlet=row.outlet or None,
+        published=row.published or None,
+    )
+
+
+def _read_page(row: Any, content: bytes) -> Page:
+    return Page(
+        id=PageId(row.page),
+        address=row.address,
+        media_type=row.media_type,
+        content=zlib.decompress(content),
+        fetched_at=datetime.fromisoformat(row.fetched_at),
+    )
+
+
+def _signed(band: int) -> int:
+    """Map an unsigned 64-bit hash onto SQLite's signed integers, one to one."""
+    return band - (_SIGNED << 1) if band >= _SIGNED else band

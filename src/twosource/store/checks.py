@@ -1,0 +1,117 @@
+"""Checking a ledger through and through: what ``twosource doctor`` tells of it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import func, select, text
+
+from twosource.store.database import Database
+from twosource.store.schema import articles, claims, incidents, metadata
+
+_SHOWN: Final = 3  # examples named in a complaint
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One thing checked: whether it holds, and what was found."""
+
+    name: str
+    ok: bool
+    detail: str
+
+
+def check_ledger(database: Database) -> Iterator[Check]:
+    """Yield every check, one at a time, since some take a while on a large ledger."""
+    for name, check in _CHECKS:
+        wrong, fine = check(database)
+        shown = "; ".join(wrong[:_SHOWN]) + (
+            f"; and {len(wrong) - _SHOWN} more" if len(wrong) > _SHOWN else ""
+        )
+        yield Check(name=name, ok=not wrong, detail=shown or fine)
+
+
+def count_rows(database: Database) -> dict[str, int]:
+    """Return how many rows each table holds, by its name; incidents merged away are not counted."""
+    counts = {
+        table.name: database.number(select(func.count()).select_from(table))
+        for table in metadata.sorted_tables
+    }
+    live = select(func.count()).select_from(incidents).where(incidents.c.reports > 0)
+    return {**counts, "incidents": database.number(live)}
+
+
+def _check_file(database: Database) -> tuple[list[str], str]:
+    lines = [line for (line,) in database.plain("PRAGMA integrity_check")]
+    return [line for line in lines if line != "ok"], "every page of the file is sound"
+
+
+def _check_references(database: Database) -> tuple[list[str], str]:
+    rows = database.plain("PRAGMA foreign_key_check")
+    return [
+        f"row {row[1]} of {row[0]} leads nowhere" for row in rows
+    ], "every row leads to another that exists"
+
+
+def _check_quotes(database: Database) -> tuple[list[str], str]:
+    """Compare every quote ever kept with the characters of its article it stands for."""
+    wrong: list[str] = []
+    number = 0
+    said = select(claims.c.id, claims.c.article, claims.c.start, claims.c.end, claims.c.quote)
+    texts = select(articles.c.id, articles.c.text, articles.c.seq).order_by(articles.c.seq)
+    after, step = 0, 200
+    while batch := database.rows(texts.where(articles.c.seq > after).limit(step)):
+        kept = {row.id: row.text for row in batch}
+        after = batch[-1].seq
+        quoted = database.rows(said.where(claims.c.article.in_(list(kept))))
+        number += len(quoted)
+        wrong += [row.id for row in quoted if kept[row.article][row.start : row.end] != row.quote]
+    return [
+        f"claim {one} does not quote its article" for one in wrong
+    ], f"{number} quotes stand in their articles"
+
+
+def _check_readings(database: Database) -> tuple[list[str], str]:
+    unread = database.rows(
+        text(
+            "SELECT id FROM articles WHERE replaced_by IS NULL AND NOT EXISTS"
+            " (SELECT 1 FROM readings WHERE article = articles.id AND current)"
+        )
+    )
+    return [f"article {row.id} was never read" for row in unread], "every article was read"
+
+
+def _check_members(database: Database) -> tuple[list[str], str]:
+    stray = database.rows(
+        text(
+            "SELECT report FROM members WHERE NOT EXISTS (SELECT 1 FROM reports JOIN readings"
+            " ON readings.id = reports.reading WHERE reports.id = members.report AND current)"
+        )
+    )
+    return [f"report {row.report} is in no current reading" for row in stray], "every filed report stands"
+
+
+def _check_incidents(database: Database) -> tuple[list[str], str]:
+    uneven = database.rows(
+        text(
+            "SELECT id FROM incidents WHERE reports <>"
+            " (SELECT count(*) FROM members WHERE incident = incidents.id)"
+        )
+    )
+    return [f"incident {row.id} miscounts its reports" for row in uneven], "every incident holds its reports"
+
+
+def _check_search(database: Database) -> tuple[list[str], str]:
+    missing = database.rows(text("SELECT id FROM articles WHERE seq NOT IN (SELECT rowid FROM search)"))
+    return [f"article {row.id} can't be searched" for row in missing], "every article can be searched"
+
+
+_CHECKS: Final[tuple[tuple[str, Callable[[Database], tuple[list[str], str]]], ...]] = (
+    ("file", _check_file),
+    ("references", _check_references),
+    ("quotes", _check_quotes),
+    ("readings", _check_readings),
+    ("reports", _check_members),
+    ("incidents", _check_incidents),
+    ("search", _check_search),
+)

@@ -1,0 +1,70 @@
+"""One connection to a ledger's file: statements, and transactions that happen whole or not at all."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, TypeAlias
+
+from sqlalchemy import Connection, Executable, Row
+
+from twosource.store.failures import translated
+
+Parameters: TypeAlias = Mapping[str, Any] | Sequence[Mapping[str, Any]]
+
+
+class Database:
+    """Runs statements and translates what goes wrong; knows nothing of what the tables mean."""
+
+    def __init__(self, connection: Connection, name: str) -> None:
+        self._connection = connection
+        self.name = name
+
+    def run(self, statement: Executable, parameters: Parameters | None = None) -> int:
+        """Run a statement, once for each row of parameters; returns how many rows it touched."""
+        if parameters is not None and not parameters:
+            return 0
+        with translated(self.name):
+            return self._connection.execute(statement, parameters).rowcount
+
+    def rows(self, statement: Executable, parameters: Mapping[str, Any] | None = None) -> Sequence[Row[Any]]:
+        """Return all rows of a query."""
+        with translated(self.name):
+            return self._connection.execute(statement, parameters).all()
+
+    def row(self, statement: Executable, parameters: Mapping[str, Any] | None = None) -> Row[Any] | None:
+        """Return the first row of a query, or None."""
+        with translated(self.name):
+            return self._connection.execute(statement, parameters).first()
+
+    def number(self, statement: Executable, parameters: Mapping[str, Any] | None = None) -> int:
+        """Return the one number a query gives; 0 for none."""
+        with translated(self.name):
+            return int(self._connection.execute(statement, parameters).scalar() or 0)
+
+    def plain(self, sql: str) -> list[tuple[Any, ...]]:
+        """Run SQL as it stands, for pragmas and the like."""
+        with translated(self.name):
+            result = self._connection.exec_driver_sql(sql)
+            return [tuple(row) for row in result] if result.returns_rows else []
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Do everything inside or nothing of it; takes the one right to write at once."""
+        self.plain("BEGIN IMMEDIATE")
+        try:
+            yield
+            self.plain("COMMIT")
+        except BaseException:
+            self._roll_back()
+            raise
+
+    def close(self) -> None:
+        """Close the file; a second time does nothing."""
+        with translated(self.name):
+            self._connection.close()
+            self._connection.engine.dispose()
+
+    def _roll_back(self) -> None:
+        """Undo, unless SQLite has already done so itself, as it does on a full disk."""
+        driver: Any = self._connection.connection.driver_connection
+        if driver.in_transaction:
+            self.plain("ROLLBACK")

@@ -1,0 +1,165 @@
+"""Incidents as they now stand: a summary each, their facts, and where merged ones went.
+
+All of it is a view that can be made again from claims and judgements; only the ids are given once.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from twosource.ids import ArticleId, IncidentId, ReportId
+from twosource.model import Fact, Field, Incident, Value
+from twosource.store import records
+from twosource.store.database import Database
+from twosource.store.schema import facts, incidents, members
+from twosource.text import fold
+from twosource.values.place import Place
+from twosource.values.when import When
+from twosource.wire.lines import fact_from_json, fact_to_json, find_fact
+
+_MOST_REDIRECTS: Final = 100  # merges of merges; a longer chain is a circle
+_LISTED: Final = select(func.json_each(bindparam("ids")).table_valued("value").c.value)
+_OPEN: Final = insert(incidents).on_conflict_do_nothing()
+_SUMMARISE: Final = update(incidents).where(incidents.c.id == bindparam("known"))
+_ONE: Final = select(incidents).where(incidents.c.id == bindparam("id"))
+_BY_IDS: Final = select(incidents).where(incidents.c.id.in_(_LISTED))
+_DROP_FACTS: Final = delete(facts).where(facts.c.incident == bindparam("known"))
+_SAVE_FACT: Final = insert(facts)
+_FACTS: Final = select(facts).where(facts.c.incident.in_(_LISTED)).order_by(facts.c.position)
+_MEMBERS: Final = (
+    select(members.c.incident, members.c.report, members.c.article)
+    .where(members.c.incident.in_(_LISTED))
+    .order_by(members.c.seq)
+)
+_SUMMARY: Final = (
+    "redirect_to", "reports", "kind", "headline", "earliest", "latest", "sort_at", "place", "country",
+    "lat", "lon", "radius_km", "voices", "newsrooms", "outlets",
+)  # fmt: skip
+_SUMMARISE_ALL: Final = _SUMMARISE.values({name: bindparam(name) for name in _SUMMARY})
+_CLOSE: Final = _SUMMARISE.values(redirect_to=bindparam("into"), reports=0)
+
+
+def open_incident(database: Database, incident: IncidentId, opened_at: datetime) -> None:
+    """Give an id its row, without facts yet; a known id is left as it is."""
+    blank = {"reports": 0, "kind": "", "headline": "", "sort_at": int(opened_at.timestamp()), "place": ""}
+    numbers = {"voices": 0, "newsrooms": 0, "outlets": 0}
+    database.run(_OPEN, {"id": incident, "opened_at": opened_at.isoformat(), **blank, **numbers})
+
+
+def save_incident(database: Database, incident: Incident, printed_at: datetime) -> None:
+    """Write down how an incident now stands; ``printed_at`` is when its first article came out.
+
+    Raises KeyError for an id that was never opened.
+    """
+    summary = _summary(incident, printed_at)
+    if not database.run(_SUMMARISE_ALL, {"known": incident.id, **summary}):
+        raise KeyError(incident.id)
+    database.run(_DROP_FACTS, {"known": incident.id})
+    database.run(_SAVE_FACT, [_fact_row(incident.id, at, one) for at, one in enumerate(incident.facts)])
+
+
+def close_incident(database: Database, incident: IncidentId, into: IncidentId | None) -> None:
+    """Note that an incident was merged into another, or holds nothing any more."""
+    database.run(_CLOSE, {"known": incident, "into": into})
+    database.run(_DROP_FACTS, {"known": incident})
+
+
+def follow(database: Database, incident: IncidentId) -> IncidentId | None:
+    """Return where an id now leads, through all merges; None for an id that was never given."""
+    for _ in range(_MOST_REDIRECTS):
+        row = database.row(_ONE, {"id": incident})
+        if row is None:
+            return None
+        if row.redirect_to is None:
+            return incident
+        incident = IncidentId(row.redirect_to)
+    raise ValueError(f"incident {incident} redirects in a circle")
+
+
+def load_incidents(database: Database, ids: Sequence[IncidentId]) -> tuple[Incident, ...]:
+    """Return incidents as they now stand, in the order asked for; unknown ids are passed over."""
+    listed = {"ids": records.to_json(list(ids))}
+    summaries = {row.id: row for row in database.rows(_BY_IDS, listed)}
+    facts_of: dict[str, list[Fact]] = defaultdict(list)
+    for row in database.rows(_FACTS, listed):
+        facts_of[row.incident].append(fact_from_json(records.from_json(row.body)))
+    told: dict[str, list[Any]] = defaultdict(list)
+    for row in database.rows(_MEMBERS, listed):
+        told[row.incident].append(row)
+    known = (one for one in ids if one in summaries)
+    return tuple(_read_incident(summaries[one], facts_of[one], told[one]) for one in known)
+
+
+def _read_incident(row: Any, facts_of: Sequence[Fact], told: Sequence[Any]) -> Incident:
+    return Incident(
+        id=IncidentId(row.id),
+        kind=row.kind,
+        headline=row.headline,
+        reports=tuple(ReportId(member.report) for member in told),
+        articles=tuple(dict.fromkeys(ArticleId(member.article) for member in told)),
+        facts=tuple(facts_of),
+        voices=row.voices,
+        newsrooms=row.newsrooms,
+        outlets=row.outlets,
+    )
+
+
+def _fact_row(incident: IncidentId, position: int, fact: Fact) -> dict[str, Any]:
+    return {
+        "incident": incident,
+        "position": position,
+        "field": fact.field,
+        "scope": fact.scope,
+        "status": fact.status.value,
+        "body": records.to_json(fact_to_json(fact)),
+    }
+
+
+def _summary(incident: Incident, printed_at: datetime) -> dict[str, Any]:
+    earliest, latest = _bounds(incident)
+    return {
+        "redirect_to": None,
+        "reports": len(incident.reports),
+        "kind": incident.kind,
+        "headline": incident.headline,
+        "earliest": earliest,
+        "latest": latest,
+        "sort_at": int(printed_at.timestamp()) if earliest is None else earliest,
+        **_whereabouts(incident),
+        "voices": incident.voices,
+        "newsrooms": incident.newsrooms,
+        "outlets": incident.outlets,
+    }
+
+
+def _bounds(incident: Incident) -> tuple[int | None, int | None]:
+    """Return the seconds between which it happened, by the exact time if the calendar holds one."""
+    fields: tuple[Field, ...] = ("time", "when")
+    for field in fields:
+        value = _value(incident, field)
+        if isinstance(value, When) and value.earliest is not None and value.latest is not None:
+            return int(value.earliest.timestamp()), int(value.latest.timestamp())
+    return None, None
+
+
+def _whereabouts(incident: Incident) -> dict[str, Any]:
+    value = _value(incident, "place")
+    if not isinstance(value, Place):
+        words = value if isinstance(value, str) else ""
+        return {"place": fold(words), **dict.fromkeys(("country", "lat", "lon", "radius_km"))}
+    return {
+        "place": fold(", ".join((value.name, *value.within))),
+        "country": value.country,
+        "lat": value.lat,
+        "lon": value.lon,
+        "radius_km": value.radius_km,
+    }
+
+
+def _value(incident: Incident, field: Field) -> Value | None:
+    fact = find_fact(incident, field)
+    return None if fact is None else fact.value

@@ -1,0 +1,223 @@
+"""Readings, reports and claims, and where each report stands in the linking."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Select, bindparam, delete, func, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from twosource.ids import ArticleId, IncidentId, ReportId
+from twosource.model import Claim, Reading, Report
+from twosource.store import records
+from twosource.store.articles import save_dropped
+from twosource.store.database import Database
+from twosource.store.schema import articles, claims, members, readings, report_keys, reports
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """A report of a current reading: when it came, and which incident it tells of, if any.
+
+    ``outline`` is what linking wrote down of it, as JSON.
+    """
+
+    seq: int
+    report: ReportId
+    article: ArticleId
+    incident: IncidentId | None
+    outline: str
+
+
+_LISTED: Final = select(func.json_each(bindparam("ids")).table_valued("value").c.value)
+_CURRENT: Final = select(readings).where(readings.c.article == bindparam("id"), readings.c.current)
+_RETIRE: Final = update(readings).where(readings.c.article == bindparam("known")).values(current=False)
+_SAVE_READING: Final = insert(readings)
+_SAVE_REPORT: Final = insert(reports)
+_SAVE_CLAIM: Final = insert(claims)
+_SAVE_MEMBER: Final = insert(members)
+_SAVE_KEY: Final = insert(report_keys).on_conflict_do_nothing()
+_MEMBERS: Final = select(members).where(members.c.report.in_(_LISTED)).order_by(members.c.seq)
+_MEMBERS_OF_INCIDENTS: Final = select(members).where(members.c.incident.in_(_LISTED)).order_by(members.c.seq)
+_MEMBERS_OF_ARTICLE: Final = (
+    select(members).where(members.c.article == bindparam("id")).order_by(members.c.seq)
+)
+_SEQ: Final = select(members.c.seq).where(members.c.report == bindparam("id"))
+_DROP_KEYS: Final = delete(report_keys).where(report_keys.c.member.in_(_LISTED))
+_DROP_MEMBERS: Final = delete(members).where(members.c.seq.in_(_LISTED))
+_MOVE: Final = update(members).where(members.c.report.in_(_LISTED)).values(incident=bindparam("to_incident"))
+
+
+def _current_by(column: Any) -> tuple[Select[Any], Select[Any]]:
+    """Select the current reports where a column is listed, and their claims, in order of reading."""
+    told = (
+        select(reports)
+        .join(readings, readings.c.id == reports.c.reading)
+        .where(readings.c.current, column.in_(_LISTED))
+        .order_by(reports.c.reading, reports.c.position)
+    )
+    wanted = told.order_by(None).subquery()
+    said = (
+        select(claims)
+        .join(wanted, (claims.c.reading == wanted.c.reading) & (claims.c.report == wanted.c.id))
+        .order_by(claims.c.reading, claims.c.position)
+    )
+    return told, said
+
+
+_BY_ARTICLE: Final = _current_by(reports.c.article)
+_BY_ID: Final = _current_by(reports.c.id)
+
+
+def save_reading(database: Database, reading: Reading, made_at: datetime) -> None:
+    """Keep a reading with its reports and claims; it stands in for an earlier one of its article."""
+    database.run(_RETIRE, {"known": reading.article})
+    row = {"article": reading.article, "origin": reading.origin, "made_at": made_at.isoformat()}
+    database.run(_SAVE_READING, {**row, "current": True})
+    number = database.number(_CURRENT, {"id": reading.article})
+    told = reading.reports
+    database.run(
+        _SAVE_REPORT,
+        [records.report_columns(one, reading=number, position=at) for at, one in enumerate(told)],
+    )
+    said = [claim for report in told for claim in report.claims]
+    database.run(
+        _SAVE_CLAIM,
+        [records.claim_columns(one, reading=number, position=at) for at, one in enumerate(said)],
+    )
+    save_dropped(database, reading.dropped, article=reading.article)
+
+
+def retire_reading(database: Database, article: ArticleId) -> None:
+    """Note that nothing read from an article stands any longer."""
+    database.run(_RETIRE, {"known": article})
+
+
+def find_reading(database: Database, article: ArticleId) -> Reading | None:
+    """Return the current reading of an article, without what it let go, or None if it was not read."""
+    row = database.row(_CURRENT, {"id": article})
+    if row is None:
+        return None
+    return Reading(article=article, reports=reports_of_articles(database, [article]), origin=row.origin)
+
+
+def reports_of_articles(database: Database, ids: Iterable[ArticleId]) -> tuple[Report, ...]:
+    """Return the current reports of articles with their claims, in order of reading."""
+    return _load(database, _BY_ARTICLE, records.to_json(list(ids)))
+
+
+def load_reports(database: Database, ids: Iterable[ReportId]) -> tuple[Report, ...]:
+    """Return current reports by id with their claims, in order of reading."""
+    return _load(database, _BY_ID, records.to_json(list(ids)))
+
+
+def all_claims(database: Database) -> Iterator[tuple[Claim, str, IncidentId | None]]:
+    """Yield every current claim with its article's address and its incident, in order of reading."""
+    query = (
+        select(claims, articles.c.address, members.c.incident)
+        .join(readings, readings.c.id == claims.c.reading)
+        .join(articles, articles.c.id == claims.c.article)
+        .outerjoin(members, members.c.report == claims.c.report)
+        .where(readings.c.current, readings.c.id > bindparam("after"), readings.c.id <= bindparam("to"))
+        .order_by(claims.c.reading, claims.c.position)
+    )
+    last, step = database.number(select(func.max(readings.c.id))), 100
+    for after in range(0, last, step):
+        for row in database.rows(query, {"after": after, "to": after + step}):
+            yield records.read_claim(row), row.address, row.incident
+
+
+def file_report(
+    database: Database,
+    report: Report,
+    *,
+    outline: str,
+    keys: Sequence[str],
+    successor_of: Member | None = None,
+) -> None:
+    """File a report for linking; a successor takes over the place and incident of the other."""
+    row: dict[str, Any] = {"report": report.id, "article": report.article, "outline": outline}
+    if successor_of is not None:
+        row |= {"seq": successor_of.seq, "incident": successor_of.incident}
+    database.run(_SAVE_MEMBER, row)
+    member = database.number(_SEQ, {"id": report.id})
+    database.run(_SAVE_KEY, [{"key": key, "member": member} for key in keys])
+
+
+def unfile_reports(database: Database, gone: Iterable[Member]) -> None:
+    """Take reports of an earlier reading out of the linking."""
+    listed = {"ids": records.to_json([member.seq for member in gone])}
+    database.run(_DROP_KEYS, listed)
+    database.run(_DROP_MEMBERS, listed)
+
+
+def find_candidates(database: Database, probes: Iterable[str], limit: int) -> tuple[Member, ...]:
+    """Return the reports filed under any of the keys, at most ``limit`` newest under each."""
+    listed = {"ids": records.to_json(list(probes)), "limit": limit - 1}
+    return _read_members(database.rows(_CANDIDATES, listed))
+
+
+def members_by_report(database: Database, ids: Iterable[ReportId]) -> Mapping[ReportId, Member]:
+    """Return reports' standing by id, in order of arrival."""
+    found = _read_members(database.rows(_MEMBERS, {"ids": records.to_json(list(ids))}))
+    return {member.report: member for member in found}
+
+
+def members_of_incidents(database: Database, ids: Iterable[IncidentId]) -> tuple[Member, ...]:
+    """Return the reports of incidents, in order of arrival."""
+    return _read_members(database.rows(_MEMBERS_OF_INCIDENTS, {"ids": records.to_json(list(ids))}))
+
+
+def members_of_article(database: Database, article: ArticleId) -> tuple[Member, ...]:
+    """Return the standing of an article's reports, in order of arrival."""
+    return _read_members(database.rows(_MEMBERS_OF_ARTICLE, {"id": article}))
+
+
+def move_reports(database: Database, ids: Iterable[ReportId], incident: IncidentId | None) -> None:
+    """Let reports tell of an incident, or of none."""
+    database.run(_MOVE, {"ids": records.to_json(list(ids)), "to_incident": incident})
+
+
+def _newest_under_key() -> Select[Any]:
+    """Select the members under the listed keys; a key's older ones beyond the limit stay out."""
+    listed = func.json_each(bindparam("ids")).table_valued("value").alias("probe")
+    older = report_keys.alias("older")
+    border = (
+        select(older.c.member)
+        .where(older.c.key == listed.c.value)
+        .order_by(older.c.member.desc())
+        .limit(1)
+        .offset(bindparam("limit"))
+        .correlate(listed)
+        .scalar_subquery()
+    )
+    under = report_keys.c.member >= func.coalesce(border, 0)
+    return select(report_keys.c.member).join_from(
+        listed, report_keys, (report_keys.c.key == listed.c.value) & under
+    )
+
+
+_CANDIDATES: Final = select(members).where(members.c.seq.in_(_newest_under_key())).order_by(members.c.seq)
+
+
+def _read_members(rows: Iterable[Any]) -> tuple[Member, ...]:
+    return tuple(
+        Member(
+            seq=row.seq,
+            report=ReportId(row.report),
+            article=ArticleId(row.article),
+            incident=None if row.incident is None else IncidentId(row.incident),
+            outline=row.outline,
+        )
+        for row in rows
+    )
+
+
+def _load(database: Database, queries: tuple[Select[Any], Select[Any]], listed: str) -> tuple[Report, ...]:
+    told, said = (database.rows(query, {"ids": listed}) for query in queries)
+    by_report: dict[str, list[Claim]] = defaultdict(list)
+    for row in said:
+        by_report[row.report].append(records.read_claim(row))
+    return tuple(records.read_report(row, tuple(by_report[row.id])) for row in told)

@@ -1,0 +1,253 @@
+"""The tables of a ledger, readable as a document: each says what it holds, each column what it means.
+
+What was said (pages, articles, readings, reports, claims, judgements, dropped) is only ever added
+to. What is made of it (members, report_keys, incidents' summaries, facts, search) is a view kept at
+hand for speed, and can be made again from the rest. Instants are ISO 8601 with offset, except where
+a column says seconds. The full text index ``search`` is an FTS5 table and stands in the migration.
+"""
+
+from typing import Any, Final
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    text,
+)
+
+metadata: Final = MetaData()
+
+
+def _text(name: str, doc: str, *, null: bool = False, **options: Any) -> Column[Any]:
+    return Column(name, Text, nullable=null, doc=doc, **options)
+
+
+def _number(name: str, doc: str, *, null: bool = False, **options: Any) -> Column[Any]:
+    return Column(name, Integer, nullable=null, doc=doc, **options)
+
+
+def _flag(name: str, doc: str, **options: Any) -> Column[Any]:
+    return Column(name, Boolean, nullable=False, doc=doc, **options)
+
+
+def _degrees(name: str, doc: str) -> Column[Any]:
+    return Column(name, Float, doc=doc)
+
+
+def _to(table: str, name: str, doc: str, target: str, *, null: bool = False) -> Column[Any]:
+    return Column(name, ForeignKey(f"{table}.{target}"), nullable=null, doc=doc)
+
+
+pages = Table(
+    "pages", metadata,
+    _text("id", "sha256 of the bytes as received", primary_key=True),
+    Column("content", LargeBinary, nullable=False, doc="the bytes, deflated (zlib)"),
+    comment="bytes as received, once however often they came",
+)  # fmt: skip
+
+intakes = Table(
+    "intakes", metadata,
+    _to("pages", "page", "the bytes that came", "id"),
+    _text("address", "path or URL they came from"),
+    _text("outlet", "outlet the user named, or empty"),
+    _text("published", "publication time the user gave, or empty"),
+    _text("media_type", "what the bytes were taken for"),
+    _text("fetched_at", "when they came first"),
+    _flag("finished", "whether everything in it was added"),
+    PrimaryKeyConstraint("page", "address", "outlet", "published"),
+    comment="each way in which a page was given, so that all stages can be run again on it",
+)  # fmt: skip
+
+articles = Table(
+    "articles", metadata,
+    _number("seq", "order of arrival", primary_key=True),
+    _text("id", "a_ and 16 hex: what was printed and where", unique=True),
+    _to("pages", "page", "page it came in", "id", null=True),
+    _text("address", "path or URL, with its place in the page where that holds several"),
+    _text("url", "its own address on the web", null=True),
+    _text("outlet", "who printed it", null=True),
+    _text("newsroom", "who wrote it", null=True),
+    _text("title", "title as printed"),
+    _text("published", "when it was published", null=True),
+    _text("published_precision", '"minute" or "day"'),
+    _text("updated", "when it was last changed", null=True),
+    _text("fetched_at", "when we got it"),
+    _text("language", "ISO 639 code", null=True),
+    _text("text", "the kept text; spans count its characters; never changed"),
+    _text("digest", "digest of the kept text"),
+    _text("cleaner", "cleaner and version that kept it"),
+    _text("found", "where each piece of metadata was found: JSON list of [field, place]"),
+    _text("replaced_by", "id of the article a later cleaner made of the same words", null=True),
+    Index("articles_page", "page"),
+    comment="one published text each, as printed by one outlet",
+)  # fmt: skip
+
+dropped = Table(
+    "dropped", metadata,
+    _text("id", "digest of all that follows, so that the same is dropped once", primary_key=True),
+    _text("article", "article it was left out of, where it was part of one", null=True),
+    _text("page", "page it came in", null=True),
+    _text("what", "article, paragraph, report, candidate, claim or record"),
+    _text("reason", "name of the reason"),
+    _text("text", "its words"),
+    _text("address", "where it stood"),
+    _text("detail", "more about why"),
+    Index("dropped_article", "article"),
+    comment="everything left out, with why and its words",
+)  # fmt: skip
+
+bands = Table(
+    "bands", metadata,
+    Column("band", BigInteger, nullable=False, doc="one hash of an article's sketch"),
+    _number("article", "order of arrival of the article"),
+    PrimaryKeyConstraint("band", "article"),
+    comment="index by which copies are found",
+    sqlite_with_rowid=False,
+)  # fmt: skip
+
+copies = Table(
+    "copies", metadata,
+    _to("articles", "article", "the copy", "id"),
+    _to("articles", "original", "the article it was taken from", "id"),
+    _text("relation", "exact, near, syndicated or updated"),
+    Column("overlap", Float, nullable=False, doc="share of word 4-grams, 0 to 1"),
+    _text("why", "one sentence"),
+    PrimaryKeyConstraint("article"),
+    Index("copies_original", "original"),
+    comment="articles whose text comes from another's",
+)  # fmt: skip
+
+readings = Table(
+    "readings", metadata,
+    _number("id", "order of reading", primary_key=True),
+    _to("articles", "article", "what was read", "id"),
+    _text("origin", "reader and version"),
+    _text("made_at", "when it was read"),
+    _flag("current", "whether it is the latest of its article"),
+    Index("readings_article", "article", unique=True, sqlite_where=text("current = 1")),
+    comment="one act of reading an article each; a later one stands in for the earlier",
+)  # fmt: skip
+
+reports = Table(
+    "reports", metadata,
+    _to("readings", "reading", "reading that found it", "id"),
+    _text("id", "r_ and 16 hex: article and first character"),
+    _number("position", "order in the reading"),
+    _text("article", "article that tells it"),
+    _text("kind", "key of knowledge/kinds.toml"),
+    _flag("main", "whether the article is mainly about it"),
+    _flag("recalled", "whether the article only looks back on it"),
+    _text("spans", "JSON list of [start, end]"),
+    PrimaryKeyConstraint("reading", "position"),
+    Index("reports_id", "id"),
+    comment="what an article tells of one incident",
+)  # fmt: skip
+
+claims = Table(
+    "claims", metadata,
+    _to("readings", "reading", "reading that found it", "id"),
+    _text("id", "c_ and 16 hex: everything it says"),
+    _number("position", "order in the reading"),
+    _text("report", "report it belongs to"),
+    _text("article", "article whose words it quotes"),
+    _text("field", "what it is about"),
+    _text("value", "its value as JSON, in the shape of wire/schema/values.schema.json"),
+    _text("as_said", "the words of the value"),
+    _number("start", "first character of the quote in the kept text"),
+    _number("end", "character after its last"),
+    _text("quote", "the words that make the claim"),
+    _text("voice", "name of who says it", null=True),
+    _text("voice_kind", "what kind of speaker"),
+    _text("voice_body", "institution that speaks", null=True),
+    _text("certainty", "how surely"),
+    _text("scope", "whom a count is about, or empty"),
+    _text("origin", "reader and version"),
+    _text("made_at", "when it was read"),
+    PrimaryKeyConstraint("reading", "position"),
+    Index("claims_id", "id"),
+    comment="one value of one field in one report, with its words; never changed or deleted",
+)  # fmt: skip
+
+judgements = Table(
+    "judgements", metadata,
+    _number("id", "order of deciding", primary_key=True),
+    _text("left", "the report whose id sorts first"),
+    _text("right", "the other"),
+    _text("verdict", "same, different or unsure"),
+    Column("score", Float, nullable=False, doc="sum of the points of all reasons"),
+    _text("reasons", "JSON list of [name, points, sentence]"),
+    _text("decided_by", '"link/" and version, or a person\'s name'),
+    _text("decided_at", "when"),
+    Index("judgements_left", "left", "right"),
+    Index("judgements_right", "right"),
+    comment="whether two reports tell of one happening; never changed or deleted",
+)  # fmt: skip
+
+incidents = Table(
+    "incidents", metadata,
+    _text("id", "i_ and 10 hex, given once", primary_key=True),
+    _text("opened_at", "when its first report came"),
+    _text("redirect_to", "incident it was merged into", null=True),
+    _number("reports", "how many reports tell of it; 0 once merged or emptied"),
+    _text("kind", "key of knowledge/kinds.toml"),
+    _text("headline", "one line"),
+    _number("earliest", "first second it can have happened (seconds since 1970, UTC)", null=True),
+    _number("latest", "last second", null=True),
+    _number("sort_at", "earliest, else publication of its first article, else its arrival: seconds"),
+    _text("place", "the place's names in full, folded, for looking up"),
+    _text("country", "ISO 3166-1 alpha-2", null=True),
+    _degrees("lat", "WGS84"),
+    _degrees("lon", "WGS84"),
+    _degrees("radius_km", "how far off the point the words allow"),
+    _number("voices", "independent voices"),
+    _number("newsrooms", "newsrooms"),
+    _number("outlets", "outlets"),
+    Index("incidents_sort", "sort_at", "id"),
+    Index("incidents_lat", "lat"),
+    Index("incidents_kind", "kind"),
+    comment="reports judged to tell of one happening, in summary",
+)  # fmt: skip
+
+facts = Table(
+    "facts", metadata,
+    _to("incidents", "incident", "whose", "id"),
+    _number("position", "order in the brief"),
+    _text("field", "what it is about"),
+    _text("scope", "whom a count is about, or empty"),
+    _text("status", "agreed, compatible, updated, contradicted, single source or unknown"),
+    _text("body", "the fact as JSON, in the shape of wire/schema/incident.schema.json"),
+    PrimaryKeyConstraint("incident", "position"),
+    Index("facts_status", "status", "incident"),
+    comment="the reconciled reading of one field of an incident each",
+)  # fmt: skip
+
+members = Table(
+    "members", metadata,
+    _number("seq", "order of arrival", primary_key=True),
+    _text("report", "a report of a current reading", unique=True),
+    _text("article", "its article"),
+    _to("incidents", "incident", "incident it tells of; null while it opens none", "id", null=True),
+    _text("outline", "what linking needs of it, as JSON"),
+    Index("members_incident", "incident"),
+    Index("members_article", "article"),
+    comment="which incident each current report tells of",
+)  # fmt: skip
+
+report_keys = Table(
+    "report_keys", metadata,
+    _text("key", "blocking key it is filed under"),
+    _number("member", "order of arrival of the report"),
+    PrimaryKeyConstraint("key", "member"),
+    Index("report_keys_member", "member"),
+    comment="index by which reports to compare are found",
+    sqlite_with_rowid=False,
+)  # fmt: skip

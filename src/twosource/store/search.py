@@ -1,0 +1,179 @@
+"""Finding incidents by when, where, what and words, and ids by their beginnings."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from math import asin, cos, inf, radians, sin, sqrt
+from typing import Any, Final, Literal
+
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, select, text
+
+from twosource.errors import NoSuchRecord
+from twosource.ids import ArticleId, IncidentId
+from twosource.model import Status
+from twosource.store.database import Database
+from twosource.store.schema import articles, claims, facts, incidents, members, reports
+from twosource.text import fold
+
+RecordKind = Literal["article", "report", "claim", "incident"]
+
+_EARTH_KM: Final = 6371.0088  # mean radius, IUGG
+_KM_OF_DEGREE: Final = 111.2  # of latitude
+_SHORTEST: Final = 4  # fewest hex digits of an id that may be typed
+_COLUMNS: Final = {
+    "article": ("a_", articles.c.id),
+    "report": ("r_", reports.c.id),
+    "claim": ("c_", claims.c.id),
+    "incident": ("i_", incidents.c.id),
+}
+_TERM: Final = re.compile(r'"([^"]+)"|(\S+)')
+_WORD: Final = re.compile(r"\w")
+_MATCHING: Final = select(text("rowid")).select_from(text("search")).where(text("search MATCH :words"))
+_ARTICLES_WITH: Final = select(articles.c.id).where(articles.c.seq.in_(_MATCHING))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circle:
+    """A point (WGS84 degrees) and the distance from it that is still near."""
+
+    lat: float
+    lon: float
+    km: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """Which incidents to find; None and empty mean all.
+
+    ``since`` and ``until`` admit what can have happened between them; an incident without a day
+    counts by when its first article came out. ``place`` is part of the place's name in full.
+    ``words`` are looked up in the articles: all of them, words in double quotes as a phrase.
+    """
+
+    since: datetime | None = None
+    until: datetime | None = None
+    place: str | None = None
+    near: Circle | None = None
+    kinds: tuple[str, ...] = ()
+    words: str | None = None
+    status: Status | None = None
+    limit: int | None = None
+
+
+def find_incidents(database: Database, wanted: Filter) -> tuple[IncidentId, ...]:
+    """Return the ids of incidents, newest first."""
+    if wanted.words is not None and not match_terms(wanted.words):
+        return ()
+    rows = database.rows(_query(wanted), _parameters(wanted))
+    found = (IncidentId(row.id) for row in rows if wanted.near is None or _is_near(row, wanted.near))
+    return tuple(islice(found, wanted.limit))
+
+
+def search_articles(database: Database, words: str, limit: int = 50) -> tuple[ArticleId, ...]:
+    """Return the ids of articles that hold all the words, best first."""
+    terms = match_terms(words)
+    if not terms:
+        return ()
+    best = text(
+        "SELECT articles.id FROM search JOIN articles ON articles.seq = search.rowid"
+        " WHERE search MATCH :words AND articles.replaced_by IS NULL"
+        " ORDER BY bm25(search), articles.seq LIMIT :limit"
+    )
+    return tuple(ArticleId(row.id) for row in database.rows(best, {"words": terms, "limit": limit}))
+
+
+def match_terms(words: str) -> str:
+    """Return words as an FTS5 query that needs all of them; no sign of theirs is an operator.
+
+    >>> match_terms('rocket "green zone" OR')
+    '"rocket" "green zone" "OR"'
+    """
+    terms = (phrase or word.replace('"', " ") for phrase, word in _TERM.findall(words))
+    return " ".join(f'"{term}"' for term in terms if _WORD.search(term))
+
+
+def get_id(database: Database, given: str, kind: RecordKind) -> str:
+    """Return the one id that begins as given; its letter may be left out.
+
+    Raises NoSuchRecord where none begins so, or several.
+    """
+    letter, column = _COLUMNS[kind]
+    digits = given.strip().lower().removeprefix(letter)
+    if len(digits) < _SHORTEST or not re.fullmatch("[0-9a-f]+", digits):
+        raise NoSuchRecord(
+            f"{given!r} is no id of {_with_article(kind)}",
+            hint=f"it begins with {letter} and takes at least {_SHORTEST} of its digits",
+        )
+    found = _beginning_with(database, column, letter + digits)
+    if len(found) > 1:
+        raise NoSuchRecord(f"several {kind}s begin with {given!r}", hint=f"for example {' and '.join(found)}")
+    if not found:
+        raise NoSuchRecord(f"there is no {kind} {given!r} in this ledger")
+    return found[0]
+
+
+def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    """Return the great-circle distance between two points (haversine)."""
+    north, east = radians(other_lat - lat) / 2, radians(other_lon - lon) / 2
+    chord = sin(north) ** 2 + cos(radians(lat)) * cos(radians(other_lat)) * sin(east) ** 2
+    return 2 * _EARTH_KM * asin(min(1.0, sqrt(chord)))
+
+
+def _beginning_with(database: Database, column: Any, beginning: str) -> Sequence[str]:
+    after: BindParameter[str] = bindparam("after")
+    query = (
+        select(column).distinct().where(column >= bindparam("from"), column < after).order_by(column).limit(2)
+    )
+    return [found for (found,) in database.rows(query, {"from": beginning, "after": beginning + "g"})]
+
+
+def _with_article(kind: RecordKind) -> str:
+    return f"an {kind}" if kind[0] in "ai" else f"a {kind}"
+
+
+def _query(wanted: Filter) -> Select[Any]:
+    columns = (incidents.c.id, incidents.c.lat, incidents.c.lon, incidents.c.radius_km)
+    query = select(*columns).where(incidents.c.reports > 0, *_conditions(wanted))
+    query = query.order_by(incidents.c.sort_at.desc(), incidents.c.id)
+    return query if wanted.near is not None or wanted.limit is None else query.limit(wanted.limit)
+
+
+def _conditions(wanted: Filter) -> Iterator[ColumnElement[bool]]:
+    here = incidents.c
+    if wanted.since is not None:
+        yield func.coalesce(here.latest, here.sort_at) >= bindparam("since")
+    if wanted.until is not None:
+        yield here.sort_at <= bindparam("until")
+    if wanted.place is not None:
+        yield here.place.contains(fold(wanted.place), autoescape=True)
+    if wanted.near is not None:
+        yield here.lat.between(bindparam("south"), bindparam("north"))
+    if wanted.kinds:
+        yield here.kind.in_(wanted.kinds)
+    if wanted.status is not None:
+        yield here.id.in_(select(facts.c.incident).where(facts.c.status == wanted.status.value))
+    if wanted.words is not None:
+        yield here.id.in_(select(members.c.incident).where(members.c.article.in_(_ARTICLES_WITH)))
+
+
+def _parameters(wanted: Filter) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    if wanted.since is not None:
+        found["since"] = int(wanted.since.timestamp())
+    if wanted.until is not None:
+        found["until"] = int(wanted.until.timestamp())
+    if wanted.near is not None:
+        reach = 2 * wanted.near.km / _KM_OF_DEGREE
+        found |= {"south": wanted.near.lat - reach, "north": wanted.near.lat + reach}
+    if wanted.words is not None:
+        found["words"] = match_terms(wanted.words)
+    return found
+
+
+def _is_near(row: Any, circle: Circle) -> bool:
+    """Whether it can have happened in the circle; a vague place widens it by its own size at most."""
+    slack = min(row.radius_km or 0.0, circle.km)
+    far = inf if row.lon is None else distance_km(circle.lat, circle.lon, row.lat, row.lon)
+    return far <= circle.km + slack
