@@ -24,8 +24,8 @@ from twosource.read.found import Found
 from twosource.read.grounding import ground
 from twosource.read.press import find_press
 from twosource.read.said import find_motives, find_quotes
-from twosource.read.scene import Scene, look_at
-from twosource.read.strands import Strand, find_strands
+from twosource.read.scene import Scene, look_at, may_tell
+from twosource.read.strands import LEAD_SENTENCES, Strand, find_strands
 from twosource.read.what import find_what
 from twosource.read.when_where import find_when_where
 from twosource.read.who import find_who
@@ -43,6 +43,8 @@ def read_article(article: Article, *, made_at: datetime) -> Reading:
     """
     if article.language not in LANGUAGES:
         return _nothing(article, "language-not-read", f"the reader knows English, this is {article.language}")
+    if not may_tell(article, LEAD_SENTENCES):
+        return _nothing(article, "no-incident", "no word of its first sentences tells of an incident")
     scene = look_at(article)
     strands = find_strands(scene)
     if not strands:

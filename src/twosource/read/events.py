@@ -13,7 +13,7 @@ from twosource.read.sentences import Sentence
 from twosource.text import Span
 
 #: Kinds that a weapon named beside them makes exact ("attack" with rockets is a rocket attack).
-_OPEN_KINDS = frozenset({"attack", "explosion", "explosive attack", "raid"})
+_OPEN_KINDS = frozenset({"attack", "explosion", "explosive attack"})
 _HYPOTHETICAL_REACH = 26  # characters before a trigger in which "could" or "threatened to" bears on it
 _NEGATION = ("no ", "not ", "never ", "without ", "n't ")
 #: Verbs that are only violence when a weapon stands in the same clause.
@@ -103,7 +103,8 @@ def _mention(
     if word in _NEEDS_WEAPON and weapon is None and word not in _NEEDS_WEAPON_OR_VICTIM:
         return None
     kind = trigger.kind
-    if kind in _OPEN_KINDS and weapon is not None:
+    loosed = kind == "shooting" and not trigger.strong  # "fired at": by what is fired
+    if weapon is not None and (kind in _OPEN_KINDS or loosed):
         kind = weapon.weapon.kind
     elif weapon is not None and kind in ancestry(weapon.weapon.kind):
         kind = weapon.weapon.kind

@@ -78,7 +78,7 @@ def _skip_of(scene: Scene, offset: int) -> int:
     return match.end() if match else offset
 
 
-_WHAT_STOPS = re.compile(r"\s(?:since|so far|this (?:year|month|week)|in (?:iraq|the (?:past|last)|recent|less|\d{4})|over the (?:past|last)|during|to|as well|on (?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|[,;.\"]")
+_WHAT_STOPS = re.compile(r"\s(?:since|so far|this (?:year|month|week)|in (?:iraq|the (?:past|last)|recent|less|\d{4})|over the (?:past|last)|during|to|as well|on (?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|[,;\"]")
 
 
 def _end_of_what(scene: Scene, sentence: Sentence, offset: int) -> int:
@@ -86,7 +86,10 @@ def _end_of_what(scene: Scene, sentence: Sentence, offset: int) -> int:
     stop = _WHAT_STOPS.search(scene.low, offset, sentence.span.end)
     ends = [sentence.span.end if stop is None else stop.start()]
     ends.extend(start - 3 for start in places if scene.low[max(0, start - 4) : start].endswith((" in ", "the ")) and start - 3 > offset)
-    return max(offset, min(ends))
+    end = max(offset, min(ends))
+    while end > offset and scene.text[end - 1] in " .":
+        end -= 1
+    return end
 
 
 def _names(scene: Scene, sentence: Sentence) -> tuple[str, ...]:

@@ -10,10 +10,11 @@ from typing import Protocol, TypeVar
 from twosource.knowledge.actors import load_actors
 from twosource.knowledge.context import load_context
 from twosource.knowledge.places import load_gazetteer
+from twosource.knowledge.triggers import load_triggers
 from twosource.model import Article, Voice
 from twosource.read.events import EventMention, WeaponMention, find_events, find_weapons
 from twosource.read.quotations import Quotation, find_quotations
-from twosource.read.sentences import Sentence, split_sentences
+from twosource.read.sentences import LONGEST_SENTENCE, Sentence, split_sentences
 from twosource.read.speakers import Speakers
 from twosource.read.tolls import Toll, find_tolls
 from twosource.read.voices import Voices, find_voices
@@ -21,7 +22,8 @@ from twosource.text import Span, lower, paragraphs, plain
 from twosource.values.count import CountMention, find_counts
 from twosource.values.party import PartyMention, find_parties
 from twosource.values.place import PlaceMention, find_places
-from twosource.values.when import TimeMention, find_times
+from twosource.values.when import TimeMention
+from twosource.values.when_grammar import find_times
 
 
 class Spanned(Protocol):
@@ -54,6 +56,15 @@ class Scene:
     voices: Voices
 
 
+def may_tell(article: Article, sentences: int) -> bool:
+    """Whether any event word stands near the top of an article: a cheap look before the full one.
+
+    ``sentences`` is how many of the first sentences count as the top.
+    """
+    low = lower(plain(article.text[: sentences * LONGEST_SENTENCE]))
+    return load_triggers().pattern.search(low) is not None
+
+
 def look_at(article: Article) -> Scene:
     """Find everything in an article that a claim could be made of."""
     text = plain(article.text)
@@ -62,14 +73,15 @@ def look_at(article: Article) -> Scene:
     weapons = find_weapons(low)
     parties = find_parties(text, load_actors())
     speakers = Speakers(text=text, parties=parties)
+    places = find_places(text, load_gazetteer(), title=article.title)
     newsroom = Voice(name=article.newsroom or article.outlet, kind="newsroom", body=article.newsroom or article.outlet)
     return Scene(
         article=article,
         text=text,
         low=low,
         sentences=parts,
-        times=find_times(text, published=article.published),
-        places=find_places(text, load_gazetteer(), title=article.title),
+        times=find_times(text, published=article.published, zone=_zone(places)),
+        places=places,
         parties=parties,
         weapons=weapons,
         counts=find_counts(text),
@@ -81,6 +93,12 @@ def look_at(article: Article) -> Scene:
     )
 
 
+def _zone(places: Sequence[PlaceMention]) -> str | None:
+    """Return the time zone of the first place below a country, the one a lead names; None without any."""
+    exact = (mention.place.zone for mention in places if mention.place.kind != "country")
+    return next((zone for zone in exact if zone), None)
+
+
 def _tolls(text: str, part: Sentence) -> tuple[Toll, ...]:
     """Find the tolls of a sentence, moved to offsets into the whole text."""
     return tuple(
@@ -89,12 +107,18 @@ def _tolls(text: str, part: Sentence) -> tuple[Toll, ...]:
 
 
 def _settings(low: str, part: Sentence) -> tuple[Span, ...]:
-    """Return the stretches of a sentence that tell only of its setting, up to the sentence's end."""
+    """Return the stretches of a sentence that tell only of its setting, up to the sentence's end.
+
+    A sentence that opens with "Since ..." is all setting; one that opens with "Amid ..." or
+    "Days after ..." is so up to its comma.
+    """
     match = load_context().setting.search(low, part.span.start, part.span.end)
     if match is None:
         return ()
     if match.start() - part.span.start > 2:
         return (Span(match.start(), part.span.end),)
+    if match.group() == "since":
+        return (part.span,)
     comma = low.find(",", match.end(), part.span.end)
     return (Span(match.start(), comma if comma > 0 else part.span.end),)
 

@@ -5,6 +5,7 @@ sentences may open a strand of their own (a round-up, "in a separate attack") or
 older incident (a recalled strand), and some belong to none. Nothing is claimed here.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -28,6 +29,9 @@ NEWS_DAYS = 21
 OLDER_DAYS = 2
 #: Two places nearer than this (beyond their radii) may be one incident seen from two spots.
 SAME_SCENE_KM = 12
+#: "Three blasts" may be one incident; more of them are a series that somebody counts.
+MOST_AT_ONCE = 9
+_SERIES_WORD = re.compile(r"\b(?:such|similar|repeated|recent|previous|past|other|more|frequent|regular|earlier|deadly|future|further)\s+(?:[\w-]+\s+){0,2}$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,8 +113,19 @@ def _main_anchor(scene: Scene) -> Sentence | None:
 
 
 def realised(scene: Scene, sentence: Sentence) -> tuple[EventMention, ...]:
-    """Return a sentence's event mentions that stand outside its setting."""
-    return outside(scene.events[sentence.index], scene.settings[sentence.index])
+    """Return a sentence's event mentions that stand outside its setting and are no mere series."""
+    events = outside(scene.events[sentence.index], scene.settings[sentence.index])
+    return tuple(event for event in events if not (event.plural and _one_of_many(scene, event)))
+
+
+def _one_of_many(scene: Scene, event: EventMention) -> bool:
+    """Whether a plural speaks of a series ("dozens of strikes", "such attacks"), not of this incident."""
+    if _SERIES_WORD.search(scene.low, max(0, event.span.start - 30), event.span.start):
+        return True
+    return any(
+        (count.count.low or 0) > MOST_AT_ONCE and count.noun is not None and event.span.start in count.noun
+        for count in inside(scene.counts, Span(max(0, event.span.start - 60), event.span.end))
+    )
 
 
 def _told(scene: Scene, sentence: Sentence) -> int:

@@ -82,6 +82,8 @@ def _participle(token: Token, before: str, after: str) -> str:
         return "verb"
     if after in _PARTICIPLE_END:
         return "word" if token.tag == "ing" and before in {"det", "word"} and after == "punct" else "verb"
+    if before == "conj" and after == "num":
+        return "verb"
     if before in {"det", "num", "prep", "conj"}:
         return "word"
     if before == "adv":

@@ -35,8 +35,8 @@ _ROWS: tuple[tuple[Effect, Build, str], ...] = (
     (
         "killed",
         "verb",
-        rf"{_TO_DEATH} to death|shot dead|shot and killed|gunned down|fatally (?:shot|wounded|stabbed|injured|struck|hit)"
-        r"|mortally wounded|killed|slain|murdered|assassinated|massacred|executed|beheaded|lynched|slaughtered",
+        (rf"{_TO_DEATH} to death|shot dead|shot and killed|gunned down|fatally (?:shot|wounded|stabbed|injured|struck|hit)"
+        r"|mortally wounded|killed|slain|murdered|assassinated|massacred|executed|beheaded|lynched|slaughtered"),
     ),
     ("killed", "taker", r"(?:shooting (?:dead )?and killing|fatally (?:shooting|wounding|stabbing)|killing|kills|murdering|slaying)"),
     ("killed", "taker", r"(?:claim|cost|tak|took)(?:s|ed|ing|en|e)? the li(?:ves|fe) of|claim(?:ed|s|ing)(?= [^.;]{1,30} lives)"),
@@ -48,9 +48,9 @@ _ROWS: tuple[tuple[Effect, Build, str], ...] = (
     (
         "injured",
         "happening",
-        r"(?:taken|rushed|airlifted|transported|brought|flown|admitted) to (?:an? |the )?(?:\w+ ){0,2}hospitals?"
+        (r"(?:taken|rushed|airlifted|transported|brought|flown|admitted) to (?:an? |the )?(?:\w+ ){0,2}hospitals?"
         r"|(?:suffered|sustained|received|suffering|sustaining)(?: \w+){0,2}"
-        r" (?:injur(?:y|ies)|wounds?|burns|shrapnel|lacerations)",
+        r" (?:injur(?:y|ies)|wounds?|burns|shrapnel|lacerations)"),
     ),
     ("injured", "taker", r"(?:wounding|injuring|maiming|hurting|injures|wounds)"),
     ("casualties", "verb", r"shot(?! (?:at|down|by|back|off|up|through)\b)|shot(?= by)"),
@@ -60,7 +60,11 @@ _ROWS: tuple[tuple[Effect, Build, str], ...] = (
     ("missing", "state", r"missing(?! in action)|unaccounted for"),
     ("missing", "happening", r"disappeared"),
 )  # fmt: skip
-_CUE = re.compile(r"\b(?:" + "|".join(f"(?P<c{number}>{row[2]})" for number, row in enumerate(_ROWS)) + r")\b")
+_CUE = re.compile(
+    r"\b(?:" + "|".join(f"(?P<c{number}>{row[2]})" for number, row in enumerate(_ROWS)) + r")\b"
+)
+
+_MAX_CUES = 30  # a sentence with more is a list or a trap; the rest is left unread
 
 #: A sentence without any of these tells no toll; asked first because it is cheap.
 _STEMS = (
@@ -93,7 +97,7 @@ def find_cues(folded: str) -> tuple[Cue, ...]:
         if _NOT_REAL.search(before) is None:
             effect, build, _ = _ROWS[int(str(match.lastgroup)[1:])]
             found.append(Cue(start=match.start(), end=match.end(), effect=effect, build=build))
-    return tuple(found)
+    return tuple(found[:_MAX_CUES])
 
 
 def is_negated(folded: str, start: int) -> bool:

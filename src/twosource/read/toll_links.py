@@ -8,21 +8,24 @@ from dataclasses import dataclass
 
 from twosource.read.toll_cues import Cue
 from twosource.read.toll_victims import Victims, find_individuals, joins
+from twosource.values.count_nouns import word_set
 
 _REACH = 160  # characters between a subject and its verb; longer gaps are other clauses
 _AUX = (
-    r"was|were|is|are|has|have|had|been|be|being|got|also|later|then|now|all|both|who|that|which|to|believed|confirmed"
+    r"not|was|were|is|are|has|have|had|been|be|being|got|also|later|then|now|all|both|who|that|which|to|believed|confirmed"
     r"|feared|reported|reportedly|presumed|declared|pronounced|found|left|either|themselves|allegedly|instantly"
     r"|subsequently|said|still|listed|already|just|on|the|scene|spot|go|gone|went|remain|remains|remained|others|[a-z]+ly"
     r"|[a-z]+ed (?:and|or)|shot (?:and|or)"
 )
 _ASIDE = (
-    r"(?:,? \(?(?:aged? )?\d{1,3}\)?,?|,? (?:including|among them)[^;]{1,90},| -[^-;]{1,80}-|, (?:a|an|the|who)\b[^,;]{1,80},"
-    r"|,? of [^,;]{1,40},| (?:of (?:them|whom|those|the \w+)|in|at|from|near|on|inside|aboard|with|with him|outside|around|living in)"
-    r"(?: [\w.'-]+){1,6}?)?"
+    r"(?:,? \(?(?:aged? )?\d{1,3}\)?,?|,? (?:including|among them),?[^,;]{1,70},?| -[^-;]{1,80}-|, (?:a|an|the|who)\b[^,;]{1,80},"
+    r"|,? of [^,;]{1,40},| (?:of|aged|belonging to|in|at|from|near|on|inside|aboard|with|with him|outside|around|living in)"
+    r"(?: [\w.'-]+){1,6}?){0,2}"
 )
 _TO_SUBJECT = re.compile(rf"{_ASIDE}(?: (?:{_AUX}))*,? ?")
-_STRICT = re.compile(r"(?: (?:others?|people|were|was|are|is|left|have|has|had|been|reported|reportedly|[a-z]+ly))* ?")
+_STRICT = re.compile(
+    r"(?: (?:others?|people|later|then|also|since|subsequently|were|was|are|is|left|have|has|had|been|reported|reportedly|[a-z]+ly))* ?"
+)
 _TO_OBJECT = re.compile(
     r":? (?:(?:a total of|the|all|all of|another|off|outright|dead|dead and injuring|of|both|his|her|their|fellow|instantly) )*"
 )
@@ -30,6 +33,8 @@ _PASSIVE = re.compile(
     r"\b(?:was|were|been|be|being|is|are|got|get)(?: (?:also|later|both|all|then|shot and|found|reported|confirmed|feared"
     r"|believed|either|not|[a-z]+ly|[a-z]+ed (?:and|or)|[a-z]+ed|to have been))* $"
 )
+_NEXT_WORD = re.compile(r" (?P<word>(?P<name>[A-Z][a-z]+(?: [A-Z][a-z]+)+)|[\w']+)")
+_POINTERS = word_set("a an the his her him them their its it us me my our another each")
 _SELF = re.compile(r"(?:him|her)self$")
 
 
@@ -70,12 +75,22 @@ def find_object(sentence: Sentence, cue: Cue) -> tuple[Victims, ...]:
 
 def find_subject(sentence: Sentence, cue: Cue, *, passive: bool) -> tuple[Victims, ...]:
     """Return the people before a cue that it is about, with those listed before them; () for none."""
+    if cue.build == "verb" and not passive and _takes_object(sentence, cue):
+        return ()
     counted = [v for v in sentence.victims if v.end <= cue.start and (not v.part or not v.who)]
     found = _nearest(sentence, cue, counted)
     if found is None and (passive or cue.build == "happening"):
         singles = [v for v in _singles(sentence) if v.end <= cue.start and _SELF.search(v.who) is None]
         found = _nearest(sentence, cue, singles)
-    return () if found is None else _with_preceding(sentence, found)
+    if found is None or found.part:
+        return () if found is None else (found,)
+    return _with_preceding(sentence, found)
+
+
+def _takes_object(sentence: Sentence, cue: Cue) -> bool:
+    """Whether an object we can't count follows an active verb, so that who stands before it did it."""
+    match = _NEXT_WORD.match(sentence.text, cue.end)
+    return match is not None and (match["word"].lower() in _POINTERS or match["name"] is not None)
 
 
 def _nearest(sentence: Sentence, cue: Cue, candidates: list[Victims]) -> Victims | None:
@@ -132,3 +147,11 @@ def is_claimed(sentence: Sentence, victims: Victims) -> bool:
         and _STRICT.fullmatch(sentence.gap(victims.end, cue.start)) is not None
         for cue in sentence.cues
     )
+
+
+def find_bearer(sentence: Sentence, end: int) -> Victims | None:
+    """Return the people whose words stand right before a place in the sentence, or None."""
+    for victims in (*sentence.victims, *_singles(sentence)):
+        if victims.end <= end and not sentence.gap(victims.end, end).strip(" ,"):
+            return victims
+    return None

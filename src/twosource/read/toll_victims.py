@@ -7,6 +7,7 @@ is for ``tolls`` to say.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from twosource.text import Span
 from twosource.values.count import Count, CountMention
@@ -48,12 +49,20 @@ _ANYBODY = word_set(
     male males female females resident residents villager villagers lives life citizens citizen
     """
 )
-_IRREGULAR = {"child": "children", "person": "people", "baby": "babies", "deputy": "deputies", "staff": "staff"}
+_IRREGULAR = {
+    "child": "children",
+    "person": "people",
+    "wife": "wives",
+    "boy": "boys",
+    "staff": "staff",
+}
 _PART_BEFORE = re.compile(
     r"\b(?:including|includes?|included|among them|among whom|among the (?:dead|wounded|injured|victims)"
     r"|at least)(?: were| was| are)?,?(?: the)? $"
 )
-_AMONG = re.compile(r"(?<=\w) (?:of (?:them|whom|those|the (?:dead|victims|wounded|injured|casualties|passengers|people)))\b")
+_AMONG = re.compile(
+    r"(?<=\w) (?:of (?:them|whom|those|the (?:dead|victims|wounded|injured|casualties|passengers|people)))\b"
+)
 _NAME = re.compile(
     r"\b[A-Z][\w'-]+(?: (?:al-|el-|bin |ben |van |de |del |der |von |da |la |abu |ibn )?[A-Z][\w'.-]*){1,4}"
 )
@@ -66,7 +75,9 @@ _NO_NAME = word_set(
     airport station embassy government union association agency court house news times press
     """
 )
-_POINTED = re.compile(r"\b(?P<det>the|his|her|their|its|this|that|whose)(?= )|\b(?P<pro>he|she)\b|\b(?P<self>(?:him|her)self)\b")
+_POINTED = re.compile(
+    r"\b(?P<det>the|his|her|their|its|this|that|whose)(?= )|\b(?P<pro>he|she)\b|\b(?P<self>(?:him|her)self)\b"
+)
 
 
 def find_counted(text: str, folded: str, mentions: tuple[CountMention, ...]) -> tuple[Victims, ...]:
@@ -114,6 +125,8 @@ def _plural(word: str) -> str:
         return word
     if word.endswith("man"):
         return word[:-2] + "en"
+    if word.endswith("y"):
+        return word[:-1] + "ies"
     return word + "s"
 
 
@@ -121,20 +134,28 @@ def _is_part(folded: str, victims: Victims, before: list[Victims]) -> bool:
     """Whether "including" stands before them, or before those they are joined to."""
     if before and _PART_BEFORE.search(folded[max(0, victims.start - 40) : victims.start]):
         return not folded[: victims.start].endswith("at least ")
-    if before and before[-1].part and joins(folded, before[-1].end, victims.start):
-        return True
-    return False
+    return bool(before) and before[-1].part and joins(folded, before[-1].end, victims.start)
 
 
+#: After a bare comma, "a journalist" or a name explains who was named before; it is one of a list
+#: only where it is a figure or the list goes on to its "and".
+_LISTED = re.compile(
+    r"(?:\d|two|three|four|five|six|seven|eight|nine|ten|several|dozens|at least)\b|[^,;.]{1,40},? and (?:an?|the|\d|[a-z]+) "
+)
 _JOIN = re.compile(r"(?:, \d{1,3})?,? ?(?:and|as well as|along with|plus|&)? ?(?:the |his |her |their )?")
 
 
 def joins(folded: str, end: int, start: int) -> bool:
     """Whether the words between two victims only list them: ", ", " and ", " as well as "."""
     between = folded[end:start]
-    return 0 < len(between) < 20 and between.strip() != "" and _JOIN.fullmatch(between) is not None
+    if not 0 < len(between) < 20 or not between.strip() or _JOIN.fullmatch(between) is None:
+        return False
+    if between.strip(" ,") in {"", "the", "his", "her", "their"}:
+        return between[0] == "," and _LISTED.match(folded, start) is not None
+    return True
 
 
+@lru_cache(maxsize=8)  # one sentence asks for them several times
 def find_individuals(text: str, folded: str) -> tuple[Victims, ...]:
     """Return single persons by name, pronoun or description, left to right."""
     found = sorted([*_named(text), *_pointed(text, folded)], key=lambda victims: victims.start)

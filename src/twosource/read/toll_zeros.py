@@ -40,7 +40,7 @@ _BETWEEN = word_set(
 )
 _SCOPES = {"civilian": "civilians", "civilians": "civilians", "military": "military", "police": "police"}
 _UNHARMED = re.compile(
-    r"\b(?P<who>(?:no one|nobody|none)\b)?[^,;]{0,40}?\b(?:escaped|emerged|survived|was|were|left|is|are)"
+    r"\b(?:escaped|emerged|survived|was|were|left|is|are)"
     r"(?: reportedly| \w+ly| all)? (?:unhurt|unharmed|unscathed|uninjured|without injury|injury-free)\b"
 )
 
@@ -74,4 +74,4 @@ def _effect(word: str) -> Effect:
 def find_unharmed(folded: str) -> Span | None:
     """Return the words that say somebody came away unharmed, or None."""
     match = _UNHARMED.search(folded)
-    return None if match is None or match["who"] else Span(*match.span())
+    return None if match is None else Span(*match.span())

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from twosource.read.toll_cues import Cue, Effect, find_cues, is_negated, may_tell_a_toll
-from twosource.read.toll_links import Sentence, find_object, find_subject, is_claimed, is_passive
+from twosource.read.toll_links import Sentence, find_bearer, find_object, find_subject, is_claimed, is_passive
 from twosource.read.toll_victims import Victims, find_counted
 from twosource.read.toll_zeros import find_no_harm, find_unharmed
 from twosource.text import Span, lower, plain
@@ -50,7 +50,9 @@ _TOTAL = re.compile(
     r"|casualties|missing|injuries|hostages)|deaths|fatalities|casualties|injuries)\b[^.;:]{0,60}?"
     r" (?:to|at|reached|reaches|reaching|passed|passes|surpassed|exceeded|hit|hits|topped|was|is|of)(?: at)? $"
 )
-_RISING = re.compile(r"\b(?:ros\w+|ris\w+|climb\w*|increas\w+|jump\w*|gr[eo]w\w*|br(?:ing|ought)\w*|rais\w+|reach\w*|pass\w*|surpass\w*|exceed\w*|top\w*|mount\w*|soar\w*|revis\w+|up)\b")
+_RISING = re.compile(
+    r"\b(?:ros\w+|ris\w+|climb\w*|increas\w+|jump\w*|gr[eo]w\w*|br(?:ing|ought)\w*|rais\w+|reach\w*|pass\w*|surpass\w*|exceed\w*|top\w*|mount\w*|soar\w*|revis\w+|up)\b"
+)
 _NOUN_EFFECTS: dict[str, tuple[Effect, re.Pattern[str] | None]] = {
     **dict.fromkeys(("deaths", "death", "fatalities", "fatality"), ("killed", None)),
     **dict.fromkeys(("bodies", "body", "corpses"), ("killed", re.compile(r"\b(?:found|recovered|discovered|pulled|retrieved|counted|dug|exhumed)\b"))),
@@ -59,8 +61,13 @@ _NOUN_EFFECTS: dict[str, tuple[Effect, re.Pattern[str] | None]] = {
     **dict.fromkeys(("casualties", "casualty"), ("casualties", None)),
     **dict.fromkeys(("hostages", "hostage", "captives"), ("captured", re.compile(r"\b(?:t[oa]k\w+|seiz\w+|h[oe]ld\w*|captur\w+)\b"))),
 }  # fmt: skip
-_GRAVE = re.compile(r",?(?: (?:were|was|are|is|remain|remains|listed))?(?: in)?(?: an?)? (?:critical\w*|serious\w*|severe\w*|grave\w*)\b(?: condition)?")
-_ATTACKERS = re.compile(r"\b(?:attacker|assailant|bomber|gunman|gunmen|shooter|suspect|perpetrator|hijacker)s?\b")
+_GRAVE = re.compile(
+    r",?(?: (?:were|was|are|is|remain|remains|listed))?(?: in)?(?: an?)? (?:critical\w*|serious\w*|severe\w*|grave\w*)\b(?: condition)?"
+)
+_ATTACKERS = re.compile(
+    r"\b(?:attacker|assailant|bomber|gunman|gunmen|shooter|suspect|perpetrator|hijacker)s?\b"
+)
+_BOTH = frozenset({" and ", " or ", " or been ", " and/or "})
 _REPORTED = re.compile(r"\breport(?:s|ed)\b")
 
 
@@ -84,7 +91,7 @@ def find_tolls(text: str) -> tuple[Toll, ...]:
 def _settle(found: list[Toll], *, cumulative: bool) -> Iterator[Toll]:
     """Put tolls in order and drop those said twice over by words inside other words."""
     kept: list[Toll] = []
-    for toll in sorted(found, key=lambda toll: (toll.span, toll.subset)):
+    for toll in sorted(found, key=lambda toll: (toll.span.start, toll.subset, toll.span.end)):
         if any(_repeats(toll, other) for other in kept):
             continue
         kept.append(toll)
@@ -115,8 +122,11 @@ def _zeros(sentence: Sentence) -> Iterator[Toll]:
         )
     unharmed = find_unharmed(sentence.folded)
     if unharmed is not None:
-        words = unharmed.of(sentence.text)
-        yield Toll(span=unharmed, count=_nobody(words), effect="casualties", who=words, scope=words.lower())
+        who = find_bearer(sentence, unharmed.start)
+        span = Span(who.start if who else unharmed.start, unharmed.end)
+        scope = (_scope(who) or who.who.lower()) if who else ""
+        count = _nobody(span.of(sentence.text))
+        yield Toll(span=span, count=count, effect="casualties", who=who.who if who else "", scope=scope)
 
 
 def _nobody(as_said: str) -> Count:
@@ -133,7 +143,8 @@ def _totals(sentence: Sentence, mentions: tuple[CountMention, ...]) -> Iterator[
                 count=mention.count,
                 effect=_effect_of_total(match["what"]),
                 who=mention.noun.of(sentence.text) if mention.noun else "",
-                rising=_RISING.search(sentence.folded, max(0, match.start() - 40), mention.span.start) is not None,
+                rising=_RISING.search(sentence.folded, max(0, match.start() - 40), mention.span.start)
+                is not None,
             )
 
 
@@ -168,22 +179,44 @@ def _linked(sentence: Sentence) -> Iterator[Toll]:
             group = find_subject(sentence, cue, passive=passive)
         if group and _is_about_people(cue, group):
             until = cues[number + 1].end if number + 1 < len(cues) else len(sentence.text)
-            yield from _tolls_of(sentence, cue, group, until)
+            for members in _without_self(group):
+                yield from _tolls_of(sentence, cue, members, until)
+    for victims in sentence.victims:
+        if not victims.part and (grave := _GRAVE.match(sentence.folded, victims.end)) is not None:
+            span = Span(victims.start, grave.end())
+            yield _part(
+                Cue(start=span.end, end=span.end, effect="injured", build="state"), victims, "critical"
+            )
+
+
+def _without_self(group: tuple[Victims, ...]) -> Iterator[tuple[Victims, ...]]:
+    """Split "himself and three soldiers": the attacker's own death is no part of the toll."""
+    others = tuple(victims for victims in group if victims.scope != "attacker")
+    if others:
+        yield others
+    for victims in group:
+        if victims.scope == "attacker":
+            yield (victims,)
 
 
 def _merged(sentence: Sentence) -> Iterator[Cue]:
     """Yield the cues, with "killed or wounded" made one cue for casualties."""
     held: Cue | None = None
     for cue in sentence.cues:
-        if held is not None and sentence.gap(held.end, cue.start) in {" and ", " or ", " or been ", " and/or "}:
-            if {held.effect, cue.effect} == {"killed", "injured"}:
-                held = replace(held, end=cue.end, effect="casualties")
-                continue
+        if held is not None and _is_one_with(sentence, held, cue):
+            held = replace(held, end=cue.end, effect="casualties")
+            continue
         if held is not None:
             yield held
         held = cue
     if held is not None:
         yield held
+
+
+def _is_one_with(sentence: Sentence, cue: Cue, other: Cue) -> bool:
+    """Whether two cues share their people: "killed or wounded"."""
+    between = sentence.gap(cue.end, other.start)
+    return between in _BOTH and {cue.effect, other.effect} == {"killed", "injured"}
 
 
 def _is_about_people(cue: Cue, group: tuple[Victims, ...]) -> bool:
@@ -211,7 +244,7 @@ def _tolls_of(sentence: Sentence, cue: Cue, group: tuple[Victims, ...], until: i
     yield total
     if len(group) > 1 and len(set(scopes)) > 1:
         for victims, scope in zip(group, scopes, strict=True):
-            if scope:
+            if scope and not victims.individual:
                 yield _part(cue, victims, scope)
     for victims in sentence.victims:
         if victims.part and group[-1].end <= victims.start < until and not is_claimed(sentence, victims):

@@ -77,12 +77,11 @@ def find_voices(text: str, parts: Sequence[Sentence], speakers: Speakers, newsro
         if is_sentence(text, quotation)
     )
     found: list[Attribution] = []
-    for index, part in enumerate(parts):
+    for part in parts:
         direct = _attribute(text, part, speakers, quotations)
         found.extend(direct)
         if not direct and _anonymity_only(text, part) and found:
             found = _hide(found, speakers)
-        del index
     found.extend(_running_quotations(parts, quotations, found))
     return Voices(attributions=tuple(found), newsroom=newsroom)
 
@@ -121,15 +120,13 @@ def _attribute(text: str, part: Sentence, speakers: Speakers, quotations: tuple[
     tokens = part.tokens
     anonymous = _anonymity_only(text, part)
     found: list[Attribution] = []
+    cues = load_speech().cues
     for index, token in enumerate(tokens):
-        if _inside(quotations, token.start):
-            continue
-        if token.low == "according" and index + 1 < len(tokens) and tokens[index + 1].low == "to":
-            made = _according_to(text, part, index, speakers)
-        elif token.low in load_speech().cues:
+        made = None
+        if token.low in cues and not _inside(quotations, token.start):
             made = _said(text, part, index, speakers, anonymous=anonymous)
-        else:
-            continue
+        elif token.low == "according" and index + 1 < len(tokens) and tokens[index + 1].low == "to":
+            made = _according_to(text, part, index, speakers)
         if made is not None:
             found.append(made)
     return found

@@ -16,6 +16,7 @@ from twosource.values.count import CountMention
 _SALVO = re.compile(r"\b(?:salvo(?:e?s)?|volleys?|barrages?|waves? of|bursts?)\b")
 _SERIES = re.compile(r"\b(?:attacks?|strikes?|incidents?|raids?|bombings?|shootings?|casings?|launchers?|sirens?)\b")
 _SEIZED = re.compile(r"\b(?:seized|recovered|confiscated|cache|stockpile|found|discovered|defused|disarmed|test-fired|sells?|sold|bought)\b")
+_SAYS_LITTLE = frozenset({"attack", "explosion", "raid"})
 #: A kind is claimed again for each new voice, but not more often than this.
 MOST_KIND_CLAIMS = 4
 
@@ -34,7 +35,7 @@ def _kinds(scene: Scene, strand: Strand) -> Iterator[Found]:
     ordered = sorted(strand.sentences, key=lambda s: (s is not strand.anchor, s.index))
     for sentence in ordered:
         event = _best(realised(scene, sentence), strand.kind)
-        if event is None:
+        if event is None or (event.kind in _SAYS_LITTLE and strand.kind not in _SAYS_LITTLE):
             continue
         quote = clause(sentence, event.span)
         voice, _ = scene.voices.at(event.span)

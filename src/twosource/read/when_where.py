@@ -14,6 +14,7 @@ from twosource.values.when import TimeMention
 _IMPACT = re.compile(r"\b(?:fell|landed|crashed|impacted|came down|coming down|falling|landing|splashed down|exploded over|hit open)\b")
 _FROM = re.compile(r"\b(?:from|based in|headquartered in|spoke in|told reporters in|arrived in|travelled to|traveled to|visit to|born in|who lives in|operations in|buried in|hospital in)\s+(?:the\s+)?(?:[\w-]+\s)?$")
 _DATELINE = re.compile(r"^[^a-z]{3,40}[-,(]")
+_NAMES_DAY = re.compile(r"day\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d{4}|morning|night|evening|afternoon|dawn|overnight|tomorrow|\d[-/]\d")
 _TOO_LONG = frozenset({"month", "season", "year", "decade", "vague"})
 
 
@@ -44,9 +45,9 @@ def _time(scene: Scene, time: TimeMention, *, recalled: bool) -> Iterator[Found]
     if when.bound in {"since", "until"} or (when.precision in _TOO_LONG and not recalled):
         return
     quote = _with_preposition(scene, time.span)
-    if when.clock is not None or when.precision in {"minute", "hour"}:
+    if when.precision in {"minute", "hour"}:
         yield Found(field="time", value=when, span=quote, said=time.span)
-    if when.earliest is not None or when.weekday is not None or when.precision not in {"minute", "hour"}:
+    if when.clock is None or when.weekday is not None or _NAMES_DAY.search(scene.low, time.span.start, time.span.end):
         yield Found(field="when", value=when, span=quote, said=time.span)
 
 

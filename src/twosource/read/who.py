@@ -105,6 +105,8 @@ _ABSTRACT = frozenset({"attack", "attacks", "war", "kind", "type", "least", "sce
 
 def _can_be_hit(scene: Scene, phrase: Span) -> bool:
     words = bare(phrase.of(scene.low))
+    if any(phrase.start in setting for settings in scene.settings for setting in settings):
+        return False
     if not words or _TIME_WORDS.search(words):
         return False
     head = words.split(" of ")[0].split()[-1].strip(".,'")
