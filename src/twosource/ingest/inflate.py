@@ -39,6 +39,10 @@ class Inflater:
             self._raw_tried = True
             return self._inflate(piece, room)
         self._raw_tried = True
+        rest = self._unpack.unused_data
+        if rest.startswith(b"\x1f\x8b") and len(unpacked) < room:  # gzip allows several bodies in a row
+            self._unpack = zlib.decompressobj(_GZIP_OR_ZLIB)
+            return unpacked + self._inflate(rest, room - len(unpacked))
         return unpacked
 
     def _count(self, unpacked: bytes) -> bytes:
