@@ -33,7 +33,7 @@ _PASSIVE = re.compile(
     r"\b(?:was|were|been|be|being|is|are|got|get)(?: (?:also|later|both|all|then|shot and|found|reported|confirmed|feared"
     r"|believed|either|not|[a-z]+ly|[a-z]+ed (?:and|or)|[a-z]+ed|to have been))* $"
 )
-_NEXT_WORD = re.compile(r" (?P<word>(?P<name>[A-Z][a-z]+(?: [A-Z][a-z]+)+)|[\w']+)")
+_NEXT_WORD = re.compile(r" (?P<word>(?P<name>[A-Z][a-z]+(?:'s|(?: [A-Z][a-z]+)+))|[\w']+)")
 _POINTERS = word_set("a an the his her him them their its it us me my our another each")
 _SELF = re.compile(r"(?:him|her)self$")
 

@@ -49,6 +49,7 @@ _ANYBODY = word_set(
     male males female females resident residents villager villagers lives life citizens citizen
     """
 )
+_BODIES = word_set("family group team crew squad gang party")  # "a family of five" counts its members
 _IRREGULAR = {
     "child": "children",
     "person": "people",
@@ -94,7 +95,8 @@ def _counted(text: str, folded: str, mention: CountMention) -> Victims | None:
     """Read one count mention as people; None where its noun is a thing."""
     end = mention.noun.end if mention.noun else mention.span.end
     noun = folded[mention.noun.start : mention.noun.end] if mention.noun else ""
-    if noun.rpartition(" ")[2] in _THINGS or " of " in noun:
+    head = noun.rpartition(" ")[2]
+    if head in _THINGS or " of " in noun or (head in _BODIES and mention.count.number == 1):
         return None
     among = _AMONG.match(folded, mention.span.end)
     if among is not None:
@@ -115,7 +117,7 @@ def scope_of(noun: str) -> str:
     People as such ("people", "men", "others") set none.
     """
     words = [word for word in noun.split() if not word[0].isdigit()]
-    if not words or words[-1] in _ANYBODY or words[-1] in {"family", "group", "team"}:
+    if not words or words[-1] in _ANYBODY or words[-1] in _BODIES:
         return ""
     return " ".join([*words[:-1], _IRREGULAR.get(words[-1]) or _plural(words[-1])])
 

@@ -46,6 +46,9 @@ class CountMention:
 
 
 _FAMILY = re.compile(r"\b(?:a|the|one) (?P<noun>family|group|crew|team|party|squad|gang) of $")
+_HAPPENED = re.compile(
+    r" (?:was|is|killed|dead|died|wounded|injured|hurt|missing|sustained|suffered|in critical)\b"
+)
 _NEED_NOUN = frozenset({"no", "without", "without any", "zero"})
 
 
@@ -66,7 +69,9 @@ def _mention(text: str, straight: str, folded: str, match: re.Match[str]) -> Cou
     noun = _noun(folded, match)
     if match["number"] == "one" and not match["bound"] and is_no_one(folded, match.start(), match.end()):
         return None
-    if noun is None and (match["one"] or match["zero"] in _NEED_NOUN or match["pair"] or match["dash"]):
+    if noun is None and (
+        _is_article(folded, match) or match["zero"] in _NEED_NOUN or match["pair"] or match["dash"]
+    ):
         return None
     first = max(match.start("number"), match.start("from"), match.start("crowd"))
     last = max(match.end("number"), match.end("till"), match.end("upper"), match.end("crowd"))
@@ -83,6 +88,11 @@ def _mention(text: str, straight: str, folded: str, match: re.Match[str]) -> Cou
     return CountMention(
         span=Span(start, match.end()), count=_count(figure, text[start : match.end()]), noun=noun
     )
+
+
+def _is_article(folded: str, match: re.Match[str]) -> bool:
+    """Whether "a" counts nothing here; "another" does before what happened: "and another injured"."""
+    return bool(match["one"]) and not (match["one"] == "another" and _HAPPENED.match(folded, match.end()))
 
 
 def _count(figure: Figure, as_said: str) -> Count:
@@ -102,7 +112,7 @@ def _noun(folded: str, match: re.Match[str]) -> Span | None:
     if match["one"]:
         return find_singular(folded, end)
     if match["number"] == "one" or match["number"] == "1":
-        return find_singular(folded, end) or find_next(folded, end)
+        return find_singular(folded, end) or find_plural(folded, end) or find_next(folded, end)
     if match["zero"]:
         return find_denied(folded, end) if match["zero"] in _NEED_NOUN else None
     noun = find_plural(folded, end)

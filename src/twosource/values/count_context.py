@@ -38,6 +38,7 @@ _BEFORE = re.compile(
     )$""",
     re.VERBOSE,
 )
+_ASKED = ("how ", " so ", " too ", " that ")  # "how many" asks, it does not count
 _AGE_BEFORE = re.compile(r"(?:[A-Z][\w'.-]*|\)|\bJr\.?), $")
 _FULL_NAME_BEFORE = re.compile(r"\b[A-Z][\w'.-]* [A-Z][\w'.-]*, $")
 _AGE_AFTER = re.compile(r"[,.;)]|$| (?:was|of|from|and|who|is|died|had|has|remains?|told|said)\b")
@@ -63,7 +64,7 @@ def is_no_count(text: str, folded: str, start: int, end: int, *, bare: bool) -> 
     ``text`` is straightened text in its own case, ``folded`` the same in lower case. A ``bare``
     figure has no words that bound it and no noun: only such a one is taken for an age or a year.
     """
-    if _AFTER.match(folded, end):
+    if _AFTER.match(folded, end) or (folded.startswith("many", start) and folded.endswith(_ASKED, 0, start)):
         return True
     if folded[start].isdigit() and (text.startswith(" May", end) or text.endswith("May ", 0, start)):
         return True

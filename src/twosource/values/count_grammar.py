@@ -117,8 +117,16 @@ def find_figures(folded: str) -> Iterator[re.Match[str]]:
         if beginning.start() >= end and (word in _FIRST_WORDS or word.isdigit()):
             match = FIGURE.match(folded, beginning.start())
             if match is not None:
+                match = _first_of_move(folded, match)
                 end = match.end()
                 yield match
+
+
+def _first_of_move(folded: str, match: re.Match[str]) -> re.Match[str]:
+    """Cut "3 to 5" down to "3" after "from": figures that moved are two counts, no range."""
+    if match["upper"] and folded.endswith("from ", 0, match.start()):
+        return FIGURE.match(folded, match.start(), match.end("number")) or match
+    return match
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -103,7 +103,9 @@ _DENIED = word_set(
 #: "A third victim" counts up; it is not one victim more.
 _ORDINALS = word_set("first second third fourth fifth sixth seventh eighth ninth tenth last only")
 
-_WORD = re.compile(r" (?:(?:[^\W_]\.){2,}|\d{1,3}-?[a-z]{1,12}(?:-old)?|[^\W\d_]+(?:['-][^\W_]+)*|[\"(])")
+_WORD = re.compile(
+    r" (?:(?:[^\W_]\.){2,}|\d{1,3}-?[a-z]{1,12}(?:-old)?|[^\W\d_]+(?:['-][^\W_]+)*|\([\w-]{2,10}\))"
+)
 
 
 def is_plural(word: str) -> bool:
