@@ -76,11 +76,11 @@ def place_clock(
     width = (_minutes(high) - _minutes(low)) % _DAY_MINUTES
     middle = (_minutes(low) + width // 2) % _DAY_MINUTES
     if high < low and width <= HEDGED_MINUTES and middle < _DAY_MINUTES // 2:
-        earliest = _move(earliest, timedelta(days=-1))
+        earliest = move(earliest, timedelta(days=-1))
     elif high < low:
-        latest = _move(latest, timedelta(days=1))
+        latest = move(latest, timedelta(days=1))
     if precision == "hour" and middle == 0 and width <= HEDGED_MINUTES:
-        latest = _move(latest, timedelta(days=1))
+        latest = move(latest, timedelta(days=1))
     return earliest, latest
 
 
@@ -147,7 +147,8 @@ def _clock_at(minutes: int) -> time:
     return time(minutes // 60 % 24, minutes % 60)
 
 
-def _move(instant: datetime, by: timedelta) -> datetime:
+def move(instant: datetime, by: timedelta) -> datetime:
+    """Move an instant, stopping at the calendar's ends."""
     try:
         return instant + by
     except OverflowError:
@@ -315,9 +316,9 @@ def format_when(when: When) -> str:
     bound = f"{when.bound} " if when.bound else ""
     low, high = when.earliest, when.latest
     if when.bound == "after" and low:
-        low -= _SECOND
+        low = move(low, -_SECOND)
     elif when.bound == "before" and high:
-        high += _SECOND
+        high = move(high, _SECOND)
     if low is None or high is None:
         one = low or high
         assert one is not None

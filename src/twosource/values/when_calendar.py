@@ -28,13 +28,14 @@ def week_of(day: date) -> Days:
 
 def month_of(year: int, month: int) -> Days:
     """Return the first and last day of a month."""
+    year = min(max(year, MINYEAR), MAXYEAR - 1)
     return date(year, month, 1), date(year, month, monthrange(year, month)[1])
 
 
 def shift_month(day: date, by: int) -> Days:
     """Return the month ``by`` months from the one of ``day``."""
     year, month = divmod(day.year * 12 + day.month - 1 + by, 12)
-    return month_of(min(max(year, MINYEAR), MAXYEAR - 1), month + 1)
+    return month_of(year, month + 1)
 
 
 def years(first: int, last: int) -> Days:
@@ -45,7 +46,7 @@ def years(first: int, last: int) -> Days:
 
 def season_of(year: int, first_month: int) -> Days:
     """Return three months from the first of ``first_month``."""
-    start = date(year, first_month, 1)
+    start = month_of(year, first_month)[0]
     return start, shift_month(start, 2)[1]
 
 
@@ -92,22 +93,31 @@ def nearest_weekday(today: date, weekday: int, *, ahead: bool) -> date:
     return shift_days(today, -((today.weekday() - weekday) % 7))
 
 
-def nearest_year(today: date, month: int, day: int, direction: int) -> int | None:
-    """Guess the year of a month and day said without one.
+#: A day printed without its year lies less than this many days off; papers print the year beyond.
+YEARLESS_DAYS = 300
 
-    ``direction`` -1 takes the latest such day not after today, +1 the first not before it, 0 the
-    one nearest to today. None when no year near has such a day (30 February).
+
+def guess_year(today: date, month_day: tuple[int, int], looks: int, weekday: int | None = None) -> int | None:
+    """Guess the year of a day said without one; None where no year near has such a day (30 February).
+
+    ``looks`` is the tense: -1 or 0 takes the latest such day not after today, +1 the first not before
+    it, unless that lies further off than the press leaves years out and the other does not. A weekday
+    said beside the day narrows the years.
     """
-    found = []
-    for year in range(max(today.year - 4, MINYEAR), min(today.year + 5, MAXYEAR)):
-        try:
-            found.append(date(year, month, day))
-        except ValueError:
-            continue
-    back = [d for d in found if d <= today]
-    ahead = [d for d in found if d >= today]
-    if direction < 0 and back:
-        return back[-1].year
-    if direction > 0 and ahead:
-        return ahead[0].year
-    return min(found, key=lambda d: abs((d - today).days)).year if found else None
+    days = [day for n in range(-6, 7) if (day := _day_in(today.year + n, *month_day))]
+    fitting = [day for day in days if weekday is None or day.weekday() == weekday] or days
+    if not fitting:
+        return None
+    nearest = min(fitting, key=lambda day: abs((day - today).days))
+    meant = [day for day in fitting if (day >= today if looks > 0 else day <= today)]
+    if not meant:
+        return nearest.year
+    pick = min(meant, key=lambda day: abs((day - today).days))
+    return (nearest if abs((pick - today).days) > YEARLESS_DAYS else pick).year
+
+
+def _day_in(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

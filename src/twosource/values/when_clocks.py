@@ -1,6 +1,7 @@
 """Times of day as the press prints them: clocks, hedged clocks, ranges, parts of the day."""
 
 import re
+from dataclasses import replace
 from datetime import time, timedelta
 from re import Match
 
@@ -17,7 +18,8 @@ _HOUR_WORDS = {
     )
 }
 _AMPM = r"(?:[ap]\.m\.|[ap]\.?m\b)"
-_ZONE = rf"(?:(?:gmt|utc)?[+-]\d\d?:?(?:\d\d)?(?!\d)|(?:{either(ZONES)})(?![\w-]))"
+_ZONE_NAME = rf"(?:{either(ZONES)})(?![\w-])"
+_ZONE = rf"(?:(?:gmt|utc)[+-]\d\d?:?(?:\d\d)?(?!\d)|(?<=[\s(])[+-]\d\d:?\d\d(?!\d)|{_ZONE_NAME})"
 _PLACE_TIME = r"(?:local\s+time\b|[a-z]{3,12}\s+(?:standard\s+|summer\s+|daylight\s+)?time\b)"
 _HEDGE = (
     r"(?P<hedge>about|around|approximately|roughly|circa|some\s+time\s+around|nearly|almost|shortly\s+before"
@@ -101,7 +103,11 @@ def _read_clock(match: Match[str], scene: Scene) -> Piece | None:
     half = match["half"] or _HALVES.get(match["part"] or "")
     minute = match["minute"] or match["minute24"]
     clock = make_clock(match["hour"], minute, half)
-    return _clock_piece(match, scene, clock, "minute" if minute else "hour") if clock else None
+    if clock is None:
+        return None
+    piece = _clock_piece(match, scene, clock, "minute" if minute else "hour")
+    bare = not (match["half"] or match["part"] or match["hedge"] or match["zone"]) and len(match["hour"]) == 1
+    return replace(piece, loose=bare)  # a bare "1:48" may be a score or the length of a film
 
 
 def _read_military(match: Match[str], scene: Scene) -> Piece | None:
@@ -171,7 +177,7 @@ RULES = (
         name="military",
         pattern=(
             rf"(?:{_HEDGE})?(?P<digits>(?:[01]\d|2[0-3])[0-5]\d)"
-            rf"(?:\s?(?:hours|hrs|h)\b{_TAIL}|\s?\(?(?P<zone2>{_ZONE})\)?|\s+local\s+time\b)"
+            rf"(?:\s?(?:hours|hrs|h)\b{_TAIL}|\s?\(?(?P<zone2>{_ZONE_NAME})\)?|\s+local\s+time\b)"
         ),
         read=_read_military,
     ),
@@ -188,7 +194,7 @@ RULES = (
     ),
     Rule(
         name="noon",
-        pattern=rf"(?:{_HEDGE})?(?:12\s+)?(?P<noon>noon|midday|midnight)\b(?!-)" + _TAIL,
+        pattern=rf"(?:{_HEDGE})?(?:12\s+)?(?P<noon>noon|mid-?day|midnight)\b(?!-)" + _TAIL,
         read=_read_noon,
     ),
     Rule(

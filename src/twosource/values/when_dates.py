@@ -7,9 +7,9 @@ from re import Match
 from twosource.values.when import Precision
 from twosource.values.when_calendar import (
     Days,
+    guess_year,
     month_of,
     nearest_weekday,
-    nearest_year,
     one_day,
     season_of,
     shift_days,
@@ -42,12 +42,12 @@ _YEAR = r"(?:1[5-9]|20)\d\d"
 _TO = r"\s?(?:-|to|and|until|till|through)\s?"
 #: What makes a bare "May", "March" or an abbreviated month a month.
 _BEFORE_MONTH = re.compile(
-    r"\b(?:in|since|by|until|till|during|last|this|next|of|early|late|mid|from|to|through|before|after|each|every"
+    r"\b(?:in|since|by|until|till|during|of|early|late|mid|from|to|through|before|after|each|every"
     r"|between)[\s-]+(?:(?:early|mid|late|the)[\s-]+){0,2}$"
 )
 _BEFORE_YEAR = re.compile(
     r"(?:\b(?:in|since|of|by|from|until|till|to|and|or|during|through|early|late|mid|before|after|between|the|a|his"
-    r"|her|its|their|year|back|around|about|over|for|summer|spring|autumn|fall|winter)[\s-]+|[(,;]\s?|^)$"
+    r"|her|its|their|year|back|throughout|both|into|fiscal|under|with|around|about|over|for|summer|spring|autumn|fall|winter)[\s-]+|[(,;]\s?|^)$"
 )
 #: Counted nouns after a figure that only looks like a year.
 _COUNTED = re.compile(
@@ -102,20 +102,13 @@ def _read_named_date(match: Match[str], scene: Scene) -> Piece | None:
         return None
     if year is None and scene.today is not None:
         looks = direction(scene.text, scene.low, match.start(), match.end())
-        year = nearest_year(scene.today, month, day, looks or _unless_soon(scene.today, month, day))
+        year = guess_year(scene.today, (month, day), looks, weekday)
     if year is None:
         return _piece(match, None, weekday=weekday)
     first, final = make_day(year, month, day), make_day(year, month, last)
     if first is None or final is None or first > final:
         return None
     return _piece(match, (first, final), weekday=weekday)
-
-
-def _unless_soon(today: date, month: int, day: int) -> int:
-    """Without a tense the past is meant, unless the day lies within the next 60."""
-    year = nearest_year(today, month, day, 1)
-    soon = make_day(year, month, day) if year else None
-    return 1 if soon and (soon - today).days <= 60 else -1
 
 
 def _read_month(match: Match[str], scene: Scene) -> Piece | None:
@@ -125,15 +118,23 @@ def _read_month(match: Match[str], scene: Scene) -> Piece | None:
         return None
     if year:
         return _piece(match, month_of(int(year), month), "month")
-    led = _BEFORE_MONTH.search(scene.low, max(0, match.start() - 30), match.start())
+    led = match["which"] or _BEFORE_MONTH.search(scene.low, max(0, match.start() - 30), match.start())
     if not led and (len(word) <= 5 or _is_name(match, scene)):
-        return None
-    if led and led.group().startswith(("last", "this", "next")):
         return None
     if scene.today is None:
         return _piece(match, None, "month")
-    looks = direction(scene.text, scene.low, match.start(), match.end())
-    return _piece(match, month_of(_month_year(scene.today, month, looks), month), "month")
+    return _piece(match, month_of(_pick_month_year(match, scene, scene.today), month), "month")
+
+
+def _pick_month_year(match: Match[str], scene: Scene, today: date) -> int:
+    month, which = _month_number(match["month"]), match["which"]
+    if which == "next":
+        return today.year + (month <= today.month)
+    if which in {"last", "past"}:
+        return today.year - (month >= today.month)
+    if which == "this":
+        return today.year
+    return _month_year(today, month, direction(scene.text, scene.low, match.start(), match.end()))
 
 
 def _month_year(today: date, month: int, looks: int) -> int:
@@ -281,7 +282,7 @@ RULES = (
     Rule(
         name="month_day",
         pattern=(
-            rf"{_WEEKDAY_LEAD}(?P<month>{MONTH})\s+(?:the\s+)?(?P<day>{_DAY}){_NTH}(?![\d:%]|[.,]\d)"
+            rf"{_WEEKDAY_LEAD}(?P<month>{MONTH})\s+(?:the\s+)?(?P<day>{_DAY}){_NTH}(?![\d%]|[:.,]\d)"
             rf"(?:{_TO}(?P<last>{_DAY}){_NTH}(?![\d:]|\s?[ap]\.?m\b))?(?:,?\s+(?P<year>{_YEAR})(?!\d|:))?"
         ),
         read=_read_named_date,
@@ -308,7 +309,10 @@ RULES = (
     ),
     Rule(
         name="month",
-        pattern=rf"(?P<month>{MONTH})(?:,?(?:\s+of)?\s+(?P<year>{_YEAR})(?!\d))?(?!\w)",
+        pattern=(
+            rf"(?:(?P<which>last|past|this|next)\s+)?(?P<month>{MONTH})(?:,?(?:\s+of)?\s+(?P<year>{_YEAR})(?!\d))?"
+            r"(?!\w)"
+        ),
         read=_read_month,
     ),
     Rule(

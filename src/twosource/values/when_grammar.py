@@ -10,14 +10,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from functools import lru_cache
 
 from twosource.text import Span, lower, plain
 from twosource.values import when_clocks, when_dates, when_relative
-from twosource.values.when import Bound, TimeMention, When, place_clock
+from twosource.values.when import Bound, TimeMention, When, move, place_clock
 from twosource.values.when_calendar import Days, one_day, shift_days
 from twosource.values.when_joins import join, join_range, refine
-from twosource.values.when_pieces import Piece, Scene
+from twosource.values.when_pieces import MONTH, WEEKDAY, WEEKDAY_SHORT, Piece, Scene, either
 from twosource.values.when_tense import direction
+from twosource.values.when_words import FIGURES, PART_NAMES, PARTS, SEASONS
 from twosource.values.when_zones import get_offset, move_to, name_offset, tz_of
 
 _RULES = {
@@ -27,7 +29,6 @@ _RULES = {
         *when_clocks.RULES[4:],
     )
 }  # fmt: skip
-_PATTERNS = {name: re.compile(rule.pattern, re.ASCII) for name, rule in _RULES.items()}
 
 
 def _nameless(pattern: str) -> str:
@@ -35,10 +36,48 @@ def _nameless(pattern: str) -> str:
     return re.sub(r"\(\?P<\w+>", "(?:", pattern).replace("(?P=mark)", "[-/.]")
 
 
-_SCAN = re.compile(
-    r"(?<![\w$€£])(?:" + "|".join(f"(?P<{n}>{_nameless(r.pattern)})" for n, r in _RULES.items()) + ")",
-    re.ASCII,
+_UNITS = r"(?:day|night|week|fortnight|month|year|decade|hour|minute)"
+_NAMED = either(
+    [
+        "noon",
+        "midday",
+        "midnight",
+        "overnight",
+        "recently",
+        "lately",
+        "today",
+        "tonight",
+        "yesterday",
+        "tomorrow",
+    ]
+    + [name for name in (*PARTS, *PART_NAMES) if name not in {"early", "late"}]
 )
+#: How any rule may start: a cheap look before the many rules are tried. A test holds them together.
+_STARTS = "|".join((
+    r"\d",
+    rf"(?:{MONTH}|(?:{WEEKDAY}|{WEEKDAY_SHORT})\b|(?:{_NAMED})\b)",
+    r"(?:last|this|next|past|previous|coming|that|(?:in\s+)?recent)\s",
+    rf"(?:in|over|during|within|for)\s+(?:the\s+)?(?:past|last|recent|coming|next|weekend|{either(SEASONS)})\b",
+    rf"the\s+(?:\d|previous|following|same|next|{_UNITS}|{either(SEASONS)}|{_NAMED})",
+    r"summer|winter|autumn|spring|fall",
+    rf"(?:{either(FIGURES)})\s+(?:{_UNITS}|o'clock|[ap]\.?m\b)",
+    r"(?:about|around|approximately|roughly|circa|some|nearly|almost|shortly|soon|just|moments|minutes|before|after|by"
+    r"|since|until|till|from|between|more|over|less|at|a)\s+(?:(?:time|before|after|around|little|than|least)\s+){0,2}"
+    rf"(?:\d|12|noon|midday|midnight|(?:{either(FIGURES)})\s)",
+))  # fmt: skip
+_ANY_RULE = "|".join(f"(?P<{name}>{_nameless(rule.pattern)})" for name, rule in _RULES.items())
+
+
+@lru_cache(maxsize=1)
+def _scanner() -> re.Pattern[str]:
+    """Return the one pattern that finds where any rule hits; compiled when first asked for."""
+    return re.compile(rf"(?<![\w$€£])(?={_STARTS})(?:{_ANY_RULE})", re.ASCII)
+
+
+@lru_cache(maxsize=len(_RULES))
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(_RULES[name].pattern, re.ASCII)
+
 
 _LED = re.compile(
     r"\b(?P<word>since|until|till|by|before|after|up\s+to)\s+(?:(?:the|at|on|in|about|around)\s+){0,2}$"
@@ -48,7 +87,7 @@ _BOUNDS: dict[str, Bound] = {"since": "since", "before": "before", "after": "aft
 _FREE = re.compile(
     r"\s*(?:$|[.,;:)?!\"-]|(?:and|or|but|when|in|on|at|as|with|if|to|for|because|while|that)\b)"
 )
-_SINCE = re.compile(r"\bsince\b[^.;:!?\"()\n]*(?:\bu\.s\.[^.;:!?\"()\n]*)*\s(?:on|in|of|this|last)\s+$")
+_SINCE = re.compile(r"\bsince\b[^.,;:!?\"()\n]*(?:\bu\.s\.[^.,;:!?\"()\n]*)*\s(?:on|in|of|this|last)\s+$")
 #: How far before a date the "since" of its clause may stand, in characters.
 SINCE_REACH = 220
 _LOOSE_LEAD = re.compile(r"\b(?:in|at|during|by|before|around|through|over|until|since)\s+(?:the\s+)?$")
@@ -89,11 +128,11 @@ def _all_said(text: str, span: Span) -> bool:
 
 
 def _scan(scene: Scene) -> Iterator[tuple[Piece, Scene]]:
-    at = 0
-    while (hit := _SCAN.search(scene.low, at)) is not None:
+    at, scanner = 0, _scanner()
+    while (hit := scanner.search(scene.low, at)) is not None:
         name = hit.lastgroup
         assert name is not None
-        match = _PATTERNS[name].match(scene.low, hit.start())
+        match = _pattern(name).match(scene.low, hit.start())
         piece = _RULES[name].read(match, scene) if match else None
         if piece is None:
             at = hit.start() + 1
@@ -191,8 +230,8 @@ def _instants(piece: Piece, days: Days | None, zone: str | None) -> tuple[dateti
         return low, high
     one = timedelta(seconds=1)
     bounds: dict[Bound, tuple[datetime | None, datetime | None]] = {
-        "": (low, high), "since": (low, None), "until": (None, high), "before": (None, low - one),
-        "after": (high + one, None),
+        "": (low, high), "since": (low, None), "until": (None, high), "before": (None, move(low, -one)),
+        "after": (move(high, one), None),
     }  # fmt: skip
     if piece.clock and piece.bound in {"before", "after"}:
         return low, high

@@ -19,6 +19,7 @@ _INTO = re.compile(r"\s(?:into|to|through|until)\s(?:early\s)?")
 _RANGE = re.compile(r"\s?(?:-|to|through|and|until|till)\s?(?:the\s|on\s|in\s)?")
 _OPENS = re.compile(r"\b(?P<word>between|from)\s+(?:the\s+|on\s+|in\s+)?$")
 
+_HOURLY = frozenset({"minute", "hour"})
 _COARSE = frozenset({"week", "month", "season", "year", "decade"})
 _THIRD = re.compile(
     r"\b(?:(?P<third>early|mid|late)(?:\s+in)?|(?P<edge>(?:the\s+)?(?:end|close|beginning|start|middle)\s+of)"
@@ -26,6 +27,8 @@ _THIRD = re.compile(
 )
 _EDGES = {"end": "end", "close": "end", "beginning": "start", "start": "start", "middle": "mid"}
 _HALF_DAY = re.compile(r"\b(?P<half>early|late)\s+(?:on\s+)?$")
+_HALVES = {PARTS[half]: half for half in ("early", "late")}
+_PART_OF_CLOCK = {PARTS[part]: part for part in ("morning", "afternoon", "evening", "night")}
 
 
 def refine(piece: Piece, scene: Scene) -> Piece:
@@ -75,7 +78,9 @@ def _join_kinds(left: Piece, right: Piece, gap: str) -> Piece | None:
         return replace(right, start=left.start)
     if roles == ("clock", "part"):
         return None if gap.strip() in {"", ","} else replace(left, end=right.end)
-    if roles == ("day", "part") and left.precision == "day":
+    if roles == ("day", "part") and left.precision in _HOURLY:
+        return replace(left, end=right.end)  # "3 a.m. Tuesday morning"
+    if roles == ("day", "part") and (left.precision == "day" or left.clock in _HALVES):
         return _with_part(left, right, left.start, right.end)
     if roles == ("part", "day") and right.precision == "day":
         return _with_part(right, left, left.start, right.end)
@@ -100,22 +105,24 @@ def _two_clocks(left: Piece, right: Piece) -> Piece | None:
 def _two_days(left: Piece, right: Piece) -> Piece | None:
     """Read "Friday (8 December)" and "yesterday, Friday": one day told twice."""
     named, dated = (left, right) if left.weekday is not None else (right, left)
-    if named.weekday is None or dated.weekday is not None or named.clock or dated.clock:
-        return None
-    if named.precision != "day" or dated.precision != "day":
+    if named.weekday is None or dated.weekday is not None or dated.clock or dated.precision != "day":
         return None
     if dated.days and (dated.days[0] != dated.days[1] or dated.days[0].weekday() != named.weekday):
         return None
-    return replace(dated, start=left.start, end=right.end, weekday=named.weekday)
+    return replace(named, start=left.start, end=right.end, days=dated.days)
 
 
 def _with_part(day: Piece, part: Piece, start: int, end: int) -> Piece | None:
+    clock = part.clock
     if day.clock is not None:
-        return None
+        half = _HALVES.get(day.clock)
+        if half is None:
+            return None
+        clock = PARTS.get(f"{half} {_PART_OF_CLOCK.get(part.clock or day.clock)}", part.clock)
     days = day.days
     if part.days and days:  # "overnight on Friday" may be the night that ends or starts that day
         days = shift_days(days[0], -1), days[1]
-    return replace(day, start=start, end=end, days=days, clock=part.clock, precision="part", about=part.about)
+    return replace(day, start=start, end=end, days=days, clock=clock, precision="part", about=part.about)
 
 
 def _night_into(part: Piece, day: Piece) -> Piece | None:

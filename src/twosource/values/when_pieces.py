@@ -12,7 +12,7 @@ from typing import Literal
 
 from twosource.values.when import Bound, Precision
 from twosource.values.when_calendar import Days
-from twosource.values.when_words import FIGURES, MONTHS, WEEKDAYS
+from twosource.values.when_words import FIGURES, MONTH_NAMES, MONTHS, WEEKDAYS
 
 Role = Literal["day", "part", "clock", "span"]
 
@@ -75,7 +75,9 @@ def either(words: object) -> str:
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
-MONTH = rf"(?:{either(MONTHS)})\b\.?"
+_WHOLE_MONTHS = either([name.lower() for name in MONTH_NAMES])
+_SHORT_MONTHS = either([name for name in MONTHS if name.capitalize() not in MONTH_NAMES])
+MONTH = rf"(?:(?:{_WHOLE_MONTHS})\b|(?:{_SHORT_MONTHS})\b\.?)"
 WEEKDAY = rf"(?:{either(WEEKDAYS)})"
 WEEKDAY_SHORT = r"(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)"
 FIGURE = rf"(?:\d{{1,3}}|{either(FIGURES)})"

@@ -1,5 +1,6 @@
 """Times told from the day of printing or from the day just spoken of: "yesterday", "two days later"."""
 
+import re
 from datetime import date, timedelta
 from re import Match
 
@@ -58,13 +59,18 @@ def unit_around(day: date, unit: str, by: int) -> tuple[Days, Precision]:
     return years((day.year // 10 + by) * 10, (day.year // 10 + by) * 10 + 9), "decade"
 
 
+_STEPS = {"this": 0, "the": 0, "last": -1, "over the": -1, "next": 1}
+
+
 def _read_this(match: Match[str], scene: Scene) -> Piece | None:
     """Read "this week", "last night", "next month", "the previous day", "the following year"."""
     which, unit = match["which"], match["unit"]
-    by = {"this": 0, "last": -1, "next": 1}.get(which)
+    by = _STEPS.get(" ".join(which.split()))
     base = scene.today
+    if scene.text[match.start("unit")].isupper() and scene.text[match.start()].isupper():
+        return None  # "This Week" is a programme
     if by is None:
-        by = 0 if which.endswith("same") else 1 if which.endswith(("following", "next")) else -1
+        by = 0 if which.endswith(("same", "that")) else 1 if which.endswith(("following", "next")) else -1
         base = _narrated(match, scene)
     if unit in PARTS:
         return _part_of_day(match, base, by, unit)
@@ -91,6 +97,9 @@ def _narrated(match: Match[str], scene: Scene) -> date | None:
     return scene.today if not follows or not follows[0].isalnum() else None
 
 
+_EVENT = re.compile(r"\s+(?!(?:in|on|at|and|but|when|as|with|to|for|near|by|from)\b)\w")
+
+
 def _read_overnight(match: Match[str], scene: Scene) -> Piece | None:
     """Read "overnight": from the evening before to the morning of the day of printing."""
     if scene.today is None:
@@ -108,6 +117,8 @@ def _read_ago(match: Match[str], scene: Scene) -> Piece | None:
     low, high = figure(match["figure"] or "a")
     sign = -1 if match["way"] in {"ago", "earlier", "before", "previously", "prior"} else 1
     base = scene.today if match["way"] == "ago" else _narrated(match, scene)
+    if match["way"] in {"before", "after"} and _EVENT.match(scene.low, match.end()):
+        base = None  # "a day after the raid" counts from the raid, which nobody dated
     unit = match["unit"].rstrip("s")
     precision = unit_around(date(2000, 1, 1), unit, 0)[1]
     about = low != high or bool(match["hedge"])
@@ -211,7 +222,8 @@ RULES = (
     Rule(
         name="this",
         pattern=(
-            r"(?P<which>this|last|next|the\s+(?:previous|following|same|next))\s+"
+            r"(?P<which>this|last|next|that(?:\s+same)?|the\s+(?:previous|following|same|next)|over\s+the(?=\s+weekend)"
+            r"|(?<=of\s)the(?=\s+(?:week|month|year)\b))\s+"
             rf"(?P<unit>{_UNIT}|weekend|morning|afternoon|evening)\b(?!-)"
         ),
         read=_read_this,
