@@ -191,11 +191,11 @@ _LABEL = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedStamp:
-    """A time printed on a line: what it stamps ("" where unsaid), its words, what else the line holds."""
+    """A time printed on a line: what it stamps ("" where unsaid), its words, whether its label stands apart."""
 
     role: Literal["published", "updated", ""]
     words: str
-    rest: str
+    apart: bool
 
 
 _YEARLY = re.compile(r"(?:19|20)\d\d|\d[-/.]\d\d?[-/.]\d\d")
@@ -212,20 +212,27 @@ def find_stamps(line: str) -> tuple[PrintedStamp, ...]:
     for label, start, end in zip([None, *labels], starts, ends, strict=True):
         words = line[label.end() if label else start : end]
         if (found := _first_date(words)) and _readings(*found):
-            role: Literal["published", "updated", ""] = ""
-            if label is not None:
-                role = "published" if label[1] else "updated"
-            stamps.append(PrintedStamp(role=role, words=words.strip(" |,;-–—·•"), rest=_rest(words, found[1])))
+            before = line[:start].rstrip()
+            stamps.append(
+                PrintedStamp(
+                    role="" if label is None else "published" if label[1] else "updated",
+                    words=words.strip(" |,;-–—·•"),
+                    apart=label is not None and (not before or not before[-1].isalnum()),
+                )
+            )
     return tuple(stamps)
 
 
 _STAMP_WORDS = re.compile(
-    rf"{_CLOCK.pattern}|\b{ZONE_PATTERN}|\b(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)(?:[a-z]*day)?\b"
-    r"|\b(?:at|on|hrs?|hours|local time)\b",
+    rf"{_CLOCK.pattern}|\b(?i:mon|tues?|wed|thu|thurs?|fri|sat|sun)(?i:[a-z]{{0,5}}day)?\b"
+    r"|\b(?i:at|on|hrs?|hours|local time)\b",
     re.IGNORECASE,
 )
+_ZONE = re.compile(rf"\b{ZONE_PATTERN}")
 
 
-def _rest(words: str, day: re.Match[str]) -> str:
-    """Return what a stamp's words hold besides its time."""
-    return " ".join(_STAMP_WORDS.sub(" ", words[: day.start()] + " " + words[day.end() :]).split())
+def strip_stamps(line: str) -> str:
+    """Return what a line holds besides its printed times and their labels."""
+    for pattern in (_ZONE, *(pattern for _, pattern in _DATES), _LABEL, _STAMP_WORDS):
+        line = pattern.sub(" ", line)
+    return " ".join(line.split())

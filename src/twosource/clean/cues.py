@@ -1,0 +1,162 @@
+"""Paragraphs that give themselves away as no part of the text, one at a time and by their words.
+
+Bounded by length, so that a body paragraph that speaks of photos, cookies or subscribers stays.
+"""
+
+import re
+from collections.abc import Iterator
+
+from twosource.clean.paragraphs import Paragraph
+from twosource.clean.stamps import find_stamps, strip_stamps
+from twosource.knowledge.clutter import (
+    Phrases,
+    contained_phrases,
+    load_clutter,
+    starting_phrases,
+    tail_phrases,
+    whole_phrases,
+)
+from twosource.knowledge.press import agency_pattern
+
+_RULE = re.compile(r"[\W_]+|#+\s?\w{0,8}\s?#+")
+_BUTTONS = frozenset(
+    "a add and apps at by click comment comments copy email e facebook feed flipboard follow free google"
+    " instagram like line link linkedin loading mail messenger more n now on open opens or our page pinterest"
+    " plus pocket post print reddit rss save send share sharing skype sms telegram this threads to tumblr"
+    " tweet twitter us via viber vk wechat weibo whatsapp window with x xing youtube new in".split()
+)
+_NETWORKS = frozenset(
+    "facebook twitter whatsapp linkedin pinterest telegram reddit tumblr email share tweet instagram youtube".split()
+)
+_COPYRIGHT = re.compile(
+    r"\W*(?:(?:copyright|©|\(c\))\W*(?:©|\(c\)|by\b)?\W*(?:(?:19|20)\d\d\b|the associated press\b|associated press\b|\w+ \w+$)"
+    r"|(?:19|20)\d\d\W{0,2}(?:©|copyright)|\w[\w .]{0,30}© ?(?:19|20)\d\d)"
+)
+_CREDIT = re.compile(
+    r"(?:\((?:ap|reuters|afp|file|getty|epa|courtesy)?\s?(?:photo|image|picture|file photo|pool photo|getty images)s?\b[^()]{0,80}\)"
+    r"|\[[^\[\]]{2,60}/\s?(?:afp|reuters|ap|ap photo|epa|epa-efe|anadolu|getty|getty images|al jazeera)\b[^\[\]]{0,30}\]"
+    r"|\b(?:reuters|afp|ap photo|epa)/[a-z][\w.' -]{2,40}|/(?:afp|ap|reuters|getty images|epa)(?: via [\w ]{2,30})?\)?"
+    r"|\bvia getty images|\bgetty images\)?|\bfile (?:photo|image|picture)\)?)\W*$"
+)
+_CREDIT_WORDS = 60  # a caption tells of one picture
+_SECOND_SENTENCE = re.compile(r"[a-z\d][.!?][\"')]?\s+[A-Z“\"]")
+_BYLINE = re.compile(
+    r"(?:by|from|by:|written by|story by|report by)\s+(?:[A-Z][\w.'’-]*,?\s?|(?:and|of|the|for|in|de|al|el|bin|van|von)\s"
+    r"|[|/&·•–-]\s?){1,16}",
+)
+_STAFF = re.compile(r"[A-Z][\w ]{2,40} (?:[Ss]taff(?: [Ww]riters?| [Rr]eporters?)?|[Ww]eb [Dd]esk|[Nn]ews [Dd]esk|[Oo]nline [Dd]esk)")
+_AUTHOR = re.compile(
+    r"(?:[A-Z][\w.'’-]+ ){2,4}(?:is|was|covers|reports|writes)\b.{0,160}"
+    r"\b(?:reporter|correspondent|journalist|editor|writer|columnist|producer|bureau chief|contributor)\b"
+)
+_REACH = re.compile(r"\b(?:follow|reach|e-?mail|contact) (?:her|him|them|me|us)\b|@\w|\bcan be reached\b")
+_STAMP_LINE_WORDS = 6  # a name, a desk, an agency
+_LONE_ADDRESS = re.compile(r"(?:[\w.+-]+@[\w.-]+\.\w+|@\w{2,30})(?:[\s,;|]+(?:[\w.+-]+@[\w.-]+\.\w+|@\w{2,30}|twitter:?))*", re.IGNORECASE)
+
+
+def _phrase(phrases: Phrases, match: re.Match[str] | None, words: int) -> str | None:
+    reason = phrases.reasons[match[1]] if match else None
+    return reason if reason and words <= load_clutter()[reason].max_words else None
+
+
+def _by_phrase(paragraph: Paragraph) -> str | None:
+    key, words = paragraph.key, paragraph.count
+    whole = whole_phrases().get(key) or whole_phrases().get(key.strip(" .:|•·-–—*>»[]"))
+    if whole or words > 80:  # no reason's max_words is higher
+        return whole
+    starting, contained = starting_phrases(), contained_phrases()
+    return _phrase(starting, starting.pattern.match(key.lstrip("*•·->» ")), words) or _phrase(
+        contained, contained.pattern.search(key), words
+    )
+
+
+def _is_buttons(paragraph: Paragraph) -> bool:
+    words = set(paragraph.words.split())
+    return paragraph.count <= 20 and bool(words & _NETWORKS) and words <= _BUTTONS
+
+
+def _is_caption(paragraph: Paragraph) -> bool:
+    if paragraph.count > _CREDIT_WORDS or not _CREDIT.search(paragraph.key):
+        return False
+    return len(_SECOND_SENTENCE.findall(paragraph.text)) < 3
+
+
+def _is_author(paragraph: Paragraph) -> bool:
+    if paragraph.count > 60:
+        return False
+    return bool(_AUTHOR.match(paragraph.text) and _REACH.search(paragraph.key))
+
+
+def _by_shape(paragraph: Paragraph) -> str | None:
+    """Recognise what no list of phrases holds: rules, buttons, notices, captions, bylines."""
+    key = paragraph.key
+    if _RULE.fullmatch(key):
+        return "end-mark"
+    if _is_buttons(paragraph):
+        return "share-bar"
+    if paragraph.count <= 60 and _COPYRIGHT.match(key):
+        return "copyright-line"
+    if _is_caption(paragraph):
+        return "image-credit"
+    if paragraph.count <= 12 and not paragraph.finished and _is_byline(paragraph.text):
+        return "byline"
+    return "author-bio" if _LONE_ADDRESS.fullmatch(key) or _is_author(paragraph) else None
+
+
+def _is_byline(line: str) -> bool:
+    return bool(
+        _STAFF.fullmatch(line)
+        or re.fullmatch(rf"(?:By |by )?{agency_pattern()}", line)
+        or _BYLINE.fullmatch(line[:1].lower() + line[1:])
+    )
+
+
+def find_reason(paragraph: Paragraph) -> str | None:
+    """Return the reason to drop a paragraph that its own words give, or None."""
+    return _by_phrase(paragraph) or _by_shape(paragraph)
+
+
+def is_stamp_line(paragraph: Paragraph, *, in_head: bool) -> bool:
+    """Whether a line holds a printed time and next to nothing else.
+
+    A bare date counts only above the text: below it, it heads a section of a chronicle.
+    """
+    if paragraph.count > 40 or not any(c.isdigit() for c in paragraph.text):
+        return False
+    stamps = find_stamps(paragraph.text)
+    apart = any(stamp.apart for stamp in stamps)
+    if not stamps or not (apart or (in_head and not paragraph.finished)):
+        return False
+    return Paragraph(text=strip_stamps(paragraph.text)).count <= _STAMP_LINE_WORDS
+
+
+def find_run(paragraphs: tuple[Paragraph, ...], reasons: list[str | None]) -> Iterator[tuple[int, str]]:
+    """Yield the short unfinished lines that follow a heading of links, comments or tags."""
+    running: str | None = None
+    for number, (paragraph, reason) in enumerate(zip(paragraphs, reasons, strict=True)):
+        if reason is not None:
+            is_heading = load_clutter()[reason].run and not paragraph.finished
+            running = reason if is_heading else running
+        elif running and paragraph.count <= 20 and not paragraph.finished:
+            yield number, running
+        else:
+            running = None
+
+
+def split_tail(paragraph: Paragraph) -> tuple[Paragraph, str, str] | None:
+    """Cut clutter glued behind the last sentence: what stays, what goes, and why; None without any."""
+    if paragraph.count < 4:
+        return None
+    flat = paragraph.text.translate(_FLAT).lower()
+    if len(flat) != len(paragraph.text):
+        return None
+    match = tail_phrases().pattern.search(flat)
+    if match is None or match.start() == 0:
+        return None
+    kept, gone = paragraph.text[: match.start()], paragraph.text[match.start(1) :]
+    if len(gone.split()) > 80:
+        return None
+    return Paragraph(text=kept), gone, tail_phrases().reasons[match[1]]
+
+
+_FLAT = str.maketrans("\u2018\u2019\u201c\u201d\u00a0", "''\"\" ")

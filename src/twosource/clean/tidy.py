@@ -1,0 +1,73 @@
+"""A printed text parted into what is the article's and what is printed around it.
+
+Decides for every paragraph why it stays or goes; nothing is lost: what goes is kept as dropped.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from twosource.clean.cues import find_reason, find_run, is_stamp_line, split_tail
+from twosource.clean.paragraphs import Paragraph
+from twosource.clean.repeats import find_repeats, repeats_headline
+
+_BODY_WORDS = 20  # a paragraph this long is the lead: above it the head of the page ends
+_HEAD = 12  # paragraphs within which the head of a page ends
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A paragraph with the reason it goes, or None where it stays."""
+
+    paragraph: Paragraph
+    reason: str | None
+
+
+def _split_tails(paragraphs: Sequence[Paragraph]) -> tuple[Piece, ...]:
+    pieces: list[Piece] = []
+    for paragraph in paragraphs:
+        tail = split_tail(paragraph)
+        if tail is None:
+            pieces.append(Piece(paragraph=paragraph, reason=None))
+        else:
+            kept, gone, reason = tail
+            pieces += (
+                Piece(paragraph=kept, reason=None),
+                Piece(paragraph=Paragraph(text=gone), reason=reason),
+            )
+    return tuple(pieces)
+
+
+def _head_ends(paragraphs: Sequence[Paragraph]) -> int:
+    """Return the number of the lead, above which bare dates are stamps."""
+    long = (n for n, p in enumerate(paragraphs[:_HEAD]) if p.count >= _BODY_WORDS and p.finished)
+    return next(long, min(_HEAD, len(paragraphs)))
+
+
+def _stamp_lines(paragraphs: Sequence[Paragraph], head: int) -> set[int]:
+    return {n for n, p in enumerate(paragraphs) if is_stamp_line(p, in_head=n < head + 3)}
+
+
+def tidy(paragraphs: Sequence[Paragraph], title: str, outlet: str, captions: Sequence[str]) -> tuple[Piece, ...]:
+    """Part the paragraphs of a text, in their order.
+
+    ``captions`` are texts that markup says stand under pictures.
+    """
+    pieces = _split_tails(paragraphs)
+    parts = tuple(piece.paragraph for piece in pieces)
+    stamps = _stamp_lines(parts, _head_ends(parts))
+    headline, pictured = Paragraph(text=title), {Paragraph(text=c).words for c in captions}
+    reasons: list[str | None] = []
+    for number, (piece, part) in enumerate(zip(pieces, parts, strict=True)):
+        known = piece.reason or ("stamp-line" if number in stamps else None)
+        if known is None and title and repeats_headline(part, headline, outlet):
+            known = "repeated-headline"
+        if known is None and part.words in pictured:
+            known = "image-credit"
+        reasons.append(known or find_reason(part))
+    for number, reason in find_run(parts, reasons):
+        reasons[number] = reason
+    kept = [n for n, reason in enumerate(reasons) if reason is None]
+    above = sum(n < max(stamps & set(range(_HEAD)), default=0) for n in kept)
+    for place in tuple(find_repeats([parts[n] for n in kept], above)):
+        reasons[kept[place]] = "teaser"
+    return tuple(Piece(paragraph=part, reason=reason) for part, reason in zip(parts, reasons, strict=True))
