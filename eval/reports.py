@@ -73,10 +73,13 @@ def find_incident(pairing: Pairing, article: str) -> Line | None:
 
 
 def _check_metadata(article: GoldArticle, printed: Line) -> Iterator[str]:
-    for name in ("title", "outlet", "newsroom"):
+    for name in ("title", "outlet"):
         wanted, given = getattr(article, name), printed[name]
         if wanted is not None and fold(wanted) != fold(given or ""):
             yield f"{article.id}: {name} is {given!r}, not {wanted!r}"
+    newsrooms = {fold(name) for name in article.newsrooms}
+    if newsrooms and fold(printed["newsroom"] or "") not in newsrooms:
+        yield f"{article.id}: newsroom is {printed['newsroom']!r}, not {' or '.join(article.newsrooms)!r}"
     for name in ("published", "updated"):
         wanted, given = getattr(article, name), printed[name]
         if (wanted is not None or name == "published") and not _same_instant(wanted, given):

@@ -15,7 +15,10 @@ Line = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoldArticle:
-    """What an article is: its file, what it says of itself, and words that must not be kept."""
+    """What an article is: its file, what it says of itself, and words that must not be kept.
+
+    ``newsrooms`` are the names by which its newsroom may go; none where nothing tells.
+    """
 
     id: str
     file: str
@@ -23,7 +26,7 @@ class GoldArticle:
     published: str | None
     updated: str | None
     outlet: str | None
-    newsroom: str | None
+    newsrooms: frozenset[str]
     dropped_text: tuple[str, ...]
     incident: bool
 
@@ -119,7 +122,7 @@ def _article(name: str, row: Line) -> GoldArticle:
         published=row["published"],
         updated=row.get("updated"),
         outlet=row.get("outlet"),
-        newsroom=row["newsroom"] if "newsroom" in row else row.get("agency"),
+        newsrooms=_choices(row.get("newsroom") or row.get("agency") or []),
         dropped_text=tuple(row.get("dropped_text", ())),
         incident=row.get("incident", True),
     )
