@@ -148,8 +148,8 @@ def test_the_older_form_of_gold_is_read() -> None:
         "incident": {"articles": ["x"], "facts": [{"field": "salvos", "value": 2, "status": "agreed"}]},
     }  # fmt: skip
     gold = parse_gold(older)
-    assert (gold.articles[0].newsroom, gold.claims[0].kinds, gold.incidents[0].articles) == (
-        "Tern News",
+    assert (gold.articles[0].newsrooms, gold.claims[0].kinds, gold.incidents[0].articles) == (
+        frozenset({"Tern News"}),
         frozenset({"newsroom"}),
         ("x",),
     )
