@@ -129,7 +129,11 @@ def circle(points: list[tuple[float, float]]) -> tuple[float, float, float]:
     low, high = len(points) // 20, len(points) - 1 - len(points) // 20
     lat, lon = (lats[low] + lats[high]) / 2, (lons[low] + lons[high]) / 2
     far = sorted(arc_km(lat, lon, *point) for point in points)
-    return round(lat, 4), round(lon, 4), round(max(10.0, far[(9 * len(far)) // 10 if len(far) > 9 else -1]), 1)
+    return (
+        round(lat, 4),
+        round(lon, 4),
+        round(max(10.0, far[(9 * len(far)) // 10 if len(far) > 9 else -1]), 1),
+    )
 
 
 def _add_cities(table: Table, cities: Iterable[dict[str, Any]]) -> None:
@@ -280,7 +284,23 @@ def _nearest_zone(table: Table, country: str | None, lat: float, lon: float) -> 
         return None
     number, _ = table.countries[country]
     zones = {row.zone for n, row in table.rows.items() if n == number}
-    if country not in {"US", "RU", "CA", "MX", "BR", "ID", "CD", "AU", "KZ", "MN", "ES", "PT", "CL", "EC", "CN"}:
+    if country not in {
+        "US",
+        "RU",
+        "CA",
+        "MX",
+        "BR",
+        "ID",
+        "CD",
+        "AU",
+        "KZ",
+        "MN",
+        "ES",
+        "PT",
+        "CL",
+        "EC",
+        "CN",
+    }:
         return zones.pop()
     near = (row for row in table.rows.values() if row.country == country and row.kind == "city")
     return min(near, key=lambda row: arc_km(lat, lon, row.lat, row.lon)).zone
@@ -377,7 +397,9 @@ def _write(table: Table, lexicon: dict[str, Any], path: Path) -> None:
     database.executemany(
         "INSERT INTO country VALUES (?,?,?)", ((c, n, cap) for c, (n, cap) in table.countries.items())
     )
-    database.executemany("INSERT INTO region VALUES (?,?,?)", ((c, a, n) for (c, a), n in sorted(table.regions.items())))
+    database.executemany(
+        "INSERT INTO region VALUES (?,?,?)", ((c, a, n) for (c, a), n in sorted(table.regions.items()))
+    )
     facts = {
         "filter": _filter_of({key for key, _ in table.names}),
         "lexicon": json.dumps(lexicon, ensure_ascii=False),

@@ -1,38 +1,117 @@
-"""Places as points with a radius: how the press says where, and what that bounds."""
+"""Places as points with a radius: how the press says where, and what that bounds.
 
-from dataclasses import dataclass
-from typing import Literal
+The door to the grammar of places: :func:`find_places` reads a whole article at once, because one
+sentence says which country and the next only "the capital". It finds words in five steps, each a
+module: place_scan (names), place_evidence (believed or not), place_resolve (which of several),
+place_chain with place_modifiers (one mention per place), place_sites (what no gazetteer lists).
+Nothing here loads data: a gazetteer is handed in.
+"""
 
-from twosource.text import Span
+from collections.abc import Iterable
+from dataclasses import replace
 
-PlaceKind = Literal["site", "district", "city", "base", "camp", "region", "water", "country", "area"]
+from twosource.text import plain
+from twosource.values.place_chain import chain
+from twosource.values.place_compare import compare, distance_km, format_place
+from twosource.values.place_evidence import weigh
+from twosource.values.place_gazetteer import Entry, Gazetteer, Lexicon
+from twosource.values.place_modifiers import find_capitals, join_between, modify
+from twosource.values.place_resolve import Context, demonym_country, read_context, resolve
+from twosource.values.place_scan import Candidate, Scanner
+from twosource.values.place_shape import Place, PlaceKind, PlaceMention
+from twosource.values.place_sites import SiteFinder
+from twosource.values.place_spelling import name_key
+
+__all__ = [
+    "Entry",
+    "Gazetteer",
+    "Lexicon",
+    "Place",
+    "PlaceKind",
+    "PlaceMention",
+    "capital_of",
+    "compare",
+    "distance_km",
+    "find_places",
+    "format_place",
+    "zone_of",
+]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """A point and the radius within which the words allow it, never more exact than its words.
+def find_places(
+    text: str, gazetteer: Gazetteer, *, title: str = "", country: str | None = None
+) -> tuple[PlaceMention, ...]:
+    """Return the places an article speaks of, from left to right and never overlapping.
 
-    ``lat``/``lon`` are WGS84 degrees, ``radius_km`` is None only with them. ``country`` is an
-    ISO 3166-1 alpha-2 code. ``within`` names the places around it, narrowest first, the place
-    itself not included ("Green Zone" is within ("Baghdad", "Iraq")). ``zone`` is an IANA time
-    zone. A place the gazetteer does not hold has its name only.
+    ``title`` helps to tell which country is meant but gives no mentions; ``country`` is the
+    outlet's own, if known, a weak hint. Demonyms alone ("Iraqi") are context, not places.
+    Spans point into ``text``, and ``as_said`` is the slice they cut.
     """
-
-    name: str
-    country: str | None
-    lat: float | None
-    lon: float | None
-    radius_km: float | None
-    as_said: str
-    kind: PlaceKind | None = None
-    within: tuple[str, ...] = ()
-    gazetteer_id: str | None = None
-    zone: str | None = None
+    scanner, headline = Scanner(plain(text), gazetteer), Scanner(plain(title), gazetteer)
+    body, above = weigh(scanner, gazetteer), weigh(headline, gazetteer)
+    context = read_context((scanner, headline), [*body, *above], gazetteer, country)
+    found = resolve([*body, *above], context, gazetteer)
+    inside = {id(one) for one in body}
+    return _mentions(text, scanner, [one for one in found if id(one) in inside], context, gazetteer)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlaceMention:
-    """Words of a text that name a place, and what they mean."""
+def _mentions(
+    text: str, scanner: Scanner, found: list[Candidate], context: Context, gazetteer: Gazetteer
+) -> tuple[PlaceMention, ...]:
+    home = context.main_country
+    mentions = [
+        link.mention
+        for link in chain(scanner.text, found, gazetteer)
+        if _is_spoken(scanner.text, link.mention)
+    ]
+    mentions += find_capitals(scanner.text, gazetteer, home, lambda word: _country_of(word, gazetteer))
+    mentions = _without_overlaps(mentions)
+    mentions = [modify(scanner.text, mention, gazetteer, home) for mention in mentions]
+    mentions = join_between(scanner.text, _without_overlaps(mentions))
+    sites = SiteFinder(scanner, mentions, gazetteer).find()
+    return tuple(_as_printed(text, mention) for mention in _without_overlaps([*sites, *mentions]))
 
-    span: Span
-    place: Place
+
+def _is_spoken(text: str, mention: PlaceMention) -> bool:
+    """Refuse "US troops" and "UK officials", where the short name of a country is an adjective."""
+    said = mention.span.of(text).replace(".", "")
+    if said not in {"US", "UK", "UAE"}:
+        return True
+    before = text[max(0, mention.span.start - 12) : mention.span.start].lower()
+    return before.endswith(" the ") or before.endswith((" in ", " to ", " from "))
+
+
+def _country_of(word: str, gazetteer: Gazetteer) -> str | None:
+    code = demonym_country(word, gazetteer)
+    if code is not None:
+        return code
+    entries = gazetteer.find(name_key(word))
+    return entries[0].country if entries and entries[0].kind == "country" else None
+
+
+def _without_overlaps(mentions: Iterable[PlaceMention]) -> list[PlaceMention]:
+    """Keep the longest of overlapping mentions, in the text's order."""
+    kept: list[PlaceMention] = []
+    for mention in sorted(mentions, key=lambda one: (one.span.start, -one.span.end)):
+        if kept and kept[-1].span.overlaps(mention.span):
+            if len(mention.span) > len(kept[-1].span):
+                kept[-1] = mention
+            continue
+        kept.append(mention)
+    return kept
+
+
+def _as_printed(text: str, mention: PlaceMention) -> PlaceMention:
+    return replace(mention, place=replace(mention.place, as_said=mention.span.of(text)))
+
+
+def capital_of(country: str, gazetteer: Gazetteer) -> str | None:
+    """Return the name of a country's capital by its ISO code, None where none is known."""
+    entry = gazetteer.find_capital(country)
+    return entry.name if entry else None
+
+
+def zone_of(country: str, gazetteer: Gazetteer) -> str | None:
+    """Return the IANA time zone most people of a country live in, None for an unknown country."""
+    entry = gazetteer.find_country(country)
+    return entry.zone if entry else None

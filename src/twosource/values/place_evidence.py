@@ -1,0 +1,258 @@
+"""Whether words that could name a place do: what stands before and after them.
+
+Each candidate gets a number: REFUSED for people, papers and dates; 0 where nothing speaks for or
+against; up to STRONG for "in X", "X, Texas", datelines and "X province". Which bare names are
+believed without evidence is decided here too; which of several places is meant is not.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from twosource.text import fold
+from twosource.values.place_gazetteer import LOOSE, NAME, Entry, Gazetteer
+from twosource.values.place_scan import Candidate, Scanner, Word
+from twosource.values.place_spelling import name_key
+
+REFUSED, NONE, WEAK, FAIR, STRONG = -1, 0, 1, 2, 3
+_IN = frozenset(
+    "in near at from outside around across into toward towards inside throughout leaving neighboring neighbouring outskirts north south east west northern southern eastern western central downtown northeast northwest southeast southwest northeastern northwestern southeastern southwestern north-eastern nearby".split()
+)
+_TO = frozenset(
+    "to of via through over against between off on within beyond under entered reached left struck hit shelled bombed attacked seized captured recaptured besieged visited controls".split()
+)
+_CALENDAR = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sept oct nov dec".split()
+)
+_SPEECH = frozenset(
+    "said says told added testified recalled wrote tweeted argued pleaded was has had is".split()
+)
+_AGE = re.compile(r",? (?:aged )?\d{1,3}(?:,|;|\)| and\b| of\b|-year-old)|, (?:who|whose)\b| \(\d{1,2}\)")
+_DATELINE = re.compile(
+    r"(?:, [^\W\d_][\w. ]{1,20})?,? ?(?:\([^)\n]{2,30}\)|[A-Z][a-z]{2,8}\.? \d{1,2}|\w+day)? ?(?:\([^)\n]{2,30}\) ?)?[-:](?:-| )"
+)
+_QUALIFIER = re.compile(r", ?((?:[A-Z]\. ?){2,3}|[^\W\d_][\w']*\.?(?: [A-Z][\w']*\.?){0,3})")
+_HONORED = re.compile(r"(?:\b[A-Z]\.|\bal-[A-Z]\w+) $")
+
+
+def weigh(scanner: Scanner, gazetteer: Gazetteer) -> list[Candidate]:
+    """Return the candidates of a text with their evidence, one opinion per name and article."""
+    found = list(scanner.candidates())
+    judge = _Judge(scanner, gazetteer)
+    known = {index for one in found for index in range(one.first, one.last + 1)}
+    for one in found:
+        one.evidence = judge.evidence(one, known)
+    return _share_opinions(found)
+
+
+def _share_opinions(found: Sequence[Candidate]) -> list[Candidate]:
+    by_key: dict[str, list[Candidate]] = defaultdict(list)
+    for one in found:
+        by_key[one.key].append(one)
+    for same in by_key.values():
+        best, worst = max(c.evidence for c in same), min(c.evidence for c in same)
+        for one in same:
+            if one.evidence == NONE or (one.evidence == WEAK and best > WEAK):
+                one.evidence = REFUSED if worst == REFUSED and best < STRONG else max(one.evidence, best - 1)
+    return list(found)
+
+
+class _Judge:
+    def __init__(self, scanner: Scanner, gazetteer: Gazetteer) -> None:
+        self._text = scanner.text
+        self._words = scanner.words
+        self._gazetteer = gazetteer
+        self._lexicon = gazetteer.lexicon
+
+    def evidence(self, one: Candidate, known: set[int]) -> int:
+        before, after = self._before(one), self._after(one)
+        qualified = self._qualify(one)
+        if one.key in _CALENDAR:
+            return STRONG if qualified else REFUSED
+        if qualified:
+            return STRONG
+        if self._is_dateline(one):
+            one.notes.add("dateline")
+            return STRONG
+        if one.style in {"upper", "lower"}:
+            return self._shouted(one, before)
+        if self._is_person(one, before, after, known) or self._is_paper(one, after):
+            return REFUSED
+        return self._around(one, before, after)
+
+    def _before(self, one: Candidate) -> Word | None:
+        if one.first == 0:
+            return None
+        word = self._words[one.first - 1]
+        gap = self._text[word.end : one.start]
+        return word if gap in {" ", "-", "'s ", "' "} or (gap == ". " and len(word.text) < 5) else None
+
+    def _after(self, one: Candidate) -> Word | None:
+        if one.last + 1 == len(self._words) or self._words[one.last].owner:
+            return None
+        word = self._words[one.last + 1]
+        return word if self._text[one.end : word.start] in {" ", "-"} else None
+
+    def _qualify(self, one: Candidate) -> bool:
+        """Read ", Texas", ", Fla." or ", Iraq" after a name; the words belong to the name then."""
+        match = _QUALIFIER.match(self._text, one.end)
+        if match is None:
+            return False
+        for words in _shorter(match.group(1)):
+            said = self._region_called(words)
+            if said is None or not any(fits(entry, said) for entry in one.entries):
+                continue
+            one.said_region = said
+            one.tail = match.start(1) + len(words)
+            return True
+        return False
+
+    def _region_called(self, words: str) -> tuple[str, str | None] | None:
+        key = name_key(words)
+        if key in self._lexicon.qualifiers and (
+            len(key) > 2 or words.replace(".", "").isupper() or "." in words
+        ):
+            return self._lexicon.qualifiers[key]
+        for entry in self._gazetteer.find(key):
+            if entry.kind == "country" and entry.country:
+                return entry.country, None
+            if entry.kind == "region" and entry.country and entry.id.startswith("admin1:"):
+                return entry.country, entry.admin1
+        return None
+
+    def _is_dateline(self, one: Candidate) -> bool:
+        if one.start and self._text[one.start - 1] != "\n":
+            return False
+        match = _DATELINE.match(self._text, one.end)
+        if match is None:
+            return False
+        return self._text[one.start : one.end].isupper() or "(" in match.group()
+
+    def _shouted(self, one: Candidate, before: Word | None) -> int:
+        if before and before.text.lower() in self._lexicon.titles:
+            return REFUSED
+        return FAIR if before and before.text.lower() in _IN else NONE
+
+    def _is_person(self, one: Candidate, before: Word | None, after: Word | None, known: set[int]) -> bool:
+        if one.first == one.last and _AGE.match(self._text, one.end) and _is_small(one):
+            return True
+        if before is not None and self._introduces_person(one, before, known):
+            return True
+        return after is not None and self._goes_on(one, before, after, known)
+
+    def _introduces_person(self, one: Candidate, before: Word, known: set[int]) -> bool:
+        word = fold(before.text)
+        gap = self._text[before.end : one.start]
+        if gap not in {" ", ". "}:
+            return False
+        if word in self._lexicon.titles and (before.capital or one.first == one.last):
+            return not _is_country(one)
+        if _HONORED.search(self._text, max(0, one.start - 24), one.start):
+            return True
+        if (
+            not before.capital
+            or one.style == "title"
+            or word in _IN
+            or word in _TO
+            or word in self._lexicon.words
+        ):
+            return False
+        if word in self._lexicon.demonyms or word in self._lexicon.areas or word.upper() == before.text:
+            return False
+        return one.first - 1 not in known or word in self._lexicon.given_names
+
+    def _goes_on(self, one: Candidate, before: Word | None, after: Word, known: set[int]) -> bool:
+        if not after.capital or one.style == "title" or self._text[one.end] == "-":
+            return False
+        word = fold(after.text)
+        if word in _CALENDAR or word in self._lexicon.bodies or word in self._lexicon.areas:
+            return False
+        if word in self._lexicon.facilities or word in self._lexicon.demonyms or after.text.isupper():
+            return False
+        if one.last + 1 in known and fold(one.key) not in self._lexicon.given_names:
+            return False
+        located = before is not None and before.text.lower() in _IN
+        return not (located and not _is_small(one))
+
+    def _is_paper(self, one: Candidate, after: Word | None) -> bool:
+        return after is not None and after.capital and fold(after.text) in self._lexicon.mastheads
+
+    def _around(self, one: Candidate, before: Word | None, after: Word | None) -> int:
+        following = fold(after.text) if after is not None else ""
+        if following in self._lexicon.areas and self._lexicon.areas[following] != "water":
+            return STRONG
+        preceding = before.text.lower() if before is not None else ""
+        if preceding in _IN:
+            return STRONG
+        if preceding == "of" and self._is_led(one):
+            return STRONG
+        if following in self._lexicon.facilities:
+            return FAIR
+        if preceding in _TO or (after is not None and after.capital and following in self._lexicon.bodies):
+            return FAIR
+        if following in _SPEECH and one.first == one.last and _is_small(one):
+            return REFUSED if before is None and one.key in self._lexicon.given_names else NONE
+        return WEAK if self._words[one.last].owner else NONE
+
+    def _is_led(self, one: Candidate) -> bool:
+        led = fold(self._words[one.first - 2].text) if one.first > 1 else ""
+        return led in self._lexicon.areas or led in {
+            "outskirts",
+            "suburbs",
+            "capital",
+            "part",
+            "parts",
+            "centre",
+            "center",
+        }
+
+
+def _shorter(words: str) -> list[str]:
+    parts = words.split(" ")
+    return [" ".join(parts[:count]) for count in range(len(parts), 0, -1)]
+
+
+def fits(entry: Entry, said: tuple[str, str | None]) -> bool:
+    """Whether a place lies in a said country and region (None: anywhere in the country)."""
+    country, admin1 = said
+    return (
+        entry.country == country
+        and entry.kind != "country"
+        and (admin1 is None or entry.admin1 in {admin1, None})
+    )
+
+
+def _is_country(one: Candidate) -> bool:
+    return one.entries[0].kind == "country"
+
+
+def _is_small(one: Candidate) -> bool:
+    """Whether no place of that name is so well known that the bare name means it."""
+    top = one.entries[0]
+    return top.kind == "city" and top.population < 400_000
+
+
+def is_believed(one: Candidate, entry: Entry, gazetteer: Gazetteer, share: float) -> bool:
+    """Whether a candidate names this place; ``share`` is the country's part of the article's hints."""
+    words = gazetteer.lexicon
+    plain = one.first == one.last and (one.key in words.words or one.key in words.given_names)
+    if one.evidence == REFUSED:
+        return False
+    if one.evidence == STRONG:
+        return not (one.key in words.words and one.said_region is None and share < 0.3 and _is_small(one))
+    if plain:
+        return entry.kind == "country" or (one.evidence >= FAIR and one.key not in words.words)
+    if entry.kind == "city":
+        return _is_city_enough(one, entry, share)
+    return entry.fit != LOOSE or one.evidence >= FAIR
+
+
+def _is_city_enough(one: Candidate, entry: Entry, share: float) -> bool:
+    people = entry.population * (8 if one.first != one.last else 1)
+    if entry.fit != NAME:
+        people //= 4
+    bars = {NONE: 150_000, WEAK: 60_000, FAIR: 8_000}
+    bar = bars[one.evidence]
+    if one.style in {"upper", "lower"}:
+        bar *= 4
+    return people >= bar * (0.15 if share > 0.4 else 1)

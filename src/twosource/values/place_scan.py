@@ -1,0 +1,200 @@
+"""Where a text may name a known place: words, their case, and the longest names the gazetteer holds.
+
+Nothing is decided here: "Reading", "Mason" and "Washington" are candidates as good as "Baghdad".
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from twosource.values.place_gazetteer import Entry, Gazetteer
+from twosource.values.place_spelling import ARTICLE, join_key, loose_key, token_key
+
+Style = Literal["mixed", "title", "upper", "lower"]
+LONGEST_NAME = 6  # words; "Islamic State of Iraq and Syria"
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:'(?=[^\W_])[^\W_]+)*")
+_CONNECTORS = frozenset(
+    "of the and de del la las le les los du des do da dos das au aux sur am im an der den von upon in al el ul".split()
+)
+_ABBREVIATIONS = frozenset({"st", "ste", "mt", "ft", "d", "w"})
+_CAPITALS_ONLY = frozenset(
+    {"us", "uk", "uae", "car", "kp", "la", "drc", "usa", "nyc", "kpk", "loc", "dmz", "pk5", "t4"}
+)
+_ENGLISH_SMALL = frozenset(
+    "in on at of to the and for with by from as a an is are was after over amid near".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of the text; a possessive 's is left out and marked."""
+
+    start: int
+    end: int
+    text: str
+    owner: bool  # "Baghdad's"
+
+    @property
+    def capital(self) -> bool:
+        """Whether it starts with a capital letter."""
+        return self.text[0].isupper()
+
+
+@dataclass(slots=True)
+class Candidate:
+    """Words that name something the gazetteer holds; ``first``/``last`` index the text's words."""
+
+    start: int
+    end: int
+    first: int
+    last: int  # index of the last word, inclusive
+    key: str
+    entries: tuple[Entry, ...]
+    style: Style = "mixed"
+    evidence: int = 0  # set by place_evidence
+    entry: Entry | None = None  # set by place_resolve
+    said_region: tuple[str, str | None] | None = None  # country and admin1 said after a comma
+    tail: int = 0  # where the words that qualify it end
+    notes: set[str] = field(default_factory=set)
+
+
+def words_of(text: str) -> list[Word]:
+    """Cut a plain text into words, with their places."""
+    words = []
+    for match in _WORD.finditer(text):
+        start, end, word = match.start(), match.end(), match.group()
+        owner = word[-2:] in {"'s", "'S"} and len(word) > 2
+        if owner:
+            end, word = end - 2, word[:-2]
+        words.append(Word(start, end, word, owner or text.startswith("' ", end)))
+    return words
+
+
+def style_of(words: Sequence[Word]) -> Style:
+    """Return how one line is capitalised: old wires shout, headlines capitalise every word."""
+    long = [word.text for word in words if len(word.text) > 3 and word.text.isalpha()]
+    if len(long) < 3:
+        return "mixed"
+    capitals = sum(word[0].isupper() for word in long)
+    if sum(word.isupper() for word in long) > 0.8 * len(long):
+        return "upper"
+    if capitals == 0 and len(words) > 6:
+        return "lower"
+    return "title" if capitals >= 0.8 * len(long) and len(long) > 3 else "mixed"
+
+
+def line_styles(text: str, words: Sequence[Word]) -> list[Style]:
+    """Return the style of each word's line."""
+    styles: list[Style] = []
+    begin = 0
+    for index in range(1, len(words) + 1):
+        if index == len(words) or "\n" in text[words[index - 1].end : words[index].start]:
+            styles += [style_of(words[begin:index])] * (index - begin)
+            begin = index
+    if "lower" in styles and any(word.capital for word in words):
+        styles = ["mixed" if style == "lower" else style for style in styles]
+    return styles
+
+
+def _joined(text: str, left: Word, right: Word) -> bool:
+    gap = text[left.end : right.start]
+    if gap in {" ", "-"}:
+        return not left.owner
+    return gap == ". " and left.text.lower() in _ABBREVIATIONS
+
+
+class Scanner:
+    """Finds the longest known names that start at each word of one text."""
+
+    def __init__(self, text: str, gazetteer: Gazetteer) -> None:
+        self.text = text
+        self.words = words_of(text)
+        self.styles = line_styles(text, self.words)
+        self._gazetteer = gazetteer
+        self._actors = gazetteer.lexicon.actors
+
+    def candidates(self) -> Iterator[Candidate]:
+        """Yield the longest names from left to right; they never overlap."""
+        index, count = 0, len(self.words)
+        while index < count:
+            if not self._may_start(index):
+                index += 1
+                continue
+            found = self._longest(index)
+            if found is None:
+                index += 1
+                continue
+            if found.entries:
+                yield found
+            index = found.last + 1
+
+    def _may_start(self, index: int) -> bool:
+        word, style = self.words[index], self.styles[index]
+        if style == "lower":
+            return len(word.text) > 3 and word.text not in _ENGLISH_SMALL
+        if word.capital:
+            return len(word.text) > 1 and not (style != "mixed" and word.text.lower() in _ENGLISH_SMALL)
+        return self._is_article(index)
+
+    def _is_article(self, index: int) -> bool:
+        word = self.words[index]
+        return (
+            ARTICLE.fullmatch(word.text.lower()) is not None
+            and self.text[word.end : word.end + 1] == "-"
+            and index + 1 < len(self.words)
+            and self.words[index + 1].capital
+        )
+
+    def _reach(self, index: int) -> int:
+        """Return the index after the last word a name starting here could hold."""
+        last = index + 1
+        stop = min(index + LONGEST_NAME, len(self.words))
+        for at in range(index + 1, stop):
+            word = self.words[at]
+            if not _joined(self.text, self.words[at - 1], word):
+                break
+            if word.capital or self.styles[index] == "lower":
+                last = at + 1
+            elif word.text not in _CONNECTORS and not ARTICLE.fullmatch(word.text):
+                break
+        return last
+
+    def _longest(self, index: int) -> Candidate | None:
+        last = self._reach(index)
+        keys = [token_key(word.text) for word in self.words[index:last]]
+        for end in range(last, index, -1):
+            if self.words[end - 1].text in _CONNECTORS and end - index > 1:
+                continue
+            key = join_key(keys[: end - index])
+            if key in self._actors:
+                return self._candidate(index, end, key, ())
+            entries = self._find(key, index, end)
+            if entries:
+                return self._candidate(index, end, key, entries)
+        return None
+
+    def _find(self, key: str, index: int, end: int) -> tuple[Entry, ...]:
+        if len(key) < 2 or key.isdigit():
+            return ()
+        if key in _CAPITALS_ONLY and (not self.words[index].text.isupper() or self.styles[index] == "lower"):
+            return ()
+        entries = self._gazetteer.find(key)
+        if entries or self.styles[index] == "lower" or len(key) < 5 or end - index > 3:
+            return entries
+        return self._gazetteer.find(loose_key(key))
+
+    def _candidate(self, index: int, end: int, key: str, entries: tuple[Entry, ...]) -> Candidate:
+        start, stop = self.words[index].start, self.words[end - 1].end
+        if self.text.startswith(".", stop) and self.words[end - 1].text.endswith("."):
+            stop += 1
+        return Candidate(
+            start=start,
+            end=stop,
+            first=index,
+            last=end - 1,
+            key=key,
+            entries=entries,
+            style=self.styles[index],
+            tail=stop,
+        )

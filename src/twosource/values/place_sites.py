@@ -1,0 +1,288 @@
+"""Sites: embassies, markets, checkpoints and streets that no gazetteer lists, placed by their words.
+
+"The US embassy in Baghdad's heavily fortified Green Zone" is a site in the narrowest place its
+words name, as exact as that place. A site whose words name no place has a name and no point,
+unless the article placed the same site before ("the embassy").
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from twosource.text import Span, fold
+from twosource.values.place_gazetteer import Gazetteer
+from twosource.values.place_scan import Scanner, Word
+from twosource.values.place_shape import Place, PlaceMention
+
+_OWNED = frozenset(
+    {"embassy", "consulate", "mission", "diplomatic compound", "consulate general"}
+)  # "US" is whose, not where
+_AT = frozenset(
+    "in at near outside inside on into onto against from to of toward towards targeting hit struck stormed bombed shelled attacked entered around behind opposite beside and or by".split()
+)
+_DETERMINERS = frozenset(
+    "the a an this that its their his her two three four five six seven several another some".split()
+)
+_LINK = re.compile(
+    r",? (?:which is |that is |located |situated )?(?P<near>in|inside|within|at|of|on|near|outside|around|along|close to|next to|"
+    r"(?:in|on) the (?:cent(?:er|re)|heart|middle|outskirts) of)(?: the| a| an)?"
+    r"(?: (?:[a-z-]+ ){0,3}(?:city|town|village|district|neighbou?rhood|area|province|suburb|port|region)(?: of| in)?)?(?: [a-z-]+){0,2} ?(?:the )?"
+)
+_COMMA = re.compile(r", ")
+_SUFFIX = r"(?:Street|Avenue|Boulevard|Road|Drive|Lane|Way|Court|Circle|Terrace|Parkway|Pike|Highway|Turnpike|Trail|St\.|Ave\.|Blvd\.|Rd\.|Dr\.|Ln\.|Ave|Blvd)"
+_STREET = re.compile(
+    rf"\b(?P<block>(?:the )?\d{{1,5}}(?:00)? block of )?(?P<name>(?:[NSEW]\.? |(?:North|South|East|West)(?:east|west)? )?"
+    rf"(?:\d{{1,3}}(?:st|nd|rd|th)|[A-Z][a-zA-Z']+)(?: [A-Z][a-zA-Z']+){{0,2}} {_SUFFIX})(?![a-z])"
+    rf"(?: (?:and|&|at) (?P<cross>(?:\d{{1,3}}(?:st|nd|rd|th)|[A-Z][a-zA-Z']+)(?: [A-Z][a-zA-Z']+){{0,2}} {_SUFFIX}s?)(?![a-z]))?"
+)
+_HOME_KM = 3.0  # a site "near" or "outside" a small known spot still lies within a walk of it
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """A facility noun phrase: its words' span, the noun, and the proper names before it."""
+
+    start: int
+    end: int
+    noun: str
+    proper: tuple[Word, ...]
+    led: str  # the word before the phrase, folded
+
+
+class SiteFinder:
+    """Finds the sites of one text among its located mentions."""
+
+    def __init__(self, scanner: Scanner, mentions: Sequence[PlaceMention], gazetteer: Gazetteer) -> None:
+        self._text = scanner.text
+        self._words = scanner.words
+        self._mentions = mentions
+        self._lexicon = gazetteer.lexicon
+        self._heads = _heads(gazetteer.lexicon.facilities)
+        self._gazetteer = gazetteer
+
+    def find(self) -> list[PlaceMention]:
+        """Return sites from left to right; each takes in the names that place it."""
+        sites = [*self._streets(), *self._facilities()]
+        sites.sort(key=lambda site: (site.span.start, -site.span.end))
+        return _recall(_nest(self._text, sites))
+
+    def _streets(self) -> list[PlaceMention]:
+        sites = []
+        for match in _STREET.finditer(self._text):
+            name = match["name"] if not match["cross"] else f"{match['name']} and {match['cross']}"
+            sites.append(self._placed(match.start(), match.end(), name, None))
+        return sites
+
+    def _facilities(self) -> list[PlaceMention]:
+        sites = []
+        for index, word in enumerate(self._words):
+            if word.text.lower() in self._heads:
+                phrase = self._phrase(index)
+                site = self._site(phrase) if phrase is not None else None
+                if site is not None:
+                    sites.append(site)
+        return sites
+
+    def _phrase(self, index: int) -> _Phrase | None:
+        """Return the longest facility phrase that ends at this word, None where it goes on."""
+        first, noun = self._noun(index)
+        if noun is None or self._goes_on(index):
+            return None
+        start, proper = self._modifiers(first)
+        led = self._words[start - 1].text.lower() if start else ""
+        begin = self._words[start].start
+        if led in _DETERMINERS:
+            begin, start = self._words[start - 1].start, start - 1
+            led = self._words[start - 1].text.lower() if start else ""
+        return _Phrase(begin, self._words[index].end, noun, proper, led)
+
+    def _noun(self, index: int) -> tuple[int, str | None]:
+        for first in range(max(0, index - 3), index + 1):
+            phrase = " ".join(word.text.lower() for word in self._words[first : index + 1])
+            for noun in (phrase, phrase.removesuffix("s"), phrase.removesuffix("es")):
+                if noun in self._lexicon.facilities and self._is_tight(first, index):
+                    return first, noun
+        return index, None
+
+    def _is_tight(self, first: int, last: int) -> bool:
+        gaps = (self._text[self._words[i].end : self._words[i + 1].start] for i in range(first, last))
+        return all(gap in {" ", "-", "'s "} for gap in gaps)
+
+    def _goes_on(self, index: int) -> bool:
+        """Whether the noun only leads another: "police station commander", "embassy spokesman"."""
+        if index + 1 == len(self._words) or self._words[index].owner:
+            return self._words[index].owner and index + 1 < len(self._words)
+        following = self._words[index + 1]
+        if self._text[self._words[index].end : following.start] not in {" ", "-"}:
+            return False
+        word = following.text.lower()
+        return word in self._heads or word.endswith(("man", "men", "woman", "person")) or word in _STAFF
+
+    def _modifiers(self, first: int) -> tuple[int, tuple[Word, ...]]:
+        """Walk left over names and plain adjectives to the determiner; return where and the names."""
+        start, proper = first, []
+        for at in range(first - 1, max(-1, first - 6), -1):
+            word = self._words[at]
+            if self._text[word.end : self._words[at + 1].start] not in {" ", "-"} and not self._owner_gap(at):
+                break
+            if word.capital and word.text.lower() not in _AT and word.text.lower() not in _DETERMINERS:
+                proper.insert(0, word)
+                start = at
+            elif self._is_adjective(at):
+                continue
+            else:
+                start = self._determined(at, start)
+                break
+        return start, tuple(proper)
+
+    def _owner_gap(self, at: int) -> bool:
+        return self._words[at].owner and self._text[self._words[at].end : self._words[at + 1].start] in {
+            "'s ",
+            "' ",
+        }
+
+    def _is_adjective(self, at: int) -> bool:
+        text = self._words[at].text
+        return text.islower() and text not in _AT and text not in _DETERMINERS and text not in _VERBS
+
+    def _determined(self, at: int, start: int) -> int:
+        """A determiner further left takes the adjectives between in: "a crowded market"."""
+        return at + 1 if self._words[at].text.lower() in _DETERMINERS else start
+
+    def _site(self, phrase: _Phrase) -> PlaceMention | None:
+        names = [
+            w for w in phrase.proper if w.text.lower() not in self._lexicon.demonyms or phrase.noun in _OWNED
+        ]
+        inner = self._inner(phrase)
+        own = [w for w in names if inner is None or not inner.span.start <= w.start < inner.span.end]
+        name = " ".join(
+            [*(w.text.replace(".", "") if w.text.count(".") > 1 else w.text for w in own), phrase.noun]
+        )
+        site = self._placed(phrase.start, phrase.end, name, inner)
+        if site.place.lat is None and not own and phrase.led not in _AT:
+            return None
+        return site
+
+    def _inner(self, phrase: _Phrase) -> PlaceMention | None:
+        """Return the place named inside the phrase: "the Baghdad embassy", not "the US embassy"."""
+        for mention in self._mentions:
+            if (
+                phrase.start - 60 <= mention.span.start < phrase.end
+                and mention.span.end <= phrase.end
+                and mention.span.end > phrase.start
+            ):
+                if mention.place.kind == "country" and phrase.noun in _OWNED:
+                    continue
+                return mention
+        return None
+
+    def _placed(self, start: int, end: int, name: str, inner: PlaceMention | None) -> PlaceMention:
+        after = self._container_after(end)
+        holder = after or inner
+        if inner is not None:
+            start = min(start, inner.span.start)
+        if after is not None:
+            end = after.span.end
+        span = Span(start, end)
+        if holder is None:
+            return PlaceMention(span=span, place=_bare(name, span.of(self._text)))
+        return PlaceMention(span=span, place=_inside(name, holder.place, span.of(self._text)))
+
+    def _container_after(self, end: int) -> PlaceMention | None:
+        for mention in self._mentions:
+            if mention.span.start < end:
+                continue
+            gap = self._text[end : mention.span.start]
+            if len(gap) > 60 or "\n" in gap:
+                return None
+            if (
+                _LINK.fullmatch(gap)
+                or _COMMA.fullmatch(gap)
+                or (gap == " " and mention.span.of(self._text)[0].islower())
+            ):
+                return mention
+            return None
+        return None
+
+
+_STAFF = frozenset(
+    "commander chief official officials officer officers staff guard guards director worker workers employees compound complex attack bombing shooting siege blast explosion spokesman".split()
+) - {"compound", "complex"}
+_VERBS = frozenset(
+    "is are was were be been has had have said says say told as but if when while after before since that which who hit hits struck strikes killed wounded injured fired exploded left with without for over under than not no".split()
+)
+
+
+def _heads(facilities: frozenset[str]) -> frozenset[str]:
+    last = {noun.rsplit(" ", 1)[-1] for noun in facilities}
+    return frozenset(last | {f"{noun}s" for noun in last} | {f"{noun}es" for noun in last})
+
+
+def _bare(name: str, as_said: str) -> Place:
+    return Place(name=name, country=None, lat=None, lon=None, radius_km=None, as_said=as_said, kind="site")
+
+
+def _inside(name: str, holder: Place, as_said: str) -> Place:
+    return replace(
+        holder,
+        name=name,
+        as_said=as_said,
+        kind="site",
+        within=holder.within if holder.name == name else (holder.name, *holder.within),
+        gazetteer_id=None,
+    )
+
+
+def _nest(text: str, sites: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """Put a site into the one that follows it: "a nightclub on Main Street"."""
+    out: list[PlaceMention] = []
+    for site in reversed(sites):
+        following = out[-1] if out else None
+        gap = text[site.span.end : following.span.start] if following is not None else "\n"
+        if (
+            following is not None
+            and site.span.end <= following.span.start
+            and len(gap) < 40
+            and _LINK.fullmatch(gap)
+        ):
+            out[-1] = _nested(text, site, following)
+        elif following is not None and following.span in site.span:
+            out[-1] = site
+        elif following is None or site.span.end <= following.span.start:
+            out.append(site)
+        else:
+            out.append(site)
+    return out[::-1]
+
+
+def _nested(text: str, site: PlaceMention, outer: PlaceMention) -> PlaceMention:
+    span = Span(site.span.start, outer.span.end)
+    return PlaceMention(span=span, place=_inside(site.place.name, outer.place, span.of(text)))
+
+
+def _recall(sites: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """Give an unplaced site the place of the article's one placed site with the same noun."""
+    placed: dict[str, set[tuple[str, ...]]] = {}
+    models: dict[str, Place] = {}
+    for site in sites:
+        if site.place.lat is not None:
+            noun = fold(site.place.name).rsplit(" ", 1)[-1]
+            placed.setdefault(noun, set()).add(site.place.within[-2:])
+            models.setdefault(noun, site.place)
+    out = []
+    for site in sites:
+        noun = fold(site.place.name)
+        model = models.get(noun.rsplit(" ", 1)[-1])
+        known = model is not None and len(placed[noun.rsplit(" ", 1)[-1]]) == 1
+        if site.place.lat is None and known and model is not None and _may_be(site.place, model):
+            out.append(replace(site, place=replace(model, as_said=site.place.as_said)))
+        else:
+            out.append(site)
+    return out
+
+
+def _may_be(bare: Place, model: Place) -> bool:
+    """Whether a site named later can be the one named before: "the embassy", "the US embassy"."""
+    if bare.as_said.lower().startswith(("a ", "an ", "another ")):
+        return False
+    return set(fold(bare.name).split()) <= set(fold(model.name).split())
