@@ -1,0 +1,138 @@
+"""How many independent voices, newsrooms and outlets stand behind some claims.
+
+What could be the same voice is not independent: "a US official" may be the embassy's, so the two are
+one. Ten outlets with one text are one newsroom; two newsrooms that quote one body are one voice.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from twosource.model import Claim, Voice
+from twosource.reconcile.sources import Sources
+from twosource.text import fold
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """The three numbers of corroboration."""
+
+    voices: int
+    newsrooms: int
+    outlets: int
+
+
+_WORD = re.compile(r"[^\W_]+")
+_INITIALS = re.compile(r"\b(?:[a-z]\.){2,}")
+_AFTER_SEAT = re.compile(r"\b(?:in|at|near|for|to)\b|,")
+
+#: Words for the part somebody plays in a body, which do not tell bodies apart.
+_ROLES = frozenset(
+    [
+        *("a", "an", "the", "of", "and", "or", "s", "its", "their", "his", "her", "our"),
+        *("official", "officials", "officer", "officers", "spokesperson", "spokesman", "spokeswoman"),
+        *("spokespeople", "source", "sources", "representative", "representatives", "statement", "press"),
+        *(
+            "senior",
+            "local",
+            "unnamed",
+            "anonymous",
+            "unidentified",
+            "one",
+            "two",
+            "three",
+            "several",
+            "some",
+        ),
+        *("other", "another", "chief", "head", "member", "members", "person", "people"),
+        *("witness", "witnesses", "resident", "residents", "authorities", "authority", "video", "videos"),
+    ]
+)
+#: Names of states that differ by more than an ending; the rest are met by :func:`_stem`.
+_STATES = {
+    "usa": "us",
+    "american": "us",
+    "america": "us",
+    "washington": "us",
+    "britain": "uk",
+    "british": "uk",
+    "french": "france",
+    "spanish": "spain",
+    "dutch": "netherlands",
+    "turkish": "turkey",
+    "turkiye": "turkey",
+    "afghan": "afghanistan",
+    "afghans": "afghanistan",
+    "philippine": "philippines",
+    "filipino": "philippines",
+}
+_PHRASES = (("united states", "us"), ("united kingdom", "uk"), ("united arab emirates", "uae"))
+
+#: What makes two voices the same or one contained in the other.
+_Key = tuple[str, frozenset[str], frozenset[str]]
+
+
+def count_standing(claims: Iterable[Claim], sources: Sources) -> Standing:
+    """Count what stands behind some claims; adding a claim never lowers a number."""
+    claims = tuple(claims)
+    articles = {claim.evidence.article for claim in claims}
+    return Standing(
+        voices=_count_voices({_key(claim, sources) for claim in claims}),
+        newsrooms=len({sources.get_newsroom(article) for article in articles}),
+        outlets=len({sources.get_outlet(article) for article in articles}),
+    )
+
+
+def may_be_one_voice(left: Claim, right: Claim, sources: Sources) -> bool:
+    """Whether two claims can come from one voice, so that the second confirms nothing."""
+    ours, theirs = _key(left, sources), _key(right, sources)
+    return _is_within(ours, theirs) or _is_within(theirs, ours)
+
+
+def is_named(claim: Claim) -> bool:
+    """Whether the voice has a name or body that can be told again; "a witness" has none."""
+    return claim.voice.kind == "newsroom" or bool(_words(_plain_body(claim.voice)))
+
+
+def _count_voices(keys: set[_Key]) -> int:
+    """Count the voices that are not part of another one."""
+    return sum(not any(_is_within(key, other) for other in keys if other != key) for key in keys)
+
+
+def _key(claim: Claim, sources: Sources) -> _Key:
+    """Return what sort of key it is, the words of the body, and those before its seat."""
+    voice = claim.voice
+    if voice.kind == "newsroom":
+        return "newsroom", frozenset((sources.get_newsroom(claim.evidence.article),)), frozenset()
+    body = _plain_body(voice)
+    words, core = _words(body), _words(_AFTER_SEAT.split(body, maxsplit=1)[0])
+    if not words:
+        return "unnamed", frozenset((voice.kind,)), frozenset()
+    return "body", words, core or words
+
+
+def _plain_body(voice: Voice) -> str:
+    body = fold(voice.body or voice.name or "")
+    for phrase, short in _PHRASES:
+        body = body.replace(phrase, short)
+    return _INITIALS.sub(lambda match: match.group().replace(".", "") + " ", body)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_stem(word) for word in _WORD.findall(text) if word not in _ROLES)
+
+
+def _stem(word: str) -> str:
+    """Bring a state's adjective to its name: iraqi to iraq, colombian to colombia."""
+    if word in _STATES:
+        return _STATES[word]
+    if word.endswith("ian") and len(word) > 6:
+        return word[:-1]
+    return word[:-1] if word.endswith(("i", "s")) and len(word) > 4 else word
+
+
+def _is_within(part: _Key, whole: _Key) -> bool:
+    """Whether a body's words all stand in another's name, and not only as its seat."""
+    if part[0] != "body" or whole[0] != "body":
+        return part == whole
+    return part[1] <= whole[1] and bool(part[2] & whole[2])

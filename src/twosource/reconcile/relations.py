@@ -1,0 +1,207 @@
+"""How two claims about one field stand to each other.
+
+The values' own comparison, with what the field asks on top: refinement, rounding, part and whole, and
+different scope are no contradictions.
+"""
+
+import re
+from itertools import pairwise
+
+from twosource.knowledge.kinds import is_a, load_kinds
+from twosource.knowledge.weapons import weapon_is_a
+from twosource.model import Certainty, Claim, Value
+from twosource.text import fold
+from twosource.values import count as counts
+from twosource.values import party as parties
+from twosource.values import place as places
+from twosource.values import when as whens
+from twosource.values.comparison import Comparison, Relation
+from twosource.values.count import Count
+from twosource.values.party import Party
+from twosource.values.place import Place
+from twosource.values.when import When
+
+CLEARLY_APART_KM = 10.0  # nearer places are taken for two names of one scene
+_WORD = re.compile(r"[^\W_]+")
+_SMALL = frozenset(
+    ["the", "a", "an", "of", "and", "in", "at", "on", "to", "was", "were", "by", "for", "its", "their"]
+)
+_NOTHING = frozenset(["no", "none", "nothing", "without", "undamaged"])
+_SEAT = re.compile(r" in [A-Z].*$")
+
+
+def relate(left: Claim, right: Claim) -> Comparison:
+    """Compare two claims of one field; a denial turns the same value into its opposite."""
+    found = relate_values(left.field, left.value, right.value)
+    ours, theirs = left.certainty is Certainty.DENIED, right.certainty is Certainty.DENIED
+    if ours == theirs:
+        return found
+    if found.relation is Relation.SAME:
+        return Comparison(relation=Relation.APART, why=f"one says it and the other denies it: {found.why}")
+    return Comparison(relation=Relation.UNKNOWN, why=f"one denies something else: {found.why}")
+
+
+def relate_values(field: str, left: Value, right: Value) -> Comparison:
+    """Compare two values of one field; values of two types say nothing about each other."""
+    match left, right:
+        case When(), When():
+            return _relate_days(left, right) if field == "when" else whens.compare(left, right)
+        case Count(), Count():
+            return counts.compare(left, right)
+        case Place(), Place():
+            return _relate_places(left, right)
+        case Party(), Party():
+            return _relate_parties(left, right)
+        case str(), str():
+            return _relate_words(field, left, right)
+        case _:
+            return _relate_words(field, describe(left), describe(right))
+
+
+def describe(value: Value) -> str:
+    """Return the plain words of a value."""
+    if isinstance(value, str):
+        return value
+    for name in ("name", "as_said", "what"):
+        if isinstance(words := getattr(value, name, None), str):
+            return words
+    return str(getattr(value, "stance", value))
+
+
+def _say(relation: Relation, why: str) -> Comparison:
+    return Comparison(relation=relation, why=why)
+
+
+def _relate_days(left: When, right: When) -> Comparison:
+    """Days: a bare Friday is the Friday of the other; parts of one day are that day."""
+    said = f'"{left.as_said}" and "{right.as_said}"'
+    ours, theirs = _one_day(left), _one_day(right)
+    if ours is not None and ours == theirs:
+        return _say(Relation.SAME, f"{said} are the same day")
+    days = {_weekday(left), _weekday(right)}
+    if None in days or (left.earliest is not None and right.earliest is not None):
+        return whens.compare(left, right)
+    if len(days) == 1:
+        return _say(Relation.SAME, f"{said} are the same day of the week, and only one is dated")
+    return _say(Relation.APART, f"{said} are different days of the week")
+
+
+def _one_day(when: When) -> object:
+    if when.earliest is None or when.latest is None or when.earliest.date() != when.latest.date():
+        return None
+    return when.earliest.date()
+
+
+def _weekday(when: When) -> int | None:
+    if when.weekday is not None:
+        return when.weekday
+    one = _one_day(when)
+    return when.earliest.weekday() if one is not None and when.earliest is not None else None
+
+
+def _relate_places(left: Place, right: Place) -> Comparison:
+    """Places contradict each other only where they lie clearly apart."""
+    found = places.compare(left, right)
+    if found.relation is not Relation.APART:
+        return found
+    distance = places.distance_km(left, right)
+    if distance is None or distance > CLEARLY_APART_KM:
+        return found
+    return _say(Relation.OVERLAPPING, f"{left.name} and {right.name} are parts of one scene")
+
+
+def _relate_parties(left: Party, right: Party) -> Comparison:
+    """Parties: where a group is said to be does not make it another; unnamed groups contradict nobody."""
+    ours, theirs = (fold(_SEAT.sub("", party.name)) for party in (left, right))
+    if ours == theirs:
+        return _say(Relation.SAME, f"both name {left.name}")
+    found = parties.compare(left, right)
+    if found.relation is Relation.APART and not (_is_named(left) and _is_named(right)):
+        return _say(Relation.OVERLAPPING, f"{left.name} and {right.name} can be the same people")
+    return found
+
+
+def _is_named(party: Party) -> bool:
+    """Whether a party has a name of its own, not only a description ("gunmen")."""
+    words = party.name.split()
+    return party.id is not None or any(word[:1].isupper() for word in words[-1:])
+
+
+def _relate_words(field: str, left: str, right: str) -> Comparison:
+    if field == "kind":
+        return _relate_kinds(left, right)
+    if field == "weapon":
+        return _relate_cases(left, right, weapon_is_a(left, right), weapon_is_a(right, left))
+    return _relate_texts(field, left, right)
+
+
+def _relate_kinds(left: str, right: str) -> Comparison:
+    """Kinds: an explosion is wider than a bombing; kinds of two sorts say nothing about each other."""
+    kinds = load_kinds()
+    if not kinds.keys() >= {left, right}:
+        return _relate_cases(left, right, False, False)
+    if kinds[left].acled[0] != kinds[right].acled[0] and not (is_a(left, right) or is_a(right, left)):
+        return _say(Relation.UNKNOWN, f"{left} and {right} are not compared")
+    wider, narrower = _covers(left, right), _covers(right, left)
+    return _relate_cases(left, right, narrower and not wider, wider and not narrower)
+
+
+def _covers(wide: str, narrow: str) -> bool:
+    """Whether the second kind is a case of the first, or the first says no more than its ACLED type."""
+    kinds = load_kinds()
+    return is_a(narrow, wide) or (not kinds[wide].parent and kinds[wide].acled[0] == kinds[narrow].acled[0])
+
+
+def _relate_cases(left: str, right: str, narrower: bool, wider: bool) -> Comparison:
+    if fold(left) == fold(right):
+        return _say(Relation.SAME, f"both say {left}")
+    if narrower:
+        return _say(Relation.NARROWER, f"{left} is a case of {right}")
+    if wider:
+        return _say(Relation.WIDER, f"{right} is a case of {left}")
+    return _say(Relation.OVERLAPPING, f"{left} and {right} can both be said of it")
+
+
+def _relate_texts(field: str, left: str, right: str) -> Comparison:
+    ours, theirs = content_words(left), content_words(right)
+    said = f'"{left}" and "{right}"'
+    if ours == theirs or is_shortened(left, right) or is_shortened(right, left):
+        return _say(Relation.SAME, f"{said} say the same")
+    if field == "damage" and bool(ours & _NOTHING) != bool(theirs & _NOTHING):
+        return _say(Relation.APART, f"{said}: one says there was none")
+    if ours < theirs:
+        return _say(Relation.WIDER, f"{right} says more than {left}")
+    if theirs < ours:
+        return _say(Relation.NARROWER, f"{left} says more than {right}")
+    return _say(Relation.OVERLAPPING, f"{said} can both be true")
+
+
+def content_words(text: str) -> frozenset[str]:
+    """Return the folded words that carry what a text says, plurals as singulars."""
+    words = (word for word in _WORD.findall(fold(text)) if word not in _SMALL)
+    return frozenset(word[:-1] if len(word) > 3 and word.endswith("s") else word for word in words)
+
+
+def is_shortened(short: str, full: str) -> bool:
+    """Whether a quotation is another with pieces left out: its runs of words stand there in order."""
+    pieces = [_WORD.findall(fold(piece)) for piece in re.split(r"…|\.\.\.|\[\W*\]", short)]
+    pieces = [piece for piece in pieces if piece]
+    if sum(map(len, pieces)) < 4:
+        return False
+    there, at = f" {' '.join(_WORD.findall(fold(full)))} ", 0
+    for piece in pieces:
+        at = there.find(f" {' '.join(piece)} ", at)
+        if at < 0:
+            return False
+    return True
+
+
+def is_reworded(left: str, right: str, *, share: float = 0.6) -> bool:
+    """Whether two quotations share most of their runs of three words: slips of the pen aside, one."""
+    ours, theirs = _runs(left), _runs(right)
+    smaller = min(len(ours), len(theirs))
+    return smaller > 0 and len(ours & theirs) >= share * smaller
+
+
+def _runs(text: str) -> frozenset[tuple[str, str]]:
+    return frozenset(pairwise(_WORD.findall(fold(text))))

@@ -1,0 +1,284 @@
+"""Settle what the claims about one thing amount to: who is superseded, what stands, what opposes it.
+
+The value is always one that was said: the most specific one with the most independent voices
+behind it. Rules of single fields build on this; nothing here knows a field.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from twosource.ids import ClaimId
+from twosource.model import Claim, Status, Value
+from twosource.reconcile.independence import count_standing, is_named, may_be_one_voice
+from twosource.reconcile.sources import Sources
+from twosource.values.comparison import Comparison, Relation
+from twosource.values.count import Count
+
+Relate = Callable[[Claim, Claim], Comparison]
+
+#: Another voice's higher toll this much later is the toll risen; sooner, the voices disagree.
+RISING_AFTER = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """What stands: the claim whose value is taken, those it agrees with, those against, those outdated.
+
+    ``same`` are the claims in ``support`` that say the very same. All are in the order of printing.
+    """
+
+    main: Claim
+    support: tuple[Claim, ...]
+    against: tuple[Claim, ...]
+    outdated: tuple[Claim, ...]
+    same: tuple[Claim, ...]
+    status: Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What settling needs beside the claims.
+
+    A ``rising`` field is a toll. In a ``lasting`` one, later words do not take back earlier ones.
+    """
+
+    sources: Sources
+    relate: Relate
+    rising: bool = False
+    lasting: bool = False
+
+
+def settle(claims: Iterable[Claim], setting: Setting) -> Settled:
+    """Settle claims about one thing; raises ValueError for none."""
+    ordered = in_order(claims, setting.sources)
+    if not ordered:
+        raise ValueError("no claims to settle")
+    setting = replace(setting, relate=_remember(setting.relate))
+    outdated = [claim for claim in ordered if is_outdated(claim, ordered, setting)]
+    old = {claim.id for claim in outdated}
+    current = [claim for claim in ordered if claim.id not in old]
+    main = _choose(current, setting)
+    support = tuple(claim for claim in current if claim is main or _backs(claim, main, setting))
+    against = tuple(claim for claim in current if _opposes(claim, main, support, setting))
+    same = tuple(claim for claim in support if claim is main or _is(claim, main, setting, Relation.SAME))
+    return Settled(
+        main=main,
+        support=support,
+        against=against,
+        outdated=tuple(outdated),
+        same=same,
+        status=_status(support, against, outdated, same, setting.sources),
+    )
+
+
+def _remember(relate: Relate) -> Relate:
+    """Compare each pair of claims once."""
+    known: dict[tuple[ClaimId, ClaimId], Comparison] = {}
+
+    def look_up(left: Claim, right: Claim) -> Comparison:
+        pair = (left.id, right.id)
+        if pair not in known:
+            known[pair] = relate(left, right)
+        return known[pair]
+
+    return look_up
+
+
+def in_order(claims: Iterable[Claim], sources: Sources) -> list[Claim]:
+    """Return claims in the order of printing, undated ones last, however they came in."""
+    return sorted(claims, key=lambda claim: (_stamp(sources.get_told_at(claim)), claim.id))
+
+
+def _stamp(moment: datetime | None) -> float:
+    return moment.timestamp() if moment is not None else float("inf")
+
+
+def _is(left: Claim, right: Claim, setting: Setting, *relations: Relation) -> bool:
+    return setting.relate(left, right).relation in relations
+
+
+# --- what is outdated ------------------------------------------------------------------------------
+
+
+def is_outdated(claim: Claim, claims: list[Claim], setting: Setting) -> bool:
+    """Whether a later claim replaces this one: of the same voice or newsroom, or a toll that rose."""
+    if setting.lasting:
+        return False
+    return any(_replaces(later, claim, claims, setting) for later in claims if later is not claim)
+
+
+def _replaces(later: Claim, claim: Claim, claims: list[Claim], setting: Setting) -> bool:
+    if not _is_apart_or_risen(later, claim, setting):
+        return False
+    told, retold = _first_told(claim, claims, setting), setting.sources.get_told_at(later)
+    if told is None or retold is None or retold <= told:
+        return False
+    if is_one_body(later, claim, setting.sources):
+        return True
+    if _is_still_told(claim, retold, claims, setting):
+        return False
+    return _is_one_newsroom(later, claim, setting.sources) or _is_risen(later, claim, retold - told, setting)
+
+
+def _is_apart_or_risen(later: Claim, claim: Claim, setting: Setting) -> bool:
+    """Whether the values exclude each other, or "at least five" follows "at least two"."""
+    if _is(later, claim, setting, Relation.APART):
+        return True
+    ours, theirs = claim.value, later.value
+    if not setting.rising or not isinstance(ours, Count) or not isinstance(theirs, Count):
+        return False
+    if ours.number is None or theirs.number is None or ours.about or theirs.about or ours.more or theirs.more:
+        return False
+    return theirs.number > ours.number and (ours.low or 0) < (theirs.low or 0)
+
+
+def _first_told(claim: Claim, claims: list[Claim], setting: Setting) -> datetime | None:
+    """When the same body first gave this figure: retold later, it is as old as then."""
+    return next(
+        (
+            told
+            for other in claims
+            if (told := setting.sources.get_told_at(other)) is not None
+            and _is_same_figure(other, claim, setting)
+            and is_one_body(other, claim, setting.sources)
+        ),
+        None,
+    )
+
+
+def _is_same_figure(left: Claim, right: Claim, setting: Setting) -> bool:
+    if left is right or _is(left, right, setting, Relation.SAME):
+        return True
+    ours, theirs = left.value, right.value
+    if not isinstance(ours, Count) or not isinstance(theirs, Count):
+        return False
+    return ours.number is not None and ours.number == theirs.number
+
+
+def is_one_body(left: Claim, right: Claim, sources: Sources) -> bool:
+    """Whether one speaker's body, or one newsroom speaking for itself, stands behind both."""
+    if "newsroom" in {left.voice.kind, right.voice.kind} and left.voice.kind != right.voice.kind:
+        return False
+    return is_named(left) and is_named(right) and may_be_one_voice(left, right, sources)
+
+
+def _is_one_newsroom(left: Claim, right: Claim, sources: Sources) -> bool:
+    ours, theirs = (sources.get_newsroom(claim.evidence.article) for claim in (left, right))
+    return ours == theirs
+
+
+def _is_still_told(claim: Claim, since: datetime, claims: list[Claim], setting: Setting) -> bool:
+    """Whether somebody tells the same at or after a time."""
+    return any(
+        (told := setting.sources.get_told_at(other)) is not None
+        and told >= since
+        and _is_same_figure(other, claim, setting)
+        for other in claims
+    )
+
+
+def _is_risen(later: Claim, claim: Claim, gap: timedelta, setting: Setting) -> bool:
+    ours, theirs = claim.value, later.value
+    if not setting.rising or not isinstance(ours, Count) or not isinstance(theirs, Count):
+        return False
+    if (theirs.low or 0) <= (ours.low or 0):
+        return False
+    return gap >= RISING_AFTER or "newsroom" in {later.voice.kind, claim.voice.kind}
+
+
+# --- what stands -----------------------------------------------------------------------------------
+
+
+def _choose(current: list[Claim], setting: Setting) -> Claim:
+    """Take the most specific value with the most voices, newsrooms and then claims behind it.
+
+    Of two that stand even the lower count is taken, but never a part that its voice gives with the whole.
+    """
+    whole = [claim for claim in current if not _is_part(claim, current, setting)] or current
+    exact = [claim for claim in whole if not _has_narrower(claim, whole, setting)] or whole
+
+    def rank(claim: Claim) -> tuple[int, ...]:
+        backers = [other for other in current if other is claim or _backs(other, claim, setting)]
+        standing = count_standing(backers, setting.sources)
+        return standing.voices, standing.newsrooms, len(backers), -_low(claim)
+
+    return max(exact, key=rank)
+
+
+def _low(claim: Claim) -> int:
+    return (claim.value.low or 0) if isinstance(claim.value, Count) else 0
+
+
+def _is_part(claim: Claim, current: list[Claim], setting: Setting) -> bool:
+    """Whether it is an addition beside totals, or its voice gives a larger count in the same article."""
+    if not isinstance(claim.value, Count):
+        return False
+    if claim.value.more:
+        return any(isinstance(other.value, Count) and not other.value.more for other in current)
+    return any(
+        _low(other) > _low(claim)
+        and _is_in_one_breath(other, claim, setting.sources)
+        and _is(other, claim, setting, Relation.APART)
+        for other in current
+    )
+
+
+def _is_in_one_breath(left: Claim, right: Claim, sources: Sources) -> bool:
+    """Whether one voice says both in one article, equally surely."""
+    if left.evidence.article != right.evidence.article or left.certainty is not right.certainty:
+        return False
+    return is_one_body(left, right, sources)
+
+
+def _has_narrower(claim: Claim, current: list[Claim], setting: Setting) -> bool:
+    return any(_is(other, claim, setting, Relation.NARROWER) for other in current if other is not claim)
+
+
+def _backs(claim: Claim, main: Claim, setting: Setting) -> bool:
+    return not _is(claim, main, setting, Relation.APART, Relation.UNKNOWN)
+
+
+def _opposes(claim: Claim, main: Claim, support: tuple[Claim, ...], setting: Setting) -> bool:
+    """Whether a claim contradicts; a voice that gives two figures in one article gives whole and part."""
+    if claim is main or claim in support or not _is(claim, main, setting, Relation.APART):
+        return False
+    return not any(_is_in_one_breath(other, claim, setting.sources) for other in support)
+
+
+def _status(
+    support: tuple[Claim, ...],
+    against: tuple[Claim, ...],
+    outdated: list[Claim],
+    same: tuple[Claim, ...],
+    sources: Sources,
+) -> Status:
+    if against:
+        return Status.CONTRADICTED
+    if outdated:
+        return Status.UPDATED
+    if count_texts(support, sources) < 2:
+        return Status.SINGLE_SOURCE
+    return Status.AGREED if count_texts(same, sources) > 1 else Status.COMPATIBLE
+
+
+def count_texts(claims: Iterable[Claim], sources: Sources) -> int:
+    """Count the independent texts behind some claims: a copy is its original's text."""
+    return len({sources.find_family(claim.evidence.article) for claim in claims})
+
+
+def list_history(settled: Settled, sources: Sources) -> tuple[tuple[datetime | None, Value], ...]:
+    """Return what was said before, oldest first, each value once."""
+    seen: list[Value] = []
+    history: list[tuple[datetime | None, Value]] = []
+    for claim in settled.outdated:
+        if all(not _is_same_value(claim.value, value) for value in seen):
+            seen.append(claim.value)
+            history.append((sources.get_told_at(claim), claim.value))
+    return tuple(history)
+
+
+def _is_same_value(left: Value, right: Value) -> bool:
+    if isinstance(left, Count) and isinstance(right, Count):
+        return (left.low, left.high) == (right.low, right.high)
+    return left == right

@@ -1,0 +1,52 @@
+"""Where claims come from: which text is whose, who wrote it, who printed it, and when."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from twosource.ids import ArticleId
+from twosource.model import Article, Claim, Copy
+from twosource.text import fold
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    """The articles of an incident and which of them are copies of which.
+
+    ``articles`` must hold the article of every claim that is asked about; originals may be missing.
+    """
+
+    articles: Mapping[ArticleId, Article]
+    copies: Mapping[ArticleId, Copy]
+
+    def find_family(self, article: ArticleId) -> ArticleId:
+        """Return the first original of a chain of copies; articles of one family are one text."""
+        seen = {article}
+        while article in self.copies and self.copies[article].original not in seen:
+            article = self.copies[article].original
+            seen.add(article)
+        return article
+
+    def get_newsroom(self, article: ArticleId) -> str:
+        """Return who wrote it, as a key: a copy's newsroom is its original's.
+
+        Where neither tells, the original's outlet stands in, and then the text itself.
+        """
+        family = self.find_family(article)
+        printed = [self.articles[each] for each in (family, article) if each in self.articles]
+        names = [each.newsroom for each in printed] + [each.outlet for each in printed]
+        return next((fold(name) for name in names if name), family)
+
+    def get_newsroom_name(self, article: ArticleId) -> str:
+        """Return who wrote it, as people read it."""
+        family = self.articles.get(self.find_family(article), self.articles[article])
+        return family.newsroom or self.articles[article].newsroom or family.outlet or "one article"
+
+    def get_outlet(self, article: ArticleId) -> str:
+        """Return who printed it, as a key; an article of no known outlet is its own."""
+        return fold(self.articles[article].outlet or "") or article
+
+    def get_told_at(self, claim: Claim) -> datetime | None:
+        """Return when a claim was printed as it stands; None where the page does not say."""
+        article = self.articles[claim.evidence.article]
+        return article.updated or article.published

@@ -1,0 +1,96 @@
+"""Set "no casualties" against the dead and injured that others count."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from twosource.model import Certainty, Claim, Fact, Field, Status
+from twosource.reconcile.independence import count_standing
+from twosource.reconcile.sentences import name_speaker
+from twosource.reconcile.settling import Setting, in_order, is_outdated
+from twosource.reconcile.sources import Sources
+from twosource.values import count as counts
+from twosource.values.comparison import Comparison, Relation
+from twosource.values.count import Count
+
+_HURT: tuple[Field, ...] = ("killed", "injured")
+
+
+def settle_tolls(
+    facts: Sequence[Fact], told: Mapping[tuple[Field, str], list[Claim]], sources: Sources
+) -> tuple[Fact, ...]:
+    """Mark "no casualties" and a count of dead or injured as opposed, or the older one as outdated."""
+    hurt = in_order((claim for field in _HURT for claim in told.get((field, ""), ())), sources)
+    none_hurt = [claim for claim in in_order(told.get(("casualties", ""), ()), sources) if _is_none(claim)]
+    somebody = [claim for claim in hurt if _is_some(claim)]
+    if not none_hurt or not somebody:
+        return tuple(facts)
+    setting = Setting(sources=sources, relate=_relate_hurt, rising=True)
+    both = [*none_hurt, *somebody]
+    standing = [claim for claim in none_hurt if not is_outdated(claim, both, setting)]
+    return tuple(_oppose(fact, none_hurt, standing, somebody, sources) for fact in facts)
+
+
+def _is_none(claim: Claim) -> bool:
+    return (
+        claim.certainty is not Certainty.DENIED and isinstance(claim.value, Count) and claim.value.high == 0
+    )
+
+
+def _is_some(claim: Claim) -> bool:
+    return (
+        claim.certainty is not Certainty.DENIED
+        and isinstance(claim.value, Count)
+        and (claim.value.low or 0) > 0
+    )
+
+
+def _relate_hurt(left: Claim, right: Claim) -> Comparison:
+    """None hurt and some hurt exclude each other; how many of which kind is not compared here."""
+    if _is_none(left) != _is_none(right):
+        return Comparison(relation=Relation.APART, why="one says that nobody was hurt")
+    if left.field == right.field and isinstance(left.value, Count) and isinstance(right.value, Count):
+        return counts.compare(left.value, right.value)
+    return Comparison(relation=Relation.UNKNOWN, why="the dead are not the injured")
+
+
+def _oppose(
+    fact: Fact, none_hurt: list[Claim], standing: list[Claim], somebody: list[Claim], sources: Sources
+) -> Fact:
+    if fact.scope or not isinstance(fact.value, Count):
+        return fact
+    if fact.field == "casualties" and fact.value.high == 0:
+        return (
+            _contradict(fact, somebody, sources) if standing else _outdate(fact, none_hurt, somebody, sources)
+        )
+    opposed = fact.field in _HURT and (fact.value.low or 0) > 0
+    return _contradict(fact, standing, sources) if opposed and standing else fact
+
+
+def _contradict(fact: Fact, claims: list[Claim], sources: Sources) -> Fact:
+    against = tuple(dict.fromkeys((*fact.against, *(claim.id for claim in claims))))
+    names = ", ".join(
+        dict.fromkeys(f'{name_speaker(each, sources)} says "{each.as_said}"' for each in claims[:2])
+    )
+    why = f"{fact.why.rstrip('.')}; but {names}."
+    return replace(fact, status=Status.CONTRADICTED, against=against, why=why)
+
+
+def _outdate(fact: Fact, none_hurt: list[Claim], somebody: list[Claim], sources: Sources) -> Fact:
+    """Turn "no casualties" into what came after it."""
+    latest = somebody[-1]
+    assert isinstance(latest.value, Count)
+    standing = count_standing(somebody, sources)
+    history = tuple((sources.get_told_at(claim), claim.value) for claim in none_hurt[:1])
+    return replace(
+        fact,
+        value=Count(low=1, high=None, as_said=latest.as_said),
+        status=Status.UPDATED,
+        support=tuple(claim.id for claim in somebody),
+        against=(),
+        voices=standing.voices,
+        newsrooms=standing.newsrooms,
+        outlets=standing.outlets,
+        certainty=latest.certainty,
+        why=f'First "{none_hurt[0].as_said}"; later {name_speaker(latest, sources)} says "{latest.as_said}".',
+        history=history,
+    )
