@@ -3,6 +3,9 @@
 What is asked of each article stands in examples/gold.json; how it is compared, in eval/.
 """
 
+from collections.abc import Iterable
+from pathlib import Path
+
 import pytest
 from eval.claims import check_claims
 from eval.gold import EXAMPLES
@@ -11,6 +14,9 @@ from eval.product import gather
 from eval.reports import check_articles, check_facts, check_must_not, check_quotes, check_together
 from eval.shapes import Gold, Product, load_gold
 
+from twosource.ids import ArticleId
+from twosource.model import CopyRelation
+from twosource.store import open_ledger
 from twosource.text import plain
 
 GOLD: Gold = load_gold(EXAMPLES)
@@ -18,14 +24,28 @@ ARTICLES = [article.id for article in GOLD.articles]
 
 
 @pytest.fixture(scope="module")
-def product(tmp_path_factory: pytest.TempPathFactory) -> Product:
+def db(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("examples") / "examples.db"
+
+
+@pytest.fixture(scope="module")
+def product(db: Path) -> Product:
     files = sorted({EXAMPLES.parent / article.file for article in GOLD.articles})
-    return gather(tmp_path_factory.mktemp("examples") / "examples.db", files)
+    return gather(db, files)
 
 
 @pytest.fixture(scope="module")
 def pairing(product: Product) -> Pairing:
     return Pairing(gold=GOLD, product=product)
+
+
+def families(pairs: Iterable[tuple[str, str]]) -> set[frozenset[str]]:
+    """Return the articles that hang together by pairs, whichever of them came first."""
+    joined: set[frozenset[str]] = set()
+    for pair in pairs:
+        near = {family for family in joined if family & set(pair)}
+        joined = (joined - near) | {frozenset(pair).union(*near)}
+    return joined
 
 
 def test_the_files_of_gold_are_the_example_files() -> None:
@@ -71,6 +91,21 @@ def test_what_belongs_together_is_joined_and_the_rest_kept_apart(pairing: Pairin
 @pytest.mark.parametrize("incident", [incident.id for incident in GOLD.incidents])
 def test_an_incident_has_the_facts_of_gold(pairing: Pairing, incident: str) -> None:
     assert [line for line in check_facts(pairing) if line.startswith(f"{incident}:")] == []
+
+
+def test_copies_are_found_and_nothing_else_is_taken_for_one(pairing: Pairing, db: Path) -> None:
+    names = {ident: name for name, ident in pairing.ids.items()}
+    with open_ledger(db) as ledger:
+        copies = ledger.copies([ArticleId(ident) for ident in names]).values()
+    found = [(names[copy.article], names[copy.original]) for copy in copies]
+    assert families(found) == families([(copy["article"], copy["original"]) for copy in GOLD.copies])
+
+
+def test_a_corrected_article_is_told_from_a_reprint(pairing: Pairing, db: Path) -> None:
+    pair = [pairing.ids[name] for name in ("quetta-first", "quetta-corrected")]
+    with open_ledger(db) as ledger:
+        copies = ledger.copies([ArticleId(ident) for ident in pair]).values()
+    assert [copy.relation for copy in copies] == [CopyRelation.UPDATED]
 
 
 def test_every_claim_of_gold_has_an_id_of_its_own() -> None:
