@@ -1,83 +1,22 @@
 """Finds the times that a text tells, and reads each as a :class:`~twosource.values.when.When`.
 
-One pattern made of all rules scans the text once; the rule that hit reads its words into a piece;
-neighbouring pieces are joined; words before them bound them ("since", "by"); the day of printing
+``when_scan`` gives the pieces; neighbouring pieces are joined; words before them bound them ("since", "by"); the day of printing
 and the tense place them on the calendar. Lengths of time ("a two-month war") are not found here
 (see ``when_lengths``), nor are habits ("on Fridays").
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, time, timedelta
-from functools import lru_cache
 
 from twosource.text import Span, lower, plain
-from twosource.values import when_clocks, when_dates, when_relative
 from twosource.values.when import Bound, TimeMention, When, move, place_clock
 from twosource.values.when_calendar import Days, one_day, shift_days
-from twosource.values.when_joins import join, join_range, refine
-from twosource.values.when_pieces import MONTH, WEEKDAY, WEEKDAY_SHORT, Piece, Scene, either
+from twosource.values.when_joins import join, join_range
+from twosource.values.when_pieces import Piece, Scene
+from twosource.values.when_scan import scan
 from twosource.values.when_tense import direction
-from twosource.values.when_words import FIGURES, PART_NAMES, PARTS, SEASONS
 from twosource.values.when_zones import get_offset, move_to, name_offset, tz_of
-
-_RULES = {
-    rule.name: rule
-    for rule in (
-        *when_dates.RULES[:5], *when_clocks.RULES[:4], *when_relative.RULES, *when_dates.RULES[5:],
-        *when_clocks.RULES[4:],
-    )
-}  # fmt: skip
-
-
-def _nameless(pattern: str) -> str:
-    """Make the groups of a rule anonymous, so that many rules fit into one pattern."""
-    return re.sub(r"\(\?P<\w+>", "(?:", pattern).replace("(?P=mark)", "[-/.]")
-
-
-_UNITS = r"(?:day|night|week|fortnight|month|year|decade|hour|minute)"
-_NAMED = either(
-    [
-        "noon",
-        "midday",
-        "midnight",
-        "overnight",
-        "recently",
-        "lately",
-        "today",
-        "tonight",
-        "yesterday",
-        "tomorrow",
-    ]
-    + [name for name in (*PARTS, *PART_NAMES) if name not in {"early", "late"}]
-)
-#: How any rule may start: a cheap look before the many rules are tried. A test holds them together.
-_STARTS = "|".join((
-    r"\d",
-    rf"(?:{MONTH}|(?:{WEEKDAY}|{WEEKDAY_SHORT})\b|(?:{_NAMED})\b)",
-    r"(?:last|this|next|past|previous|coming|that|(?:in\s+)?recent)\s",
-    rf"(?:in|over|during|within|for)\s+(?:the\s+)?(?:past|last|recent|coming|next|weekend|{either(SEASONS)})\b",
-    rf"the\s+(?:\d|previous|following|same|next|{_UNITS}|{either(SEASONS)}|{_NAMED})",
-    r"summer|winter|autumn|spring|fall",
-    rf"(?:{either(FIGURES)})\s+(?:{_UNITS}|o'clock|[ap]\.?m\b)",
-    r"(?:about|around|approximately|roughly|circa|some|nearly|almost|shortly|soon|just|moments|minutes|before|after|by"
-    r"|since|until|till|from|between|more|over|less|at|a)\s+(?:(?:time|before|after|around|little|than|least)\s+){0,2}"
-    rf"(?:\d|12|noon|midday|midnight|(?:{either(FIGURES)})\s)",
-))  # fmt: skip
-_ANY_RULE = "|".join(f"(?P<{name}>{_nameless(rule.pattern)})" for name, rule in _RULES.items())
-
-
-@lru_cache(maxsize=1)
-def _scanner() -> re.Pattern[str]:
-    """Return the one pattern that finds where any rule hits; compiled when first asked for."""
-    return re.compile(rf"(?<![\w$€£])(?={_STARTS})(?:{_ANY_RULE})", re.ASCII)
-
-
-@lru_cache(maxsize=len(_RULES))
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(_RULES[name].pattern, re.ASCII)
-
 
 _LED = re.compile(
     r"\b(?P<word>since|until|till|by|before|after|up\s+to)\s+(?:(?:the|at|on|in|about|around)\s+){0,2}$"
@@ -127,27 +66,10 @@ def _all_said(text: str, span: Span) -> bool:
     return not after and all(word in {"on", "at", "in", "during", "the", "a", "an"} for word in before)
 
 
-def _scan(scene: Scene) -> Iterator[tuple[Piece, Scene]]:
-    at, scanner = 0, _scanner()
-    while (hit := scanner.search(scene.low, at)) is not None:
-        name = hit.lastgroup
-        assert name is not None
-        match = _pattern(name).match(scene.low, hit.start())
-        piece = _RULES[name].read(match, scene) if match else None
-        if piece is None:
-            at = hit.start() + 1
-            continue
-        at = piece.end
-        piece = refine(piece, scene)
-        yield piece, scene
-        if piece.days and piece.role == "day" and piece.precision != "vague":
-            scene = replace(scene, previous=piece.days)
-
-
 def _pieces(scene: Scene) -> list[Piece]:
     """Return the pieces of a text, joined where they belong together."""
     joined: list[Piece] = []
-    for piece, _ in _scan(scene):
+    for piece in scan(scene):
         both = join(joined[-1], piece, scene) if joined else None
         if both:
             joined[-1] = both
@@ -225,7 +147,8 @@ def _day_of_clock(piece: Piece, scene: Scene) -> Days | None:
 def _instants(piece: Piece, days: Days | None, zone: str | None) -> tuple[datetime | None, datetime | None]:
     if days is None:
         return None, None
-    low, high = place_clock(days, piece.clock, piece.precision, tz_of(zone))
+    precision = "minute" if piece.role == "clock" else piece.precision  # a bare midnight has no day to end
+    low, high = place_clock(days, piece.clock, precision, tz_of(zone))
     if piece.clock and piece.bound and piece.role != "day":
         return low, high
     one = timedelta(seconds=1)

@@ -1,0 +1,93 @@
+"""Scans a text once for everything that may tell a time.
+
+One pattern made of all rules finds where a rule hits; that rule reads its words into a piece.
+What pieces mean together is for ``when_grammar``.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+
+from twosource.values import when_clocks, when_dates, when_relative
+from twosource.values.when_joins import refine
+from twosource.values.when_pieces import MONTH, WEEKDAY, WEEKDAY_SHORT, Piece, Scene, either
+from twosource.values.when_words import FIGURES, PART_NAMES, PARTS, SEASONS
+
+_RULES = {
+    rule.name: rule
+    for rule in (
+        *when_dates.RULES[:5], *when_clocks.RULES[:4], *when_relative.RULES, *when_dates.RULES[5:],
+        *when_clocks.RULES[4:],
+    )
+}  # fmt: skip
+
+
+def _nameless(pattern: str) -> str:
+    """Make the groups of a rule anonymous, so that many rules fit into one pattern."""
+    return re.sub(r"\(\?P<\w+>", "(?:", pattern).replace("(?P=mark)", "[-/.]")
+
+
+_UNITS = r"(?:day|night|week|fortnight|month|year|decade|hour|minute)"
+_NAMED = either(
+    [
+        "noon",
+        "midday",
+        "mid-day",
+        "midnight",
+        "overnight",
+        "recently",
+        "lately",
+        "today",
+        "tonight",
+        "yesterday",
+        "tomorrow",
+    ]
+    + [name for name in (*PARTS, *PART_NAMES) if name not in {"early", "late"}]
+)
+#: How any rule may start: a cheap look before the many rules are tried. A test holds them together.
+STARTS = "|".join((
+    r"\d",
+    rf"(?:{MONTH}|(?:{WEEKDAY}|{WEEKDAY_SHORT})\b|(?:{_NAMED})\b)",
+    r"(?:last|this|next|past|previous|coming|that|(?:in\s+)?recent)\s",
+    rf"(?:in|over|during|within|for)\s+(?:the\s+)?(?:past|last|recent|coming|next|weekend|{either(SEASONS)})\b",
+    rf"the\s+(?:\d|previous|following|same|next|{_UNITS}|{either(SEASONS)}|{_NAMED})",
+    r"summer|winter|autumn|spring|fall",
+    rf"(?:{either(FIGURES)})\s+(?:{_UNITS}|o'clock|[ap]\.?m\b)",
+    (
+        r"(?:about|around|approximately|roughly|circa|some|nearly|almost|shortly|soon|just|moments|minutes|before|after|by"
+        r"|since|until|till|from|between|more|over|less|at|a)\s+(?:(?:time|before|after|around|little|than|least)\s+){0,2}"
+        rf"(?:\d|noon|mid-?day|midnight|(?:{either(FIGURES)})\s)"
+    ),
+))  # fmt: skip
+ANY_RULE = "|".join(f"(?P<{name}>{_nameless(rule.pattern)})" for name, rule in _RULES.items())
+
+
+@lru_cache(maxsize=1)
+def scanner() -> re.Pattern[str]:
+    """Return the one pattern that finds where any rule hits; compiled when first asked for."""
+    return re.compile(rf"(?<![\w$€£])(?={STARTS})(?:{ANY_RULE})", re.ASCII)
+
+
+@lru_cache(maxsize=len(_RULES))
+def rule_pattern(name: str) -> re.Pattern[str]:
+    """Return the pattern of one rule with its groups named."""
+    return re.compile(_RULES[name].pattern, re.ASCII)
+
+
+def scan(scene: Scene) -> Iterator[Piece]:
+    """Yield the pieces of a text in order, each told from the day last spoken of before it."""
+    at, everything = 0, scanner()
+    while (hit := everything.search(scene.low, at)) is not None:
+        name = hit.lastgroup
+        assert name is not None
+        match = rule_pattern(name).match(scene.low, hit.start())
+        piece = _RULES[name].read(match, scene) if match else None
+        if piece is None:
+            at = hit.start() + 1
+            continue
+        at = piece.end
+        piece = refine(piece, scene)
+        yield piece
+        if piece.days and piece.role == "day" and piece.precision != "vague":
+            scene = replace(scene, previous=piece.days)
