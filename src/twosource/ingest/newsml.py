@@ -5,6 +5,7 @@ or plans, are reported. Metadata is taken from the item, and from the NITF head 
 """
 
 from collections.abc import Iterator
+from copy import deepcopy
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -122,10 +123,11 @@ def _inline_xml(inline: "_Element") -> Story | None:
 def _markup(root: "_Element") -> str:
     from lxml import etree  # noqa: PLC0415 - already loaded by whoever made the element
 
-    for element in root.iter("{*}*"):
+    alone = deepcopy(root)
+    for element in alone.iter("{*}*"):
         element.tag = local_name(element)
-    etree.cleanup_namespaces(root)
-    return etree.tostring(root, encoding="unicode", method="html", with_tail=False)
+    etree.cleanup_namespaces(alone)
+    return etree.tostring(alone, encoding="unicode", method="html", with_tail=False)
 
 
 def _with_dateline(body: str, dateline: str | None, *, is_html: bool) -> str:

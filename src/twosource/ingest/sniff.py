@@ -109,6 +109,8 @@ def _not_text(name: str) -> UnreadableInput:
 
 _PROLOG_PART = re.compile(r"\ufeff?\s*(?:<\?.*?\?>|<!--.*?-->)", re.DOTALL)
 _ROOT = re.compile(r"\s*<(?:([\w.-]+):)?([A-Za-z_][\w.-]*)")
+# Quoted parts are stepped over whole, so that a ">" in one doesn't end the declaration early.
+_DOCTYPE = re.compile(r"""\s*<!DOCTYPE\b(?:[^\["'>]|"[^"]*"|'[^']*')*+(>?)""", re.IGNORECASE)
 _DOCTYPE_HTML = re.compile(r"\s*<!doctype\s+html\b", re.IGNORECASE)
 # What a page or a piece of one may start with.
 _HTML_ROOTS = frozenset(
@@ -202,6 +204,8 @@ def _sniff_markup(text: str, named: Format | None) -> Format:
     rest = text[end_of_prolog(text) :]
     if _DOCTYPE_HTML.match(rest):
         return "html"
+    if declares_own_type(text):
+        return "xml"
     root = find_root(text)
     if root in _FEEDS:
         return "feed"
@@ -214,20 +218,24 @@ def _sniff_markup(text: str, named: Format | None) -> Format:
     return "xml" if root and ("</" in text or "/>" in text) else "text"
 
 
-def end_of_prolog(text: str) -> int:
-    """Return where declarations and comments at the head of markup end."""
-    position = 0
+def end_of_prolog(text: str, position: int = 0) -> int:
+    """Return where the declarations and comments end that stand at a position of markup."""
     while match := _PROLOG_PART.match(text, position):
         position = match.end()
     return position
 
 
+def declares_own_type(text: str) -> bool:
+    """Whether markup carries a document type of its own (or one that never ends), where entities hide."""
+    doctype = _DOCTYPE.match(text, end_of_prolog(text))
+    return doctype is not None and not doctype.group(1)
+
+
 def find_root(text: str) -> str | None:
     """Return the lower-case local name of the first element ("rdf" for rdf:RDF), past any DOCTYPE."""
     position = end_of_prolog(text)
-    if text[position : position + 64].lstrip().startswith("<!"):
-        position = text.find(">", position) + 1 or len(text)
-        position += end_of_prolog(text[position : position + 4_096])
+    if doctype := _DOCTYPE.match(text, position):
+        position = end_of_prolog(text, doctype.end())
     match = _ROOT.match(text, position)
     return match.group(2).lower() if match else None
 

@@ -11,6 +11,7 @@ from twosource.ingest.feeds import split_feed
 from twosource.ingest.json_records import split_json, split_json_lines
 from twosource.ingest.newsml import split_newsml, split_nitf
 from twosource.ingest.sniff import check_is_text, check_reads_as_text, find_root, sniff
+from twosource.ingest.xml_guard import guard_xml
 from twosource.model import Draft, Issue, Page
 
 
@@ -43,6 +44,7 @@ def _split(page: Page) -> Iterator[Draft | Issue]:
         case "nitf":
             return split_nitf(page, text)
         case "xml":
+            guard_xml(text)
             raise UnreadableInput(f"is XML that holds no news we know (root element <{find_root(text)}>)")
         case kind:
             return _single(page, text, is_html=kind == "html")

@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING
 
 from twosource.errors import UnreadableInput
 from twosource.ingest.bounds import MAX_XML_BYTES, too_large
-from twosource.ingest.sniff import end_of_prolog
+from twosource.ingest.sniff import declares_own_type
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-# Quoted parts are stepped over whole, so that a ">" in one doesn't end the declaration early.
-_DOCTYPE = re.compile(r"""\s*<!DOCTYPE\b(?:[^\["'>]|"[^"]*"|'[^']*')*+(>?)""", re.IGNORECASE)
 
 
 def guard_xml(text: str) -> bytes:
@@ -24,20 +22,15 @@ def guard_xml(text: str) -> bytes:
 
     Raises UnreadableInput for entity declarations, TooLarge over MAX_XML_BYTES.
     """
-    _refuse_own_doctype(text)
-    content = _DECLARATION.sub("", text.lstrip("\ufeff \t\r\n"), count=1).encode("utf-8", "replace")
-    if len(content) > MAX_XML_BYTES:
-        raise too_large("this XML", len(content), MAX_XML_BYTES, hint="Split it into several files.")
-    return content
-
-
-def _refuse_own_doctype(text: str) -> None:
-    match = _DOCTYPE.match(text, end_of_prolog(text))
-    if match and not match.group(1):
+    if declares_own_type(text):
         raise UnreadableInput(
             "declares its own XML entities, which can be a trap; it was not read",
             hint="Remove the <!DOCTYPE ... [...]> part if you trust the file.",
         )
+    content = _DECLARATION.sub("", text.lstrip("\ufeff \t\r\n"), count=1).encode("utf-8", "replace")
+    if len(content) > MAX_XML_BYTES:
+        raise too_large("this XML", len(content), MAX_XML_BYTES, hint="Split it into several files.")
+    return content
 
 
 def parse_xml(text: str) -> "_Element":

@@ -1,0 +1,137 @@
+from dataclasses import asdict
+
+import pytest
+
+from tests.ingest.pages import draft, messages, split
+from twosource.model import Draft
+
+RSS = """<?xml version="1.0" encoding="UTF-8"?>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<channel><title>Lakeside Courier</title><language>en-gb</language>
+<item>
+  <title>Bridge closed after blast &amp; fire</title>
+  <link>https://courier.example/bridge</link><guid>c-17</guid>
+  <pubDate>Tue, 05 Mar 2024 06:15:00 +0300</pubDate>
+  <dc:creator>Ada Quill</dc:creator>
+  <description>Short words.</description>
+  <content:encoded><![CDATA[<p>Long words about the bridge.</p>]]></content:encoded>
+</item>
+<item>
+  <title>Ferry hit</title>
+  <link>https://courier.example/ferry</link>
+  <source url="https://harbour.example/feed">Harbour Gazette</source>
+  <description>A ferry was hit &amp; towed.</description>
+</item>
+</channel></rss>"""
+
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="fr"><title>Le Quai</title>
+<entry><title type="html">Tirs &amp;lt;nourris&amp;gt; au port</title><id>urn:q:1</id>
+<link href="https://quai.example/1"/><author><name>B. Morne</name></author>
+<published>2024-03-05T04:00:00+01:00</published><updated>2024-03-05T05:30:00+01:00</updated>
+<content type="html">&lt;p&gt;Des tirs.&lt;/p&gt;</content><summary>Bref.</summary></entry>
+<entry><title>Calme</title><id>urn:q:2</id><updated>2024-03-06T05:30:00+01:00</updated>
+<source><title>Agence du Nord</title></source><summary>Bref.</summary></entry></feed>"""
+
+RDF = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
+ xmlns:dc="http://purl.org/dc/elements/1.1/"><channel rdf:about="x"><title>Hill Radio</title></channel>
+<item rdf:about="https://hill.example/1"><title>Convoy</title><link>https://hill.example/1</link>
+<dc:date>2024-03-05</dc:date><description>A convoy passed.</description></item></rdf:RDF>"""
+
+
+def test_rss_entries_keep_the_words_as_printed() -> None:
+    assert split(RSS, "feed.xml") == [
+        draft(
+            RSS, "feed.xml#1", "<p>Long words about the bridge.</p>", is_html=True,
+            url="https://courier.example/bridge", title="Bridge closed after blast & fire",
+            published="Tue, 05 Mar 2024 06:15:00 +0300", outlet="Lakeside Courier", byline="Ada Quill",
+            language="en-gb", external_id="c-17",
+        ),
+        draft(
+            RSS, "feed.xml#2", "A ferry was hit & towed.",
+            url="https://courier.example/ferry", title="Ferry hit", outlet="Harbour Gazette", language="en-gb",
+        ),
+    ]  # fmt: skip
+
+
+def test_atom_entries_keep_both_dates_and_the_source() -> None:
+    assert split(ATOM, "atom.xml") == [
+        draft(
+            ATOM, "atom.xml#1", "<p>Des tirs.</p>", is_html=True,
+            url="https://quai.example/1", title="Tirs <nourris> au port",
+            published="2024-03-05T04:00:00+01:00", updated="2024-03-05T05:30:00+01:00",
+            outlet="Le Quai", byline="B. Morne", language="fr", external_id="urn:q:1",
+        ),
+        draft(
+            ATOM, "atom.xml#2", "Bref.", title="Calme", updated="2024-03-06T05:30:00+01:00",
+            outlet="Agence du Nord", language="fr", external_id="urn:q:2",
+        ),
+    ]  # fmt: skip
+
+
+def test_the_one_date_of_rdf_is_its_publication() -> None:
+    assert split(RDF, "hill.rdf") == [
+        draft(
+            RDF, "hill.rdf#1", "A convoy passed.", url="https://hill.example/1", title="Convoy",
+            published="2024-03-05", outlet="Hill Radio", external_id="https://hill.example/1",
+        )
+    ]  # fmt: skip
+
+
+def test_a_bad_date_is_told_and_the_entry_kept() -> None:
+    text = RSS.replace("Tue, 05 Mar 2024 06:15:00 +0300", "Smarch the 42nd")
+    made = split(text, "feed.xml")
+    assert messages(made) == ["feed.xml#1: the published date 'Smarch the 42nd' is no date a feed may give"]
+    assert [it.published for it in made if isinstance(it, Draft)] == ["Smarch the 42nd", None]
+
+
+def test_a_feed_cut_short_gives_what_it_holds_and_says_so() -> None:
+    made = split(RSS[: RSS.index("</item>\n</channel>")], "feed.xml")
+    assert [it.title for it in made if isinstance(it, Draft)] == [
+        "Bridge closed after blast & fire",
+        "Ferry hit",
+    ]
+    assert messages(made) == [
+        "feed.xml: the feed is broken (no element found at line 18); the 2 entries that could be read were kept"
+    ]
+
+
+def test_an_html_entity_in_a_feed_is_no_news() -> None:
+    made = split(RSS.replace("Short words.", "Short&nbsp;words."), "feed.xml")
+    assert messages(made) == []
+    assert len(made) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("<rss><channel><title>Quiet</title></channel></rss>", "is a feed without entries"),
+        ("<rss><channel><title>Quiet</titel></channel>", "is a broken feed: mismatched tag"),
+    ],
+    ids=["empty", "broken"],
+)
+def test_a_feed_that_gives_nothing_is_told(text: str, words: str) -> None:
+    (message,) = messages(split(text, "f"))
+    assert message.startswith(f"f: {words}")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-32", "koi8-r", "iso8859-5"])
+def test_the_declared_encoding_is_obeyed(encoding: str) -> None:
+    text = f'<?xml version="1.0" encoding="{encoding}"?><rss><channel><item><title>Взрыв</title></item></channel></rss>'
+    assert [it.title for it in split(text.encode(encoding)) if isinstance(it, Draft)] == ["Взрыв"]
+
+
+def test_the_charset_of_the_header_outranks_the_declaration() -> None:
+    text = '<?xml version="1.0" encoding="utf-8"?><rss><channel><item><title>Ölbrand</title></item></channel></rss>'
+    made = split(text.encode("cp1252"), media_type="application/rss+xml; charset=cp1252")
+    assert [it.title for it in made if isinstance(it, Draft)] == ["Ölbrand"]
+
+
+def test_an_entry_with_a_title_alone_is_still_a_draft() -> None:
+    made = split("<rss><channel><item><title>Flash: siren</title></item></channel></rss>", "f")
+    assert [(it.title, it.body) for it in made if isinstance(it, Draft)] == [("Flash: siren", "")]
+
+
+def test_every_field_of_a_feed_is_a_plain_line() -> None:
+    text = RSS.replace("Ferry hit", "Ferry\n\t hit <![CDATA[<b>twice</b>]]>")
+    titles = [asdict(it)["title"] for it in split(text) if isinstance(it, Draft)]
+    assert titles == ["Bridge closed after blast & fire", "Ferry hit twice"]
