@@ -243,9 +243,16 @@ def _read_decade(match: Match[str], scene: Scene) -> Piece | None:
     return _piece(match, years(first, first + (99 if first % 100 == 0 and first < 2000 else 9)), "decade")
 
 
+def _is_no_season(match: Match[str], scene: Scene) -> bool:
+    """Whether "the fall" or "the spring of hope" is no season of a year."""
+    if match["which"] not in {"the", "in"}:
+        return False
+    return match["season"] == "fall" or scene.low.startswith(" of ", match.end())
+
+
 def _read_season(match: Match[str], scene: Scene) -> Piece | None:
     month, which = SEASONS[match["season"]], match["which"]
-    if not match["year"] and (which is None or (match["season"] == "fall" and which in {"the", "in"})):
+    if not match["year"] and (which is None or _is_no_season(match, scene)):
         return None
     if match["year"]:
         return _piece(match, season_of(int(match["year"]), month), "season", about=True)
