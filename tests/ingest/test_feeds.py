@@ -131,6 +131,17 @@ def test_an_entry_with_a_title_alone_is_still_a_draft() -> None:
     assert [(it.title, it.body) for it in made if isinstance(it, Draft)] == [("Flash: siren", "")]
 
 
+@pytest.mark.parametrize("reference", ["&#x110000;", "&#0;", "&#xD800;", "&#99999999999999999999;"])
+def test_a_reference_to_no_character_is_replaced(reference: str) -> None:
+    made = split(f"<rss><channel><item><title>A{reference}B&#x43;</title></item></channel></rss>")
+    assert [it.title for it in made if isinstance(it, Draft)] == ["A\ufffdBC"]
+
+
+def test_an_atom_entry_alone_is_read() -> None:
+    made = split("<entry xmlns='http://www.w3.org/2005/Atom'><title>Alone</title></entry>", "e.xml")
+    assert [(it.address, it.title) for it in made if isinstance(it, Draft)] == [("e.xml#1", "Alone")]
+
+
 def test_every_field_of_a_feed_is_a_plain_line() -> None:
     text = RSS.replace("Ferry hit", "Ferry\n\t hit <![CDATA[<b>twice</b>]]>")
     titles = [asdict(it)["title"] for it in split(text) if isinstance(it, Draft)]

@@ -4,6 +4,7 @@ feedparser reads them, broken ones too, after the XML guard. Dates are not parse
 feedparser can't read either is reported, and its words are kept.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -12,13 +13,25 @@ from twosource.ingest.drafts import make_draft, plain_line, settle_body
 from twosource.ingest.xml_guard import guard_xml
 from twosource.model import Draft, Issue, Page
 
+# What feedparser raises, beside what it reports, when broken markup takes it by surprise.
+_SURPRISES = (
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    AssertionError,
+    ArithmeticError,
+    RecursionError,
+)
+_REFERENCE = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]+)|0*(\d+));?")
+
 
 def split_feed(page: Page, text: str) -> Iterator[Draft | Issue]:
     """Yield a draft for every entry of a feed; raises UnreadableInput where there is none.
 
     A body is the full content where given, else the summary, else empty.
     """
-    feed = _parse(guard_xml(text), page.address)
+    feed = _parse(guard_xml(_mend_references(text)), page.address)
     entries = feed["entries"]
     broken = _breakage(feed)
     if not entries:
@@ -44,10 +57,25 @@ def _parse(content: bytes, address: str) -> Mapping[str, Any]:
     headers = {"content-type": "application/xml; charset=utf-8"}
     if address.startswith(("http://", "https://")):
         headers["content-location"] = address
-    parsed: Mapping[str, Any] = feedparser.parse(
-        BytesIO(content), response_headers=headers, resolve_relative_uris=False, sanitize_html=False
-    )
+    try:
+        parsed: Mapping[str, Any] = feedparser.parse(
+            BytesIO(content), response_headers=headers, resolve_relative_uris=False, sanitize_html=False
+        )
+    except _SURPRISES as error:
+        raise UnreadableInput(f"is a broken feed: {error}") from None
     return parsed
+
+
+def _mend_references(text: str) -> str:
+    """Replace references to characters that do not exist ("&#x110000;"), which stop the reader."""
+    return _REFERENCE.sub(_mended, text) if "&#" in text else text
+
+
+def _mended(reference: re.Match[str]) -> str:
+    digits, base = (reference[1], 16) if reference[1] else (reference[2], 10)
+    code = int(digits, base) if len(digits) <= 7 else -1
+    exists = 0 < code < 0xD800 or 0xDFFF < code < 0x110000
+    return reference[0] if exists else "\ufffd"
 
 
 def _breakage(feed: Mapping[str, Any]) -> str:

@@ -160,7 +160,7 @@ _HTML_ROOTS = frozenset(
     ]
 )
 _JSON = re.compile(r"\{|\[\s*[{\]]")  # "[Updated] ..." is how some texts start
-_FEEDS = frozenset({"rss", "rdf", "feed", "channel"})
+_FEEDS = frozenset({"rss", "rdf", "feed", "channel", "entry"})
 _NEWSML = frozenset(
     ["newsitem", "newsmessage", "packageitem", "conceptitem", "knowledgeitem", "planningitem", "catalogitem"]
 )
