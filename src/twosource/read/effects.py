@@ -27,20 +27,35 @@ _EFFECTS: dict[str, Field] = {"killed": "killed", "injured": "injured", "casualt
 
 def find_effects(scene: Scene, strand: Strand) -> Iterator[Found]:
     """Yield the claims about what one strand's incident did."""
+    yield from _tolls(scene, strand)
     for sentence in strand.sentences:
-        for toll in outside(scene.tolls[sentence.index], scene.settings[sentence.index]):
-            yield from _toll(scene, toll)
         yield from _damage(scene, sentence)
         yield from _warning(scene, sentence)
 
 
-def _toll(scene: Scene, toll: Toll) -> Iterator[Found]:
-    field = _EFFECTS.get(toll.effect)
-    if field is None or toll.cumulative:
-        return
+def _tolls(scene: Scene, strand: Strand) -> Iterator[Found]:
+    """Yield the stated figures; people told of one by one only where no figure is stated for them."""
+    tolls = [
+        toll
+        for sentence in strand.sentences
+        for toll in outside(scene.tolls[sentence.index], scene.settings[sentence.index])
+        if toll.effect in _EFFECTS and not toll.cumulative
+    ]
+    stated = {toll.effect for toll in tolls if not toll.individual and not toll.subset}
+    told: set[str] = set()
+    for toll in tolls:
+        if toll.individual and toll.scope != "attacker":
+            if toll.effect in stated or toll.effect in told:
+                continue
+            told.add(toll.effect)
+        yield _toll(scene, toll)
+
+
+def _toll(scene: Scene, toll: Toll) -> Found:
     around = Span(max(0, toll.span.start - 24), toll.span.end)
     certainty = Certainty.REPORTED if toll.reported_only else hedge(scene, around, "possible", "reported")
-    yield Found(field=field, value=toll.count, span=toll.span, said=toll.span, certainty=certainty, scope=toll.scope)
+    scope = toll.scope or (toll.who or "some of them" if toll.subset else "")
+    return Found(field=_EFFECTS[toll.effect], value=toll.count, span=toll.span, said=toll.span, certainty=certainty, scope=scope)
 
 
 def _damage(scene: Scene, sentence: Sentence) -> Iterator[Found]:

@@ -45,7 +45,7 @@ def tokenize(plain_text: str, span: Span) -> tuple[Token, ...]:
 def _tag(low: str, word: str, classes: dict[str, str]) -> str:
     if not (word[0].isalnum()):
         return "punct"
-    if word[0].isdigit():
+    if word[0].isdigit() or low in _NUMBER_WORDS:
         return "num"
     if low == "us" and word in {"US", "U.S."}:
         return "word"
@@ -91,6 +91,7 @@ def _participle(token: Token, before: str, after: str) -> str:
     return "verb" if before == "word" else "word"
 
 
+_NUMBER_WORDS = frozenset({"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "dozens", "hundreds", "scores"})
 _LY_NOUNS = frozenset({"family", "assembly", "anomaly", "supply", "reply", "rally", "bully", "ally", "elderly", "deadly", "weekly", "daily"})
 _INSIDE = frozenset({"word", "num", "det"})
 
