@@ -49,6 +49,8 @@ class TimeMention:
 
 #: Widest clock, in minutes, that is one hedged hour and not a part of the day.
 HEDGED_MINUTES = 60
+#: A clock is looked for on no more days than this of a longer stretch.
+MOST_NIGHTS = 31
 _DAY_MINUTES = 1440
 _SECOND = timedelta(seconds=1)
 
@@ -105,10 +107,12 @@ def _place_within(day: When, clock: When, zone: str | None) -> tuple[datetime | 
     if day.earliest is None or day.latest is None:
         return None, None
     first, last = day.earliest, day.latest
+    nights = min((last.date() - first.date()).days, MOST_NIGHTS)
+    precision = "minute" if nights else clock.precision  # only within one day is midnight either end
     fits = []
-    for number in range(min((last.date() - first.date()).days, 31) + 1):
+    for number in range(nights + 1):
         on = shift_days(first.date(), number)
-        placed = place_clock((on, on), clock.clock, clock.precision, tz_of(day.zone))
+        placed = place_clock((on, on), clock.clock, precision, tz_of(day.zone))
         if placed[0] <= last and first <= placed[1]:
             fits.append(placed)
     if not fits:
