@@ -49,7 +49,9 @@ def clean(draft: Draft) -> Article | Dropped:
     outlet, outlet_found = choose_outlet(url, seen(opened.sightings, "outlet"), draft.outlet, _notes(opened))
     host = host_of(url) if url else None
     title, title_found = choose_title(draft.title, seen(opened.sightings, "title"), outlet, host)
-    pieces = tidy(opened.paragraphs, title, outlet or "", [s.words for s in seen(opened.sightings, "caption")])
+    pieces = tidy(
+        opened.paragraphs, title, outlet or "", [s.words for s in seen(opened.sightings, "caption")]
+    )
     text = _keep(pieces, title if draft.title else "")
     if not text:
         return Dropped(
@@ -133,7 +135,8 @@ def _find_newsroom(pieces: tuple[Piece, ...], opened: Opened, outlet: str | None
     captions = {*_lines(pieces, "image-credit")}
     signed = Signed(
         body=[piece.paragraph.text for piece in pieces if piece.reason is None],
-        margin=[p.paragraph.text for p in pieces if p.reason and p.paragraph.text not in captions] + [*opened.lines],
+        margin=[p.paragraph.text for p in pieces if p.reason and p.paragraph.text not in captions]
+        + [*opened.lines],
         stamps=[*_lines(pieces, "stamp-line"), *opened.lines],
     )
     from_feed = any("feed" in note.lower() for note in notes)

@@ -5,28 +5,27 @@ Bounded by length, so that a body paragraph that speaks of photos, cookies or su
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
-from twosource.clean.paragraphs import Paragraph
+from twosource.clean.paragraphs import Paragraph, make_paragraph
 from twosource.clean.stamps import find_stamps, strip_stamps
 from twosource.knowledge.clutter import (
-    Phrases,
     contained_phrases,
     load_clutter,
+    phrase_reasons,
     starting_phrases,
     tail_phrases,
     whole_phrases,
 )
-from twosource.knowledge.press import agency_pattern
+from twosource.knowledge.press import agency_pattern, mentions_agency
+from twosource.text import plain
 
 _RULE = re.compile(r"[\W_]+|#+\s?\w{0,8}\s?#+")
 _BUTTONS = frozenset(
-    "a add and apps at by click comment comments copy email e facebook feed flipboard follow free google"
-    " instagram like line link linkedin loading mail messenger more n now on open opens or our page pinterest"
-    " plus pocket post print reddit rss save send share sharing skype sms telegram this threads to tumblr"
-    " tweet twitter us via viber vk wechat weibo whatsapp window with x xing youtube new in".split()
+    ["a", "add", "and", "apps", "at", "by", "click", "comment", "comments", "copy", "email", "e", "facebook", "feed", "flipboard", "follow", "free", "google", "instagram", "like", "line", "link", "linkedin", "loading", "mail", "messenger", "more", "n", "now", "on", "open", "opens", "or", "our", "page", "pinterest", "plus", "pocket", "post", "print", "reddit", "rss", "save", "send", "share", "sharing", "skype", "sms", "telegram", "this", "threads", "to", "tumblr", "tweet", "twitter", "us", "via", "viber", "vk", "wechat", "weibo", "whatsapp", "window", "with", "x", "xing", "youtube", "new", "in"]
 )
 _NETWORKS = frozenset(
-    "facebook twitter whatsapp linkedin pinterest telegram reddit tumblr email share tweet instagram youtube".split()
+    ["facebook", "twitter", "whatsapp", "linkedin", "pinterest", "telegram", "reddit", "tumblr", "email", "share", "tweet", "instagram", "youtube"]
 )
 _COPYRIGHT = re.compile(
     r"\W*(?:(?:copyright|©|\(c\))\W*(?:©|\(c\)|by\b)?\W*(?:(?:19|20)\d\d\b|the associated press\b|associated press\b|\w+ \w+$)"
@@ -38,25 +37,27 @@ _CREDIT = re.compile(
     r"|\b(?:reuters|afp|ap photo|epa)/[a-z][\w.' -]{2,40}|/(?:afp|ap|reuters|getty images|epa)(?: via [\w ]{2,30})?\)?"
     r"|\bvia getty images|\bgetty images\)?|\bfile (?:photo|image|picture)\)?)\W*$"
 )
-_CREDIT_WORDS = 60  # a caption tells of one picture
+_CREDIT_WORDS, _CREDIT_LENGTH = 60, 140  # words of a caption; characters of the credit that ends it
+_CREDIT_HINTS = ("/", "photo", "image", "picture", "getty")
 _SECOND_SENTENCE = re.compile(r"[a-z\d][.!?][\"')]?\s+[A-Z“\"]")
 _BYLINE = re.compile(
     r"(?:by|from|by:|written by|story by|report by)\s+(?:[A-Z][\w.'’-]*,?\s?|(?:and|of|the|for|in|de|al|el|bin|van|von)\s"
     r"|[|/&·•–-]\s?){1,16}",
 )
-_STAFF = re.compile(r"[A-Z][\w ]{2,40} (?:[Ss]taff(?: [Ww]riters?| [Rr]eporters?)?|[Ww]eb [Dd]esk|[Nn]ews [Dd]esk|[Oo]nline [Dd]esk)")
+_STAFF = re.compile(
+    r"[A-Z][\w ]{2,40} (?:[Ss]taff(?: [Ww]riters?| [Rr]eporters?)?|[Ww]eb [Dd]esk|[Nn]ews [Dd]esk|[Oo]nline [Dd]esk)"
+)
 _AUTHOR = re.compile(
-    r"(?:[A-Z][\w.'’-]+ ){2,4}(?:is|was|covers|reports|writes)\b.{0,160}"
+    r"(?:[A-Z][\w.'’-]+ ){2,4}(?:can|may) be (?:reached|contacted)\b|(?:[A-Z][\w.'’-]+ ){2,4}(?:is|was|covers|reports|writes)\b.{0,160}"
     r"\b(?:reporter|correspondent|journalist|editor|writer|columnist|producer|bureau chief|contributor)\b"
 )
 _REACH = re.compile(r"\b(?:follow|reach|e-?mail|contact) (?:her|him|them|me|us)\b|@\w|\bcan be reached\b")
+_TAIL_LENGTH = 600  # characters of a form or note glued to a paragraph
 _STAMP_LINE_WORDS = 6  # a name, a desk, an agency
-_LONE_ADDRESS = re.compile(r"(?:[\w.+-]+@[\w.-]+\.\w+|@\w{2,30})(?:[\s,;|]+(?:[\w.+-]+@[\w.-]+\.\w+|@\w{2,30}|twitter:?))*", re.IGNORECASE)
-
-
-def _phrase(phrases: Phrases, match: re.Match[str] | None, words: int) -> str | None:
-    reason = phrases.reasons[match[1]] if match else None
-    return reason if reason and words <= load_clutter()[reason].max_words else None
+_LONE_ADDRESS = re.compile(
+    r"(?:[\w.+-]+@[\w.-]+\.\w+|@\w{2,30})(?:[\s,;|]+(?:[\w.+-]+@[\w.-]+\.\w+|@\w{2,30}|twitter:?))*",
+    re.IGNORECASE,
+)
 
 
 def _by_phrase(paragraph: Paragraph) -> str | None:
@@ -64,10 +65,10 @@ def _by_phrase(paragraph: Paragraph) -> str | None:
     whole = whole_phrases().get(key) or whole_phrases().get(key.strip(" .:|•·-–—*>»[]"))
     if whole or words > 80:  # no reason's max_words is higher
         return whole
-    starting, contained = starting_phrases(), contained_phrases()
-    return _phrase(starting, starting.pattern.match(key.lstrip("*•·->» ")), words) or _phrase(
-        contained, contained.pattern.search(key), words
-    )
+    start = starting_phrases().match(key.lstrip("*•·->» "))
+    held = (start[0] if start else None, *(phrase for phrase in contained_phrases() if phrase in key))
+    reasons = (phrase_reasons()[phrase] for phrase in held if phrase)
+    return next((reason for reason in reasons if words <= load_clutter()[reason].max_words), None)
 
 
 def _is_buttons(paragraph: Paragraph) -> bool:
@@ -76,7 +77,10 @@ def _is_buttons(paragraph: Paragraph) -> bool:
 
 
 def _is_caption(paragraph: Paragraph) -> bool:
-    if paragraph.count > _CREDIT_WORDS or not _CREDIT.search(paragraph.key):
+    end = paragraph.key[-_CREDIT_LENGTH:]
+    if paragraph.count > _CREDIT_WORDS or not any(hint in end for hint in _CREDIT_HINTS):
+        return False
+    if not _CREDIT.search(end):
         return False
     return len(_SECOND_SENTENCE.findall(paragraph.text)) < 3
 
@@ -106,7 +110,7 @@ def _by_shape(paragraph: Paragraph) -> str | None:
 def _is_byline(line: str) -> bool:
     return bool(
         _STAFF.fullmatch(line)
-        or re.fullmatch(rf"(?:By |by )?{agency_pattern()}", line)
+        or (mentions_agency(line) and re.fullmatch(rf"(?:By |by )?{agency_pattern()}", line))
         or _BYLINE.fullmatch(line[:1].lower() + line[1:])
     )
 
@@ -121,13 +125,13 @@ def is_stamp_line(paragraph: Paragraph, *, in_head: bool) -> bool:
 
     A bare date counts only above the text: below it, it heads a section of a chronicle.
     """
-    if paragraph.count > 40 or not any(c.isdigit() for c in paragraph.text):
+    if paragraph.count > 40:
         return False
     stamps = find_stamps(paragraph.text)
     apart = any(stamp.apart for stamp in stamps)
     if not stamps or not (apart or (in_head and not paragraph.finished)):
         return False
-    return Paragraph(text=strip_stamps(paragraph.text)).count <= _STAMP_LINE_WORDS
+    return make_paragraph(strip_stamps(paragraph.text)).count <= _STAMP_LINE_WORDS
 
 
 def find_run(paragraphs: tuple[Paragraph, ...], reasons: list[str | None]) -> Iterator[tuple[int, str]]:
@@ -143,20 +147,18 @@ def find_run(paragraphs: tuple[Paragraph, ...], reasons: list[str | None]) -> It
             running = None
 
 
+@cache
+def _tail() -> re.Pattern[str]:
+    phrases = "|".join(map(re.escape, sorted(tail_phrases(), key=len, reverse=True)))
+    return re.compile(rf"(?<=[.!?\"')])\s+({phrases})(?!\w)", re.IGNORECASE)
+
+
 def split_tail(paragraph: Paragraph) -> tuple[Paragraph, str, str] | None:
     """Cut clutter glued behind the last sentence: what stays, what goes, and why; None without any."""
-    if paragraph.count < 4:
+    if not any(phrase in paragraph.key for phrase in tail_phrases()):
         return None
-    flat = paragraph.text.translate(_FLAT).lower()
-    if len(flat) != len(paragraph.text):
+    match = _tail().search(plain(paragraph.text))
+    if match is None or match.start() == 0 or len(paragraph.text) - match.start() > _TAIL_LENGTH:
         return None
-    match = tail_phrases().pattern.search(flat)
-    if match is None or match.start() == 0:
-        return None
-    kept, gone = paragraph.text[: match.start()], paragraph.text[match.start(1) :]
-    if len(gone.split()) > 80:
-        return None
-    return Paragraph(text=kept), gone, tail_phrases().reasons[match[1]]
-
-
-_FLAT = str.maketrans("\u2018\u2019\u201c\u201d\u00a0", "''\"\" ")
+    reason = phrase_reasons()[match[1].lower()]
+    return make_paragraph(paragraph.text[: match.start()]), paragraph.text[match.start(1) :], reason

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from twosource.clean.sightings import Sighting
-from twosource.knowledge.press import agency_pattern, find_newsroom
+from twosource.knowledge.press import agency_pattern, find_newsroom, mentions_agency
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +70,8 @@ def _agencies() -> re.Pattern[str]:
 
 def _mark(line: str) -> _Line | None:
     """Write agencies as signs; None for a line without any."""
+    if not mentions_agency(line):
+        return None
     names = [room.name for m in _agencies().finditer(line) if (room := find_newsroom(m[0])) is not None]
     return _Line(text=_agencies().sub(_A, line), agencies=tuple(names)) if names else None
 

@@ -46,9 +46,14 @@ def open_text(draft: Draft) -> Opened:
     heading = read_heading(paragraphs)
     if heading.lines:
         block = "\n".join(p.text for p in paragraphs[: heading.lines])
-        dropped = (Dropped(what="paragraph", reason="header-block", text=block, address=draft.address), *dropped)
+        dropped = (
+            Dropped(what="paragraph", reason="header-block", text=block, address=draft.address),
+            *dropped,
+        )
         paragraphs = paragraphs[heading.lines :]
-    sightings = [Sighting(about=name, words=words, where="header line") for name, words in heading.named.items()]
+    sightings = [
+        Sighting(about=name, words=words, where="header line") for name, words in heading.named.items()
+    ]
     if draft.title is None and "title" not in heading.named:
         headline = find_headline(paragraphs)
         if headline is not None:

@@ -29,7 +29,9 @@ _META: dict[str, Subject] = {
     "og:url": "url",
 }  # fmt: skip
 _ORDER = {name: place for place, name in enumerate(_META)}
-_STAMPED = re.compile(r"date|time|publish|updated|posted|stamp|byline|author|credit|dateline|source|meta\b", re.I)
+_STAMPED = re.compile(
+    r"date|time|publish|updated|posted|stamp|byline|author|credit|dateline|source|meta\b", re.IGNORECASE
+)
 _MOST_CHARACTERS = 300  # of an element that is taken for a stamp or byline
 _MOST_ELEMENTS = 60
 
@@ -56,7 +58,12 @@ def _text(element: html.HtmlElement) -> str:
 def _meta(tree: html.HtmlElement) -> Iterator[Sighting]:
     rows: list[tuple[str, str]] = []
     for element in tree.iter("meta"):
-        name = element.get("property") or element.get("name") or element.get("itemprop") or element.get("http-equiv")
+        name = (
+            element.get("property")
+            or element.get("name")
+            or element.get("itemprop")
+            or element.get("http-equiv")
+        )
         content = (element.get("content") or "").strip()
         if name and content and name.lower() in _META:
             rows.append((name.lower(), content[:500]))
@@ -105,7 +112,9 @@ def _links(tree: html.HtmlElement) -> Iterator[Sighting]:
 def find_lines(tree: html.HtmlElement) -> list[str]:
     """Return the short lines of a page that markup names a date, byline, credit or source."""
     found: list[str] = []
-    for element in tree.iter("div", "p", "span", "time", "ul", "li", "em", "small", "address", "section", "a"):
+    for element in tree.iter(
+        "div", "p", "span", "time", "ul", "li", "em", "small", "address", "section", "a"
+    ):
         named = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
         if len(named) > 2 and _STAMPED.search(named) and _in_article(element):
             text = _text(element)
@@ -121,5 +130,12 @@ def read_page(tree: html.HtmlElement) -> tuple[Sighting, ...]:
     scripts = [
         element.text_content() for element in tree.iter("script") if "ld+json" in (element.get("type") or "")
     ]
-    order = (read_jsonld(scripts), _links(tree), _meta(tree), _time_tags(tree), _headings(tree), _captions(tree))
+    order = (
+        read_jsonld(scripts),
+        _links(tree),
+        _meta(tree),
+        _time_tags(tree),
+        _headings(tree),
+        _captions(tree),
+    )
     return tuple(s for part in order for s in part if s.words)

@@ -7,7 +7,6 @@ with an empty line, for plain text and pages alike.
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
 
 from twosource.text import plain
 
@@ -18,31 +17,31 @@ _WORD = re.compile(r"\w+")
 _FINISHED = re.compile(r"[.!?:…][\"')\]]*$")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
-    """One paragraph: its words as printed, and the keys it is compared by."""
+    """One paragraph: its words as printed, and the keys it is compared by.
+
+    ``key`` is lower case with straight quotes and single blanks, what cue phrases are matched with.
+    ``words`` are its bare words with a blank on both sides, so that whole words can be looked up;
+    ``count`` is how many.
+    """
 
     text: str
+    key: str
+    words: str
+    count: int
 
-    @cached_property
-    def key(self) -> str:
-        """Lower case, straight quotes, single blanks: what cue phrases are matched with."""
-        return " ".join(plain(self.text).casefold().split())
-
-    @cached_property
-    def words(self) -> str:
-        """Bare words with a blank on both sides, so that whole words can be looked up in it."""
-        return f" {' '.join(_WORD.findall(self.key))} "
-
-    @cached_property
-    def count(self) -> int:
-        """How many words it has."""
-        return max(self.words.count(" ") - 1, 0)
-
-    @cached_property
+    @property
     def finished(self) -> bool:
         """Whether it ends as a sentence ends."""
-        return _FINISHED.search(self.key) is not None
+        return _FINISHED.search(self.key[-8:]) is not None
+
+
+def make_paragraph(text: str) -> Paragraph:
+    """Key a printed paragraph."""
+    key = " ".join((text if text.isascii() else plain(text)).casefold().split())
+    words = _WORD.findall(key)
+    return Paragraph(text=text, key=key, words=f" {' '.join(words)} ", count=len(words))
 
 
 def _is_wrapped(blocks: list[list[str]]) -> bool:
@@ -66,7 +65,7 @@ def split_paragraphs(text: str) -> tuple[Paragraph, ...]:
             blocks.append([])
     wrapped = _is_wrapped(blocks)
     parts = [" ".join(block) for block in blocks] if wrapped else [line for block in blocks for line in block]
-    return tuple(Paragraph(text=part) for part in parts if part)
+    return tuple(make_paragraph(part) for part in parts if part)
 
 
 def cut_text(text: str) -> tuple[str, str]:

@@ -16,12 +16,11 @@ _LONGEST_TEASER = 120  # words
 _NEAR = 0.8  # share of word 4-grams of a paragraph above the stamp line that the body holds
 
 
-def repeats_headline(paragraph: Paragraph, title: Paragraph, outlet: str) -> bool:
+def repeats_headline(paragraph: Paragraph, title: Paragraph, outlet: Paragraph) -> bool:
     """Whether a paragraph is the headline, alone or with the outlet's name behind it."""
     if paragraph.words == title.words:
         return True
-    rest = paragraph.words.removeprefix(title.words.rstrip() + " ")
-    return bool(outlet) and title.count > 2 and rest.strip() == Paragraph(text=outlet).words.strip()
+    return title.count > 2 and outlet.count > 0 and paragraph.words == title.words.rstrip() + outlet.words
 
 
 def _sentences(paragraph: Paragraph) -> list[str]:
@@ -62,7 +61,8 @@ def find_repeats(paragraphs: Sequence[Paragraph], above: int) -> Iterator[int]:
         others = "|".join(
             other.words
             for place, other in enumerate(paragraphs)
-            if place not in dropped and (place < number or (place > number and other.words != paragraph.words))
+            if place not in dropped
+            and (place < number or (place > number and other.words != paragraph.words))
         )
         if near or _is_held(paragraph, others):
             dropped.add(number)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from twosource.clean.cues import find_reason, find_run, is_stamp_line, split_tail
-from twosource.clean.paragraphs import Paragraph
+from twosource.clean.paragraphs import Paragraph, make_paragraph
 from twosource.clean.repeats import find_repeats, repeats_headline
 
 _BODY_WORDS = 20  # a paragraph this long is the lead: above it the head of the page ends
@@ -32,7 +32,7 @@ def _split_tails(paragraphs: Sequence[Paragraph]) -> tuple[Piece, ...]:
             kept, gone, reason = tail
             pieces += (
                 Piece(paragraph=kept, reason=None),
-                Piece(paragraph=Paragraph(text=gone), reason=reason),
+                Piece(paragraph=make_paragraph(gone), reason=reason),
             )
     return tuple(pieces)
 
@@ -47,7 +47,9 @@ def _stamp_lines(paragraphs: Sequence[Paragraph], head: int) -> set[int]:
     return {n for n, p in enumerate(paragraphs) if is_stamp_line(p, in_head=n < head + 3)}
 
 
-def tidy(paragraphs: Sequence[Paragraph], title: str, outlet: str, captions: Sequence[str]) -> tuple[Piece, ...]:
+def tidy(
+    paragraphs: Sequence[Paragraph], title: str, outlet: str, captions: Sequence[str]
+) -> tuple[Piece, ...]:
     """Part the paragraphs of a text, in their order.
 
     ``captions`` are texts that markup says stand under pictures.
@@ -55,11 +57,12 @@ def tidy(paragraphs: Sequence[Paragraph], title: str, outlet: str, captions: Seq
     pieces = _split_tails(paragraphs)
     parts = tuple(piece.paragraph for piece in pieces)
     stamps = _stamp_lines(parts, _head_ends(parts))
-    headline, pictured = Paragraph(text=title), {Paragraph(text=c).words for c in captions}
+    headline, name = make_paragraph(title), make_paragraph(outlet)
+    pictured = {make_paragraph(caption).words for caption in captions}
     reasons: list[str | None] = []
     for number, (piece, part) in enumerate(zip(pieces, parts, strict=True)):
         known = piece.reason or ("stamp-line" if number in stamps else None)
-        if known is None and title and repeats_headline(part, headline, outlet):
+        if known is None and title and repeats_headline(part, headline, name):
             known = "repeated-headline"
         if known is None and part.words in pictured:
             known = "image-credit"

@@ -61,7 +61,12 @@ def choose_times(
     words = " ".join((address, *(s.words for s in (*published, *updated))))
     evidence = Evidence(country=country, days=find_days(words), not_after=fetched_on)
     first, last = _choose(_read(published, evidence)), _choose(_read(updated, evidence))
-    notes = [note for name, pair in (("published", first), ("updated", last)) if pair for note in _notes(name, *pair)]
+    notes = [
+        note
+        for name, pair in (("published", first), ("updated", last))
+        if pair
+        for note in _notes(name, *pair)
+    ]
     if first is None and last is not None:
         first = last
         notes.append(("published", f"{last[1]} (only the update is printed)"))

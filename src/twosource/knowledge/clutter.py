@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -27,29 +27,12 @@ class Clutter:
     run: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Phrases:
-    """One way to be recognised, compiled for all reasons at once."""
-
-    reasons: dict[str, str]
-    pattern: re.Pattern[str] = field(repr=False)
-
-    @classmethod
-    def of(cls, reasons: dict[str, str], before: str = "") -> "Phrases":
-        """Compile phrases, longest first, to be found whole after what must stand before them."""
-        longest_first = sorted(reasons, key=len, reverse=True)
-        spelled = "|".join(re.escape(p) + (r"(?!\w)" if p[-1].isalnum() else "") for p in longest_first)
-        return cls(reasons=reasons, pattern=re.compile(f"{before}({spelled})"))
-
-
 @cache
 def load_clutter() -> dict[str, Clutter]:
     """Read clutter.toml; raises KnowledgeError for a reason without a sentence or a phrase not folded."""
     rows = tomllib.loads(files("twosource.knowledge").joinpath("clutter.toml").read_text("utf-8"))
     reasons = {
-        name: Clutter(
-            reason=name, **{key: tuple(v) if isinstance(v, list) else v for key, v in row.items()}
-        )
+        name: Clutter(reason=name, **{key: tuple(v) if isinstance(v, list) else v for key, v in row.items()})
         for name, row in rows.items()
     }
     for clutter in reasons.values():
@@ -72,20 +55,25 @@ def whole_phrases() -> dict[str, str]:
 
 
 @cache
-def starting_phrases() -> Phrases:
-    """Return the phrases that clutter starts with."""
-    return Phrases.of({p: c.reason for c in load_clutter().values() for p in c.starts})
+def phrase_reasons() -> dict[str, str]:
+    """Map every phrase that starts, is held by or ends a paragraph to its reason."""
+    return {phrase: c.reason for c in load_clutter().values() for phrase in (*c.starts, *c.contains, *c.tail)}
 
 
 @cache
-def contained_phrases() -> Phrases:
+def starting_phrases() -> re.Pattern[str]:
+    """Return an expression for the phrases that clutter starts with, longest first, whole words."""
+    phrases = sorted((p for c in load_clutter().values() for p in c.starts), key=len, reverse=True)
+    return re.compile("|".join(re.escape(p) + (r"(?!\w)" if p[-1].isalnum() else "") for p in phrases))
+
+
+@cache
+def contained_phrases() -> tuple[str, ...]:
     """Return the phrases that clutter holds anywhere."""
-    return Phrases.of({p: c.reason for c in load_clutter().values() for p in c.contains}, r"(?<!\w)")
+    return tuple(phrase for c in load_clutter().values() for phrase in c.contains)
 
 
 @cache
-def tail_phrases() -> Phrases:
+def tail_phrases() -> tuple[str, ...]:
     """Return the phrases that begin clutter glued to the end of a finished sentence."""
-    return Phrases.of(
-        {p: c.reason for c in load_clutter().values() for p in c.tail}, r"(?<=[.!?\"')])\s+"
-    )
+    return tuple(phrase for c in load_clutter().values() for phrase in c.tail)

@@ -11,6 +11,8 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import urlsplit
 
+from ahocorasick_rs import AhoCorasick
+
 from twosource.errors import KnowledgeError
 from twosource.text import fold
 
@@ -53,9 +55,7 @@ def _tuples(name: str, row: dict[str, Any]) -> dict[str, Any]:
 @cache
 def load_newsrooms() -> dict[str, Newsroom]:
     """Read newsrooms.toml; raises KnowledgeError where two agencies share a name or a mark."""
-    newsrooms = {
-        name: Newsroom(**_tuples(name, row)) for name, row in _read("newsrooms.toml").items()
-    }
+    newsrooms = {name: Newsroom(**_tuples(name, row)) for name, row in _read("newsrooms.toml").items()}
     _check_distinct("newsrooms.toml", [set(_spellings(n)) | set(n.domains) for n in newsrooms.values()])
     return newsrooms
 
@@ -99,6 +99,19 @@ def agency_pattern() -> str:
     spelled = "|".join(re.escape(name) for name in names)
     marked = "|".join(re.escape(mark) for mark in marks)
     return rf"(?<!\w)(?:(?i:(?:the )?(?:{spelled}))|{marked})(?![\w-])"
+
+
+@cache
+def _automata() -> tuple[AhoCorasick, AhoCorasick]:
+    rooms = load_newsrooms().values()
+    names = [name.lower() for room in rooms for name in room.names]
+    return AhoCorasick(names), AhoCorasick([mark for room in rooms for mark in room.marks])
+
+
+def mentions_agency(line: str) -> bool:
+    """Whether a line may name an agency: quick, and true also for a name inside a longer word."""
+    names, marks = _automata()
+    return bool(marks.find_matches_as_indexes(line) or names.find_matches_as_indexes(line.lower()))
 
 
 def find_newsroom(words: str) -> Newsroom | None:
