@@ -11,6 +11,7 @@ from twosource.errors import FetchError, InputError, RefusedAddress, TooLarge
 from twosource.ids import PageId
 from twosource.ingest.addresses import find_refusal
 from twosource.ingest.fetch import FetchLimits, HttpFetcher
+from twosource.ingest.resolve import look_up
 from twosource.model import Page
 
 QUICK = FetchLimits(timeout_s=1.0, max_bytes=100_000, max_redirects=2, tries=2, retry_wait_s=0.001)
@@ -267,6 +268,10 @@ def test_special_addresses_are_not_public(address: str) -> None:
 )
 def test_ordinary_addresses_are_public(address: str) -> None:
     assert find_refusal(address) is None
+
+
+def test_a_literal_address_is_looked_up_as_itself() -> None:
+    assert look_up("192.0.2.7") == ["192.0.2.7"]
 
 
 # --- robots.txt -------------------------------------------------------------------------------------

@@ -232,6 +232,26 @@ def test_a_member_with_a_wrong_checksum_is_told_and_the_rest_read(tmp_path: Path
     ]
 
 
+def test_an_encrypted_member_is_told(tmp_path: Path) -> None:
+    content = bytearray(packed({"a.txt": b"words"}))
+    content[content.index(b"PK\x01\x02") + 8] |= 1  # the flags in the archive's directory
+    path = tmp_path / "w.zip"
+    path.write_bytes(content)
+    assert told(read(path), tmp_path) == ["w.zip!a.txt: is encrypted"]
+
+
+def test_a_zip_with_too_many_entries_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("twosource.ingest.zipped.MAX_MEMBERS", 2)
+    path = pack(tmp_path / "w.zip", {"a.txt": b"", "b.txt": b"", "c.txt": b""})
+    assert told(read(path), tmp_path) == ["w.zip: is a zip with 3 entries; at most 2 are read"]
+
+
+def test_a_member_over_the_page_bound_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("twosource.ingest.zipped.MAX_PAGE_BYTES", 4_000)
+    path = pack(tmp_path / "w.zip", {"a.txt": b"a" * 5_000, "b.txt": b"b"})
+    assert told(read(path), tmp_path) == ["w.zip!a.txt: is 5 kB; at most 4 kB are read", "w.zip!b.txt"]
+
+
 # --- WARC -------------------------------------------------------------------------------------------
 
 

@@ -37,8 +37,9 @@ def zip_members(stream: BinaryIO, address: str, budget: Budget) -> Iterator[Memb
         _check_directory(entries)
         passed_over = PassedOver(address)
         for entry in entries:
-            if not entry.is_dir() and not is_hidden(entry.filename) and passed_over.wants(entry.filename):
-                yield _open(archive, entry, f"{address}!{entry.filename}", budget)
+            name = entry.filename
+            if not name.endswith("/") and not is_hidden(name) and passed_over.wants(name):
+                yield _open(archive, entry, f"{address}!{name}", budget)
         yield from passed_over.issues()
 
 
