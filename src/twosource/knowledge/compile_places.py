@@ -12,12 +12,13 @@ import tomllib
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from importlib.metadata import version
 from math import sqrt
 from pathlib import Path
 from typing import Any
+from unicodedata import combining, normalize
 
 from twosource.text import fold
 from twosource.values.place_gazetteer import ALIAS, LOOSE, NAME
@@ -140,7 +141,7 @@ def _add_cities(table: Table, cities: Iterable[dict[str, Any]]) -> None:
     for city in cities:
         population, country = int(city["population"]), str(city["countrycode"])
         row = Row(
-            name=city["name"],
+            name=_display_name(city["name"]) if country in _TRANSLITERATED else city["name"],
             kind="city",
             country=country,
             lat=city["latitude"],
@@ -158,6 +159,11 @@ def _add_cities(table: Table, cities: Iterable[dict[str, Any]]) -> None:
         elif fold(city["name"]) != city["name"].lower():
             for alias in _umlauts(city["name"]):
                 table.call(number, alias, ALIAS)
+
+
+def _display_name(name: str) -> str:
+    """Write a romanised name as the press does: without accents and marks for ayn."""
+    return "".join(c for c in normalize("NFKD", name) if not combining(c) and c not in "‘’ʿʾ")
 
 
 def _looks_english(alias: str) -> bool:
@@ -199,6 +205,7 @@ def _add_countries(table: Table, countries: dict[str, dict[str, Any]], words: di
             continue
         own = words["countries"].get(code, {})
         lat, lon, radius = _circle_of(table, numbers)
+        lat, lon = own.get("centre", (lat, lon))
         row = Row(
             name=own.get("name", country["name"].strip()),
             kind="country",
@@ -269,14 +276,43 @@ def _add_by_hand(table: Table, code: str, part: dict[str, Any]) -> None:
             within=within,
             gid=f"twosource:{code.lower()}/{name_key(name).replace(' ', '-')}",
         )
-        number = table.add(row)
+        number = _same_town(table, row)
         table.call(number, name, NAME)
         for alias in rest[1] if len(rest) > 1 else ():
             table.call(number, alias, NAME)
     for name, aliases in part.get("aliases", ()):
         number = table.find(country, name)
+        row = table.rows[number]
+        if not name.isascii() or name.startswith(("Ar ", "As-", "Al-", "Al ", "El ")):
+            row.name = aliases[0]
         for alias in aliases:
             table.call(number, alias, NAME)
+
+
+def _same_town(table: Table, row: Row) -> int:
+    """Give a hand-made town to the GeoNames row it is, where there is one; else add it."""
+    for number in table.by_key.get((row.country, name_key(row.name)), ()) if row.kind == "city" else ():
+        known = table.rows[number]
+        if known.kind == "city" and arc_km(row.lat, row.lon, known.lat, known.lon) < 20.0:
+            known.name, known.within = row.name, row.within
+            known.population = max(known.population, row.population)
+            return number
+    return table.add(row)
+
+
+def _add_counties(table: Table, counties: Iterable[dict[str, Any]]) -> None:
+    """Add US counties: GeoNames tells their state but no point, so each is as wide as its state."""
+    for county in counties:
+        state = table.rows.get(table.regions.get(("US", county["state"]), 0))
+        if state is not None:
+            row = replace(
+                state,
+                name=county["name"],
+                population=50_000,
+                gid=f"fips:{county['fips']}",
+                within=(state.name,),
+            )
+            table.call(table.add(row), county["name"], NAME)
 
 
 def _nearest_zone(table: Table, country: str | None, lat: float, lon: float) -> str | None:
@@ -318,6 +354,7 @@ def _lexicon(words: dict[str, Any], countries: dict[str, dict[str, Any]]) -> dic
     }
     areas = {fold(word): kind for kind, nouns in words["areas"].items() for word in nouns}
     lists = {name: sorted({fold(word) for word in listed}) for name, listed in words["lists"].items()}
+    lists["actors"] = sorted({name_key(phrase) for phrase in words["lists"]["actors"]})
     return {"demonyms": demonyms, "qualifiers": qualifiers, "areas": areas, **lists}
 
 
@@ -375,6 +412,7 @@ def _gather() -> tuple[Table, dict[str, Any]]:
     _add_cities(table, source.get_cities().values())
     _add_countries(table, source.get_countries(), words)
     _add_regions(table, places)
+    _add_counties(table, source.get_us_counties())
     for code, part in places.items():
         _add_by_hand(table, code, part)
     return table, _lexicon(words, source.get_countries())

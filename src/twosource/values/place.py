@@ -52,7 +52,13 @@ def find_places(
     context = read_context((scanner, headline), [*body, *above], gazetteer, country)
     found = resolve([*body, *above], context, gazetteer)
     inside = {id(one) for one in body}
-    return _mentions(text, scanner, [one for one in found if id(one) in inside], context, gazetteer)
+    return _mentions(
+        text,
+        scanner,
+        [one for one in found if id(one) in inside and "adjective" not in one.notes],
+        context,
+        gazetteer,
+    )
 
 
 def _mentions(
@@ -66,7 +72,7 @@ def _mentions(
     ]
     mentions += find_capitals(scanner.text, gazetteer, home, lambda word: _country_of(word, gazetteer))
     mentions = _without_overlaps(mentions)
-    mentions = [modify(scanner.text, mention, gazetteer, home) for mention in mentions]
+    mentions = [modify(scanner.text, mention, gazetteer, context.ranked) for mention in mentions]
     mentions = join_between(scanner.text, _without_overlaps(mentions))
     sites = SiteFinder(scanner, mentions, gazetteer).find()
     return tuple(_as_printed(text, mention) for mention in _without_overlaps([*sites, *mentions]))

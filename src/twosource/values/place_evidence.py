@@ -19,7 +19,7 @@ _IN = frozenset(
     "in near at from outside around across into toward towards inside throughout leaving neighboring neighbouring outskirts north south east west northern southern eastern western central downtown northeast northwest southeast southwest northeastern northwestern southeastern southwestern north-eastern nearby".split()
 )
 _TO = frozenset(
-    "to of via through over against between off on within beyond under entered reached left struck hit shelled bombed attacked seized captured recaptured besieged visited controls".split()
+    "to of via between through over against off on within beyond under entered reached left struck hit shelled bombed attacked seized captured recaptured besieged visited controls".split()
 )
 _CALENDAR = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sept oct nov dec".split()
@@ -31,7 +31,9 @@ _AGE = re.compile(r",? (?:aged )?\d{1,3}(?:,|;|\)| and\b| of\b|-year-old)|, (?:w
 _DATELINE = re.compile(
     r"(?:, [^\W\d_][\w. ]{1,20})?,? ?(?:\([^)\n]{2,30}\)|[A-Z][a-z]{2,8}\.? \d{1,2}|\w+day)? ?(?:\([^)\n]{2,30}\) ?)?[-:](?:-| )"
 )
-_QUALIFIER = re.compile(r", ?((?:[A-Z]\. ?){2,3}|[^\W\d_][\w']*\.?(?: [A-Z][\w']*\.?){0,3})")
+_QUALIFIER = re.compile(r", ?((?:[A-Z]\. ?[A-Z][a-z]?\. ?){1,2}|[^\W\d_][\w']*\.?(?: [A-Z][\w']*\.?){0,3})")
+_ADJECTIVE = re.compile(r"-[a-zA-Z]")  # "Iran-backed", "Israel-Hamas"
+_COMPASS = frozenset("north south east west northeast northwest southeast southwest".split())
 _HONORED = re.compile(r"(?:\b[A-Z]\.|\bal-[A-Z]\w+) $")
 
 
@@ -40,9 +42,18 @@ def weigh(scanner: Scanner, gazetteer: Gazetteer) -> list[Candidate]:
     found = list(scanner.candidates())
     judge = _Judge(scanner, gazetteer)
     known = {index for one in found for index in range(one.first, one.last + 1)}
-    for one in found:
+    for at, one in enumerate(found):
         one.evidence = judge.evidence(one, known)
+        if one.evidence == NONE and at and _is_beside(scanner.text, found[at - 1], one):
+            one.evidence = max(NONE, found[at - 1].evidence - 1)
+        if _ADJECTIVE.match(scanner.text, one.end):
+            one.notes.add("adjective")
     return _share_opinions(found)
+
+
+def _is_beside(text: str, left: Candidate, right: Candidate) -> bool:
+    """Whether two names are listed: "in Mosul and Tikrit"."""
+    return text[max(left.end, left.tail) : right.start] in {" and ", " or ", ", ", ", and "}
 
 
 def _share_opinions(found: Sequence[Candidate]) -> list[Candidate]:
@@ -103,7 +114,8 @@ class _Judge:
             if said is None or not any(fits(entry, said) for entry in one.entries):
                 continue
             one.said_region = said
-            one.tail = match.start(1) + len(words)
+            ends_sentence = words.endswith(".") and len(words) > 5 and "." not in words[:-1]
+            one.tail = match.start(1) + len(words.rstrip()) - ends_sentence
             return True
         return False
 
@@ -149,6 +161,8 @@ class _Judge:
             return not _is_country(one)
         if _HONORED.search(self._text, max(0, one.start - 24), one.start):
             return True
+        if before.capital and word in _COMPASS and _is_small(one):
+            return True  # "West Wing", "Southwest Side": a name of its own
         if (
             not before.capital
             or one.style == "title"
@@ -191,7 +205,7 @@ class _Judge:
         if preceding in _TO or (after is not None and after.capital and following in self._lexicon.bodies):
             return FAIR
         if following in _SPEECH and one.first == one.last and _is_small(one):
-            return REFUSED if before is None and one.key in self._lexicon.given_names else NONE
+            return REFUSED
         return WEAK if self._words[one.last].owner else NONE
 
     def _is_led(self, one: Candidate) -> bool:
@@ -232,22 +246,28 @@ def _is_small(one: Candidate) -> bool:
     return top.kind == "city" and top.population < 400_000
 
 
-def is_believed(one: Candidate, entry: Entry, gazetteer: Gazetteer, share: float) -> bool:
-    """Whether a candidate names this place; ``share`` is the country's part of the article's hints."""
+def is_believed(one: Candidate, entry: Entry, gazetteer: Gazetteer, share: float, elsewhere: float) -> bool:
+    """Whether a candidate names this place.
+
+    ``share`` is its country's part of the article's hints, ``elsewhere`` the largest country's.
+    """
     words = gazetteer.lexicon
     plain = one.first == one.last and (one.key in words.words or one.key in words.given_names)
-    if one.evidence == REFUSED:
+    if one.evidence == REFUSED or (entry.fit == LOOSE and share == 0):
         return False
     if one.evidence == STRONG:
         return not (one.key in words.words and one.said_region is None and share < 0.3 and _is_small(one))
     if plain:
-        return entry.kind == "country" or (one.evidence >= FAIR and one.key not in words.words)
+        wide = entry.kind in {"country", "region"}
+        return wide or (one.evidence >= FAIR and entry.population > 300_000)
     if entry.kind == "city":
-        return _is_city_enough(one, entry, share)
+        return _is_city_enough(one, entry, share, elsewhere)
     return entry.fit != LOOSE or one.evidence >= FAIR
 
 
-def _is_city_enough(one: Candidate, entry: Entry, share: float) -> bool:
+def _is_city_enough(one: Candidate, entry: Entry, share: float, elsewhere: float) -> bool:
+    if share == 0 and elsewhere > 0.6 and entry.population < 500_000:
+        return False
     people = entry.population * (8 if one.first != one.last else 1)
     if entry.fit != NAME:
         people //= 4

@@ -5,7 +5,7 @@ wide place to a part of it. Figures for vague words are this project's own, chos
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from twosource.text import Span
@@ -42,7 +42,6 @@ _BORDER = re.compile(
     r"\b(?:along|near|on|at|across|close to)? ?(?:the|its) (?:\w+ )?(?:border|frontier) (?:with|of) (?:the )?$",
     re.IGNORECASE,
 )
-_BORDER_AFTER = re.compile(r"(?:i|n|an)?(?:'s)?[ -](?:border|frontier)\b")
 _OF = re.compile(rf"\b(?:just |immediately )?(?:to the )?(?P<point>{_POINTS}) of {_THE_TOWN}$", re.IGNORECASE)
 _PART = re.compile(
     rf"\b(?:the )?(?:far |extreme |deep )?(?:(?P<point>{_POINTS})(?:ern)?|(?P<middle>central|downtown|inner|(?:the )?(?:cent(?:er|re)|heart|middle) of))(?:[- ]ern| part of| parts of| areas? of)? {_THE_TOWN}$",
@@ -69,8 +68,11 @@ class _Read:
     place: Place
 
 
-def modify(text: str, mention: PlaceMention, gazetteer: Gazetteer, country: str | None) -> PlaceMention:
-    """Return the mention with the modifier before it read, or as it was; ``country`` is the article's."""
+def modify(text: str, mention: PlaceMention, gazetteer: Gazetteer, countries: Sequence[str]) -> PlaceMention:
+    """Return the mention with the modifier before it read, or as it was.
+
+    ``countries`` are those the article speaks of, most first: whose border with Iran is meant.
+    """
     start = mention.span.start
     if mention.place.lat is None or not _TRIGGER.search(text, max(0, start - 16), start):
         return mention
@@ -78,7 +80,7 @@ def modify(text: str, mention: PlaceMention, gazetteer: Gazetteer, country: str 
         found = read(text, mention)
         if found is not None:
             return _with(text, mention, found)
-    found = _read_border(text, mention, gazetteer, country)
+    found = _read_border(text, mention, gazetteer, countries)
     return _with(text, mention, found) if found else mention
 
 
@@ -191,9 +193,12 @@ def _adjective(word: str) -> str:
     return "central"
 
 
-def _read_border(text: str, mention: PlaceMention, gazetteer: Gazetteer, country: str | None) -> _Read | None:
+def _read_border(
+    text: str, mention: PlaceMention, gazetteer: Gazetteer, countries: Sequence[str]
+) -> _Read | None:
     match = _before(_BORDER, text, mention)
-    home = gazetteer.find_country(country) if country else None
+    others = [code for code in countries if code != mention.place.country]
+    home = gazetteer.find_country(others[0]) if others else None
     if match is None or home is None or mention.place.kind != "country":
         return None
     lat, lon, radius = _known(mention.place)
@@ -295,6 +300,7 @@ def find_capitals(
         entry = gazetteer.find_capital(code) if code else None
         if entry is None:
             continue
-        span = Span(match.start(), match.end())
+        named = re.compile(rf",? {re.escape(entry.name)}\b").match(text, match.end())
+        span = Span(match.start(), named.end() if named else match.end())
         found.append(PlaceMention(span=span, place=place_of(entry, gazetteer, span.of(text))))
     return found

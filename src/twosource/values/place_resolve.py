@@ -18,7 +18,7 @@ from twosource.values.place_spelling import token_key
 # Points beside log10 of the population; set by hand on newspaper text, not swept.
 _FIT = {NAME: 0.0, ALIAS: -0.6, LOOSE: -1.4}
 _COUNTRY_POINTS = 2.5
-_STATE_POINTS = 2.0
+_STATE_POINTS = 2.5
 _NEAR_POINTS = 1.2
 _NEAR_KM = 250.0
 _SAID = 100.0
@@ -47,8 +47,12 @@ class Context:
     @property
     def main_country(self) -> str | None:
         """The country with most votes, None where none has any."""
-        best = self.countries.most_common(1)
-        return best[0][0] if best and best[0][1] > 0 else None
+        return next(iter(self.ranked), None)
+
+    @property
+    def ranked(self) -> tuple[str, ...]:
+        """The countries spoken of, most votes first."""
+        return tuple(code for code, votes in self.countries.most_common() if votes > 0)
 
 
 def _demonym_votes(scanner: Scanner, gazetteer: Gazetteer) -> Counter[str]:
@@ -137,9 +141,10 @@ def resolve(found: Sequence[Candidate], context: Context, gazetteer: Gazetteer) 
         key: max(same[0].entries, key=lambda entry: _score(entry, context, anchors, _said(same)))
         for key, same in by_key.items()
     }
+    top = context.share(context.main_country)
     for one in found:
         entry = chosen[one.key]
-        if is_believed(one, entry, gazetteer, context.share(entry.country)):
+        if is_believed(one, entry, gazetteer, context.share(entry.country), top):
             one.entry = entry
     return [one for one in found if one.entry is not None]
 

@@ -9,14 +9,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from twosource.text import Span, fold
+from twosource.text import Span
 from twosource.values.place_gazetteer import Gazetteer
 from twosource.values.place_scan import Scanner, Word
 from twosource.values.place_shape import Place, PlaceMention
+from twosource.values.place_site_recall import recall
 
+# Sites whose "US" says whose they are, not where.
 _OWNED = frozenset(
-    {"embassy", "consulate", "mission", "diplomatic compound", "consulate general"}
-)  # "US" is whose, not where
+    {"embassy", "consulate", "mission", "mission compound", "embassy compound", "embassy complex"}
+    | {"diplomatic compound", "consulate general"}
+)
 _AT = frozenset(
     "in at near outside inside on into onto against from to of toward towards targeting hit struck stormed bombed shelled attacked entered around behind opposite beside and or by".split()
 )
@@ -24,7 +27,7 @@ _DETERMINERS = frozenset(
     "the a an this that its their his her two three four five six seven several another some".split()
 )
 _LINK = re.compile(
-    r",? (?:which is |that is |located |situated )?(?P<near>in|inside|within|at|of|on|near|outside|around|along|close to|next to|"
+    r",? (?:which is |that is |located |situated )?(?P<near>[Ii]n|[Ii]nside|[Ww]ithin|[Aa]t|[Oo]f|[Oo]n|[Nn]ear|[Oo]utside|around|along|close to|next to|"
     r"(?:in|on) the (?:cent(?:er|re)|heart|middle|outskirts) of)(?: the| a| an)?"
     r"(?: (?:[a-z-]+ ){0,3}(?:city|town|village|district|neighbou?rhood|area|province|suburb|port|region)(?: of| in)?)?(?: [a-z-]+){0,2} ?(?:the )?"
 )
@@ -35,7 +38,6 @@ _STREET = re.compile(
     rf"(?:\d{{1,3}}(?:st|nd|rd|th)|[A-Z][a-zA-Z']+)(?: [A-Z][a-zA-Z']+){{0,2}} {_SUFFIX})(?![a-z])"
     rf"(?: (?:and|&|at) (?P<cross>(?:\d{{1,3}}(?:st|nd|rd|th)|[A-Z][a-zA-Z']+)(?: [A-Z][a-zA-Z']+){{0,2}} {_SUFFIX}s?)(?![a-z]))?"
 )
-_HOME_KM = 3.0  # a site "near" or "outside" a small known spot still lies within a walk of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ class SiteFinder:
         """Return sites from left to right; each takes in the names that place it."""
         sites = [*self._streets(), *self._facilities()]
         sites.sort(key=lambda site: (site.span.start, -site.span.end))
-        return _recall(_nest(self._text, sites))
+        return recall(_nest(self._text, sites))
 
     def _streets(self) -> list[PlaceMention]:
         sites = []
@@ -150,27 +152,36 @@ class SiteFinder:
         return at + 1 if self._words[at].text.lower() in _DETERMINERS else start
 
     def _site(self, phrase: _Phrase) -> PlaceMention | None:
-        names = [
-            w for w in phrase.proper if w.text.lower() not in self._lexicon.demonyms or phrase.noun in _OWNED
-        ]
         inner = self._inner(phrase)
-        own = [w for w in names if inner is None or not inner.span.start <= w.start < inner.span.end]
-        name = " ".join(
-            [*(w.text.replace(".", "") if w.text.count(".") > 1 else w.text for w in own), phrase.noun]
-        )
-        site = self._placed(phrase.start, phrase.end, name, inner)
+        if inner is not None and inner.span.end >= phrase.end:
+            return None  # the gazetteer knows the site itself
+        own = [word for word in phrase.proper if self._is_own(word, inner, phrase)]
+        if not own and self._is_vague(phrase):
+            return None
+        names = (w.text.replace(".", "") if w.text.count(".") > 1 else w.text for w in own)
+        site = self._placed(phrase.start, phrase.end, " ".join([*names, phrase.noun]), inner)
         if site.place.lat is None and not own and phrase.led not in _AT:
             return None
         return site
 
+    def _is_own(self, word: Word, inner: PlaceMention | None, phrase: _Phrase) -> bool:
+        """Whether a name belongs to the site's: not whose country, not the town that owns it."""
+        if word.text.lower() in self._lexicon.demonyms:
+            return phrase.noun in _OWNED
+        within = inner is not None and inner.span.start <= word.start < inner.span.end
+        return not within or (phrase.noun not in _OWNED and not word.owner)
+
+    def _is_vague(self, phrase: _Phrase) -> bool:
+        """Whether it is no building: "The House" is a body, "a mission" a task."""
+        said = self._text[phrase.start : phrase.end].split()
+        if phrase.noun == "mission":
+            return said[0].lower() != "the"
+        return said[-1][0].isupper() and not said[-1].isupper() and len(said) > 1
+
     def _inner(self, phrase: _Phrase) -> PlaceMention | None:
         """Return the place named inside the phrase: "the Baghdad embassy", not "the US embassy"."""
         for mention in self._mentions:
-            if (
-                phrase.start - 60 <= mention.span.start < phrase.end
-                and mention.span.end <= phrase.end
-                and mention.span.end > phrase.start
-            ):
+            if phrase.start - 60 <= mention.span.start < phrase.end and mention.span.end > phrase.start:
                 if mention.place.kind == "country" and phrase.noun in _OWNED:
                     continue
                 return mention
@@ -258,31 +269,3 @@ def _nest(text: str, sites: Sequence[PlaceMention]) -> list[PlaceMention]:
 def _nested(text: str, site: PlaceMention, outer: PlaceMention) -> PlaceMention:
     span = Span(site.span.start, outer.span.end)
     return PlaceMention(span=span, place=_inside(site.place.name, outer.place, span.of(text)))
-
-
-def _recall(sites: Sequence[PlaceMention]) -> list[PlaceMention]:
-    """Give an unplaced site the place of the article's one placed site with the same noun."""
-    placed: dict[str, set[tuple[str, ...]]] = {}
-    models: dict[str, Place] = {}
-    for site in sites:
-        if site.place.lat is not None:
-            noun = fold(site.place.name).rsplit(" ", 1)[-1]
-            placed.setdefault(noun, set()).add(site.place.within[-2:])
-            models.setdefault(noun, site.place)
-    out = []
-    for site in sites:
-        noun = fold(site.place.name)
-        model = models.get(noun.rsplit(" ", 1)[-1])
-        known = model is not None and len(placed[noun.rsplit(" ", 1)[-1]]) == 1
-        if site.place.lat is None and known and model is not None and _may_be(site.place, model):
-            out.append(replace(site, place=replace(model, as_said=site.place.as_said)))
-        else:
-            out.append(site)
-    return out
-
-
-def _may_be(bare: Place, model: Place) -> bool:
-    """Whether a site named later can be the one named before: "the embassy", "the US embassy"."""
-    if bare.as_said.lower().startswith(("a ", "an ", "another ")):
-        return False
-    return set(fold(bare.name).split()) <= set(fold(model.name).split())
