@@ -101,7 +101,7 @@ def _differences(claim: GoldClaim, given: Line) -> tuple[str, ...]:
     said = f"{given['as_said']} {given['quote']}" if claim.field in _READ_IN_CONTEXT else given["as_said"]
     same = {
         "value": same_value(claim.field, claim.value, given["value"], said=said),
-        "speaker": _same_speaker(claim.speaker, voice),
+        "speaker": _same_speaker(claim, voice),
         "speaker kind": voice["kind"] in claim.kinds,
         "certainty": given["certainty"] in claim.certainties,
     }
@@ -112,10 +112,13 @@ def _differences(claim: GoldClaim, given: Line) -> tuple[str, ...]:
 _READ_IN_CONTEXT = frozenset({"place", "impact place", "tally", "first since", "quote", "damage", "warning"})
 
 
-def _same_speaker(speaker: str | None, voice: Line) -> bool:
-    if speaker is None:
-        return voice["kind"] == "newsroom" or not voice["name"]
-    wanted = words(speaker)
+def _same_speaker(claim: GoldClaim, voice: Line) -> bool:
+    """Whether a voice goes by gold's name; a newsroom may go by any, where gold lets it speak."""
+    if "newsroom" in claim.kinds and voice["kind"] == "newsroom":
+        return True
+    wanted = words(claim.speaker or "")
+    if not wanted:
+        return not voice["name"]
     given = words(f"{voice['name'] or ''} {voice.get('body') or ''}")
     return max(share(wanted, given), share(given, wanted) if given else 0.0) >= _HALF
 

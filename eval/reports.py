@@ -79,7 +79,7 @@ def _check_metadata(article: GoldArticle, printed: Line) -> Iterator[str]:
             yield f"{article.id}: {name} is {given!r}, not {wanted!r}"
     newsrooms = {fold(name) for name in article.newsrooms}
     if newsrooms and fold(printed["newsroom"] or "") not in newsrooms:
-        yield f"{article.id}: newsroom is {printed['newsroom']!r}, not {' or '.join(article.newsrooms)!r}"
+        yield f"{article.id}: newsroom is {printed['newsroom']!r}, not {' or '.join(sorted(article.newsrooms))!r}"
     for name in ("published", "updated"):
         wanted, given = getattr(article, name), printed[name]
         if (wanted is not None or name == "published") and not _same_instant(wanted, given):

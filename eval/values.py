@@ -11,6 +11,7 @@ from eval.times import same_time
 from eval.words import share, strings_of, words
 from twosource.text import fold
 
+_HALF: Final = 0.5  # of a phrase that names two places: the nearer one is enough
 _MOST: Final = 0.6  # share of gold's words a phrase has to hold; "most", so above one half
 
 
@@ -43,6 +44,11 @@ def _same_words(gold: Any, found: Any, said: str) -> bool:
     wanted = words(" ".join(strings_of(gold)))
     value = words(" ".join(strings_of(found)))
     return share(wanted, value | words(said)) >= _MOST or (len(value) > 1 and value <= wanted)
+
+
+def _same_impact(gold: Any, found: Any, said: str) -> bool:
+    wanted = words(" ".join(strings_of(gold)))
+    return share(wanted, words(" ".join([*strings_of(found), said]))) >= _HALF
 
 
 def _same_quotation(gold: Any, found: Any, said: str) -> bool:
@@ -90,6 +96,7 @@ _COMPARERS: Final[dict[str, Callable[[Any, Any, str], bool]]] = {
     **dict.fromkeys(("when", "time"), _same_when),
     "kind": _same_kind,
     "place": _same_place,
+    "impact place": _same_impact,
     "quote": _same_quotation,
     "responsibility": _same_responsibility,
     "tally": _same_tally,
