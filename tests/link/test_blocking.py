@@ -47,6 +47,9 @@ def meet(left: dict[str, Any], right: dict[str, Any]) -> bool:
 
 NEAR_CELL_EDGE = Spot(name="A", key="a", country="IQ", lat=35.99, lon=43.99, radius_km=2, kind="city")
 OVER_CELL_EDGE = Spot(name="B", key="b", country="IQ", lat=36.01, lon=44.01, radius_km=2, kind="city")
+UNLISTED = Spot(
+    name="Tal Sarab", key="tal sarab", country=None, lat=None, lon=None, radius_km=None, kind="site"
+)
 NOWHERE: dict[str, Any] = {"days": None, "published": None}
 
 
@@ -58,6 +61,7 @@ NOWHERE: dict[str, Any] = {"days": None, "published": None}
         pytest.param({"spots": (NEAR_CELL_EDGE,)}, {"spots": (OVER_CELL_EDGE,)}, True, id="over a cell's edge"),
         pytest.param({}, {"spots": (KARACHI,)}, False, id="another country"),
         pytest.param({}, {"days": day(date(2024, 3, 12))}, False, id="another week"),
+        pytest.param({"spots": (UNLISTED,)}, {"spots": (MOSUL, UNLISTED)}, True, id="a place that is on no map"),
         pytest.param({}, {"days": None}, True, id="no day said, printed soon after"),
         pytest.param({}, {"days": None, "recalled": True}, False, id="looking back without a day"),
         pytest.param({}, {"spots": (IRAQ,)}, True, id="only the country is named"),

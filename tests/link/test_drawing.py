@@ -87,6 +87,16 @@ def test_an_outline_holds_what_linking_needs() -> None:
     assert drawn.sketch == tuple(sorted(set(shingles(TEXT))))
 
 
+def test_a_figure_is_what_all_counts_allow_or_else_all_that_any_allows() -> None:
+    at_least = Count(low=6, high=None, as_said="at least six", number=6)
+    assert outline(report(claim("killed", at_least), claim("killed", count(6))), ARTICLE).killed == Range(
+        low=6, high=6, said="at least six"
+    )
+    assert outline(report(claim("killed", count(7)), claim("killed", count(23))), ARTICLE).killed == Range(
+        low=7, high=23, said="7"
+    )
+
+
 def test_no_casualties_is_none_killed_and_none_injured() -> None:
     drawn = outline(report(claim("casualties", count(0))), ARTICLE)
     assert drawn.killed == drawn.injured == Range(low=0, high=0, said="0")

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -198,6 +199,12 @@ def test_a_report_is_not_judged_against_itself() -> None:
 )
 def test_a_shared_weapon_counts_where_the_kind_does_not_say_it(weapon: str, worth: float | None) -> None:
     assert points(judged({"weapons": (weapon,)}, {"weapons": (weapon,)})).get("same_weapon") == worth
+
+
+def test_an_unnamed_house_is_no_site_to_meet_at() -> None:
+    house = replace(MARKET, name="house", key="house")
+    assert "same_site" not in points(judged({"spots": (house,)}, {"spots": (house,)}))
+    assert "other_site" not in points(judged({"spots": (house,)}, {"spots": (EAST_SIDE,)}))
 
 
 def test_a_small_town_says_more_than_a_city() -> None:

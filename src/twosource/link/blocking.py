@@ -1,8 +1,8 @@
 """Blocking keys: under what a report is filed, and under what its candidates are looked up.
 
 Two reports are compared only where a key of one is a probe of the other. Keys name a day and a cell
-of the map, a day and a country, or quoted words, so what stands under one key does not grow with
-the years. Only the ``u|`` keys (weekday, cell, kind: for articles without any date) do, slowly;
+of the map, a day and a country, a day and a place that is on no map, or quoted words, so what stands
+under one key does not grow with the years. Only the ``u|`` keys (weekday, cell, kind: for articles without any date) do, slowly;
 callers take the newest ``KEY_LIMIT`` under any key.
 """
 
@@ -45,6 +45,7 @@ def _all(outline: Outline, sizes: tuple[str, ...], dates: tuple[str, ...]) -> It
     cells, family = _cells(outline), _family(outline.kind)
     for day in _likely_days(outline):
         yield from (f"d|{day}|{cell}" for cell in cells)
+        yield from (f"n|{day}|{spot.key}" for spot in outline.spots if spot.lat is None and spot.key)
         yield from (f"c|{day}|{country}|{size}" for country in _countries(outline) for size in sizes)
     for weekday in _weekdays(outline):
         yield from (f"u|{weekday}|{cell}|{family}|{dated}" for cell in cells for dated in dates)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from functools import partial
+from math import inf
 from zlib import crc32
 
 from twosource.link.shape import Clock, Days, Outline, Range, Spot
@@ -120,16 +121,16 @@ def _key(name: str) -> str:
 
 
 def _hull(values: Iterable[object]) -> Range | None:
+    """Return what all counts allow; where they contradict each other, all that any allows."""
     counts = [value for value in values if isinstance(value, Count) and not value.more]
     if not counts:
         return None
-    lows = [count.low for count in counts if count.low is not None]
-    highs = [count.high for count in counts if count.high is not None]
-    return Range(
-        low=min(lows, default=None),
-        high=max(highs) if len(highs) == len(counts) else None,
-        said=counts[0].as_said,
-    )
+    lows = [count.low or 0 for count in counts]
+    highs = [inf if count.high is None else count.high for count in counts]
+    low, high = max(lows), min(highs)
+    if low > high:  # they contradict each other: between the lowest and the highest
+        low, high = min(lows), max(highs)
+    return Range(low=low, high=None if high == inf else int(high), said=counts[0].as_said)
 
 
 def _none_hurt(values: Iterable[object]) -> Range | None:

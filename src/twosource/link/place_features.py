@@ -8,8 +8,10 @@ from twosource.link.shape import Outline, Spot
 from twosource.values.place_geometry import arc_km
 
 _SITES = frozenset({"site", "base", "camp", "district"})
-_VAGUE = frozenset({"country", "region", "area", "water"})
+_VAGUE = frozenset({"country", "region", "water"})
 TOWN_KM = 60.0  # a radius up to this is a town or smaller
+NEAR_KM = 5.0  # what the gazetteer and the press are out by
+CLEAR_KM = 15.0  # between the two, a village and the town it is named after
 FAR_KM = 300.0  # no town is mistaken for one this far off
 
 
@@ -26,11 +28,11 @@ def same_area(left: Outline, right: Outline) -> Finding:
     if same_site(left, right) is not None:
         return None
     near = nearest(left, right)
-    if near is None or near[0] > 0:
+    if near is None or near[0] > NEAR_KM:
         return None
     _, ours, theirs = near
     wide = max(ours.radius_km or 0.0, theirs.radius_km or 0.0)
-    points = 3.5 if wide <= 4 else 2.5 if wide <= 12 else 1.5
+    points = 1.5 if wide > 12 or near[0] else 2.5 if wide > 4 else 3.5
     return points, f"{ours.name} and {theirs.name} can be one place"
 
 
@@ -59,7 +61,7 @@ def other_country(left: Outline, right: Outline) -> Finding:
 def places_apart(left: Outline, right: Outline) -> Finding:
     """Places are named that lie apart by more than their bounds allow."""
     near = nearest(left, right)
-    if near is None or near[0] <= 5 or same_site(left, right) is not None:
+    if near is None or near[0] <= CLEAR_KM or same_site(left, right) is not None:
         return None
     gap, ours, theirs = near
     text = f"{ours.name} and {theirs.name} lie at least {round(gap)} km apart"
@@ -100,7 +102,12 @@ def _towns(outline: Outline) -> list[Spot]:
 
 
 def _sites(outline: Outline) -> list[Spot]:
-    return [spot for spot in outline.spots if spot.kind in _SITES]
+    """Sites and districts with a name of their own; "a house" is no site to tell apart."""
+    return [
+        spot
+        for spot in outline.spots
+        if spot.kind in _SITES and spot.name != spot.name.lower() and (spot.radius_km or 0.0) <= TOWN_KM
+    ]
 
 
 def _same(left: Spot, right: Spot) -> bool:
