@@ -10,7 +10,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class CompilePlaces(BuildHookInterface):  # type: ignore[type-arg,misc]  # hatchling ships no types
+class CompilePlaces(BuildHookInterface):  # type: ignore[type-arg]  # hatchling ships no types
     """Compiles src/twosource/knowledge/places.sqlite when it is missing or older than its inputs."""
 
     PLUGIN_NAME = "custom"

@@ -84,7 +84,7 @@ def _is_spoken(text: str, mention: PlaceMention) -> bool:
     if said not in {"US", "UK", "UAE"}:
         return True
     before = text[max(0, mention.span.start - 12) : mention.span.start].lower()
-    return before.endswith(" the ") or before.endswith((" in ", " to ", " from "))
+    return before.endswith((" the ", " in ", " to ", " from "))
 
 
 def _country_of(word: str, gazetteer: Gazetteer) -> str | None:

@@ -69,7 +69,7 @@ def around(entry: Entry, gazetteer: Gazetteer, said: Sequence[str] = ()) -> tupl
     seen = dict.fromkeys(name for name in names if name != entry.name or name == country != entry.name)
     if country in seen:
         seen.pop(country, None)
-        seen[cast("str", country)] = None
+        seen[country] = None
     return tuple(seen)
 
 

@@ -12,28 +12,33 @@ from collections.abc import Sequence
 from twosource.text import fold
 from twosource.values.place_gazetteer import LOOSE, NAME, Entry, Gazetteer
 from twosource.values.place_scan import Candidate, Scanner, Word
-from twosource.values.place_spelling import name_key
+from twosource.values.place_spelling import name_key, word_set
 
 REFUSED, NONE, WEAK, FAIR, STRONG = -1, 0, 1, 2, 3
-_IN = frozenset(
-    "in near at from outside around across into toward towards inside throughout leaving neighboring neighbouring outskirts north south east west northern southern eastern western central downtown northeast northwest southeast southwest northeastern northwestern southeastern southwestern north-eastern nearby".split()
-)
-_TO = frozenset(
-    "to of via between through over against off on within beyond under entered reached left struck hit shelled bombed attacked seized captured recaptured besieged visited controls".split()
-)
-_CALENDAR = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sept oct nov dec".split()
-)
-_SPEECH = frozenset(
-    "said says told added testified recalled wrote tweeted argued pleaded was has had is".split()
-)
+_IN = word_set("""
+    in near at from outside around across into toward towards inside throughout leaving neighboring
+    neighbouring outskirts north south east west northern southern eastern western central downtown
+    northeast northwest southeast southwest northeastern northwestern southeastern southwestern
+    north-eastern nearby
+    """)
+_TO = word_set("""
+    to of via between through over against off on within beyond under entered reached left struck
+    hit shelled bombed attacked seized captured recaptured besieged visited controls
+    """)
+_CALENDAR = word_set("""
+    january february march april may june july august september october november december monday
+    tuesday wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sept oct nov dec
+    """)
+_SPEECH = word_set("""
+    said says told added testified recalled wrote tweeted argued pleaded was has had is
+    """)
 _AGE = re.compile(r",? (?:aged )?\d{1,3}(?:,|;|\)| and\b| of\b|-year-old)|, (?:who|whose)\b| \(\d{1,2}\)")
 _DATELINE = re.compile(
     r"(?:, [^\W\d_][\w. ]{1,20})?,? ?(?:\([^)\n]{2,30}\)|[A-Z][a-z]{2,8}\.? \d{1,2}|\w+day)? ?(?:\([^)\n]{2,30}\) ?)?[-:](?:-| )"
 )
 _QUALIFIER = re.compile(r", ?((?:[A-Z]\. ?[A-Z][a-z]?\. ?){1,2}|[^\W\d_][\w']*\.?(?: [A-Z][\w']*\.?){0,3})")
 _ADJECTIVE = re.compile(r"-[a-zA-Z]")  # "Iran-backed", "Israel-Hamas"
-_COMPASS = frozenset("north south east west northeast northwest southeast southwest".split())
+_COMPASS = word_set("north south east west northeast northwest southeast southwest")
 _HONORED = re.compile(r"(?:\b[A-Z]\.|\bal-[A-Z]\w+) $")
 
 
@@ -86,8 +91,8 @@ class _Judge:
             one.notes.add("dateline")
             return STRONG
         if one.style in {"upper", "lower"}:
-            return self._shouted(one, before)
-        if self._is_person(one, before, after, known) or self._is_paper(one, after):
+            return self._shouted(before)
+        if self._is_person(one, before, after, known) or self._is_paper(after):
             return REFUSED
         return self._around(one, before, after)
 
@@ -140,7 +145,7 @@ class _Judge:
             return False
         return self._text[one.start : one.end].isupper() or "(" in match.group()
 
-    def _shouted(self, one: Candidate, before: Word | None) -> int:
+    def _shouted(self, before: Word | None) -> int:
         if before and before.text.lower() in self._lexicon.titles:
             return REFUSED
         return FAIR if before and before.text.lower() in _IN else NONE
@@ -188,7 +193,7 @@ class _Judge:
         located = before is not None and before.text.lower() in _IN
         return not (located and not _is_small(one))
 
-    def _is_paper(self, one: Candidate, after: Word | None) -> bool:
+    def _is_paper(self, after: Word | None) -> bool:
         return after is not None and after.capital and fold(after.text) in self._lexicon.mastheads
 
     def _around(self, one: Candidate, before: Word | None, after: Word | None) -> int:

@@ -9,21 +9,20 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from twosource.values.place_gazetteer import Entry, Gazetteer
-from twosource.values.place_spelling import ARTICLE, join_key, loose_key, token_key
+from twosource.values.place_spelling import ARTICLE, join_key, loose_key, token_key, word_set
 
 Style = Literal["mixed", "title", "upper", "lower"]
 LONGEST_NAME = 6  # words; "Islamic State of Iraq and Syria"
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:'(?=[^\W_])[^\W_]+)*")
-_CONNECTORS = frozenset(
-    "of the and de del la las le les los du des do da dos das au aux sur am im an der den von upon in al el ul".split()
-)
+_CONNECTORS = word_set("""
+    of the and de del la las le les los du des do da dos das au aux sur am im an der den von upon in
+    al el ul
+    """)
 _ABBREVIATIONS = frozenset({"st", "ste", "mt", "ft", "d", "w"})
 _CAPITALS_ONLY = frozenset(
     {"us", "uk", "uae", "car", "kp", "la", "drc", "usa", "nyc", "kpk", "loc", "dmz", "pk5", "t4"}
 )
-_ENGLISH_SMALL = frozenset(
-    "in on at of to the and for with by from as a an is are was after over amid near".split()
-)
+_ENGLISH_SMALL = word_set("in on at of to the and for with by from as a an is are was after over amid near")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,18 +14,20 @@ from twosource.values.place_gazetteer import Gazetteer
 from twosource.values.place_scan import Scanner, Word
 from twosource.values.place_shape import Place, PlaceMention
 from twosource.values.place_site_recall import recall
+from twosource.values.place_spelling import word_set
 
 # Sites whose "US" says whose they are, not where.
 _OWNED = frozenset(
     {"embassy", "consulate", "mission", "mission compound", "embassy compound", "embassy complex"}
     | {"diplomatic compound", "consulate general"}
 )
-_AT = frozenset(
-    "in at near outside inside on into onto against from to of toward towards targeting hit struck stormed bombed shelled attacked entered around behind opposite beside and or by".split()
-)
-_DETERMINERS = frozenset(
-    "the a an this that its their his her two three four five six seven several another some".split()
-)
+_AT = word_set("""
+    in at near outside inside on into onto against from to of toward towards targeting hit struck
+    stormed bombed shelled attacked entered around behind opposite beside and or by
+    """)
+_DETERMINERS = word_set("""
+    the a an this that its their his her two three four five six seven several another some
+    """)
 _LINK = re.compile(
     r",? (?:which is |that is |located |situated )?(?P<near>[Ii]n|[Ii]nside|[Ww]ithin|[Aa]t|[Oo]f|[Oo]n|[Nn]ear|[Oo]utside|around|along|close to|next to|"
     r"(?:in|on) the (?:cent(?:er|re)|heart|middle|outskirts) of)(?: the| a| an)?"
@@ -122,7 +124,7 @@ class SiteFinder:
 
     def _modifiers(self, first: int) -> tuple[int, tuple[Word, ...]]:
         """Walk left over names and plain adjectives to the determiner; return where and the names."""
-        start, proper = first, []
+        start, proper = first, list[Word]()
         for at in range(first - 1, max(-1, first - 6), -1):
             word = self._words[at]
             if self._text[word.end : self._words[at + 1].start] not in {" ", "-"} and not self._owner_gap(at):
@@ -148,7 +150,7 @@ class SiteFinder:
         return text.islower() and text not in _AT and text not in _DETERMINERS and text not in _VERBS
 
     def _determined(self, at: int, start: int) -> int:
-        """A determiner further left takes the adjectives between in: "a crowded market"."""
+        """Take in the adjectives after a determiner further left: "a crowded market"."""
         return at + 1 if self._words[at].text.lower() in _DETERMINERS else start
 
     def _site(self, phrase: _Phrase) -> PlaceMention | None:
@@ -216,12 +218,15 @@ class SiteFinder:
         return None
 
 
-_STAFF = frozenset(
-    "commander chief official officials officer officers staff guard guards director worker workers employees compound complex attack bombing shooting siege blast explosion spokesman".split()
-) - {"compound", "complex"}
-_VERBS = frozenset(
-    "is are was were be been has had have said says say told as but if when while after before since that which who hit hits struck strikes killed wounded injured fired exploded left with without for over under than not no".split()
-)
+_STAFF = word_set("""
+    commander chief official officials officer officers staff guard guards director worker workers
+    employees compound complex attack bombing shooting siege blast explosion spokesman
+    """) - {"compound", "complex"}
+_VERBS = word_set("""
+    is are was were be been has had have said says say told as but if when while after before since
+    that which who hit hits struck strikes killed wounded injured fired exploded left with without
+    for over under than not no
+    """)
 
 
 def _heads(facilities: frozenset[str]) -> frozenset[str]:

@@ -83,6 +83,11 @@ def join_key(tokens: Sequence[str]) -> str:
     )
 
 
+def word_set(words: str) -> frozenset[str]:
+    """Return a table of single words, written as one text, as a set."""
+    return frozenset(words.split())
+
+
 _WORD = re.compile(r"[^\W_]+(?:['‘’ʿʾʻʼ.](?=[^\W_])[^\W_]+)*['’]?|&")
 
 
