@@ -20,7 +20,7 @@ _HOUR_WORDS = {
 _AMPM = r"(?:[ap]\.m\.|[ap]\.?m\b)"
 _ZONE_NAME = rf"(?:{either(ZONES)})(?![\w-])"
 _ZONE = rf"(?:(?:gmt|utc)[+-]\d\d?:?(?:\d\d)?(?!\d)|(?<=[\s(])[+-]\d\d:?\d\d(?!\d)|{_ZONE_NAME})"
-_PLACE_TIME = r"(?:local\s+time\b|[a-z]{3,12}\s+(?:standard\s+|summer\s+|daylight\s+)?time\b)"
+_PLACE_TIME = r"(?:local(?:\s+time)?\b|(?!(?:the|this|that|some|any|for|first|second|last|next|each|every|same)\b)[a-z]{3,12}\s+(?:standard\s+|summer\s+|daylight\s+)?time\b)"
 _HEDGE = (
     r"(?P<hedge>about|around|approximately|roughly|circa|some\s+time\s+around|nearly|almost|shortly\s+before"
     r"|shortly\s+after|soon\s+after|just\s+before|just\s+after|moments\s+(?:before|after)"
@@ -34,6 +34,8 @@ _BOUNDS: dict[str, Bound] = {
     "before": "before", "after": "after", "by": "until", "since": "since", "until": "until", "till": "until",
     "from": "since",
 }  # fmt: skip
+#: "2 a.m. and 4 a.m." are two times, "between 2 and 4 a.m." is one.
+_OPENS = rf"(?:(?:between|from)\s+|(?!\d{{1,2}}(?:[:.]\d\d)?\s?{_AMPM}?\s?and\b))"
 DAY_END = time(23, 59, 59)
 #: The halves of the day that "in the morning" and its like stand for after "o'clock".
 _HALVES = {"morning": "am", "afternoon": "pm", "evening": "pm", "night": "pm"}
@@ -159,7 +161,7 @@ RULES = (
     Rule(
         name="clock_range",
         pattern=(
-            rf"(?:(?:between|from)\s+)?(?P<hour>\d{{1,2}})(?:[:.](?P<minute>\d\d))?\s?(?P<half>{_AMPM})?"
+            rf"{_OPENS}(?P<hour>\d{{1,2}})(?:[:.](?P<minute>\d\d))?\s?(?P<half>{_AMPM})?"
             r"\s?(?:-|and|to|until|till)\s?"
             rf"(?P<hour2>\d{{1,2}})(?:[:.](?P<minute2>\d\d))?\s?(?P<half2>{_AMPM})" + _TAIL
         ),
@@ -168,7 +170,7 @@ RULES = (
     Rule(
         name="clock_range_24",
         pattern=(
-            r"(?:(?:between|from)\s+)?(?P<hour>\d{1,2}):(?P<minute>\d\d)(?P<half>)\s?(?:-|and|to|until|till)\s?"
+            rf"{_OPENS}(?P<hour>\d{{1,2}}):(?P<minute>\d\d)(?P<half>)\s?(?:-|and|to|until|till)\s?"
             r"(?P<hour2>\d{1,2}):(?P<minute2>\d\d)(?P<half2>)(?!\d)" + _TAIL
         ),
         read=_read_range,
@@ -177,7 +179,7 @@ RULES = (
         name="military",
         pattern=(
             rf"(?:{_HEDGE})?(?P<digits>(?:[01]\d|2[0-3])[0-5]\d)"
-            rf"(?:\s?(?:hours|hrs|h)\b{_TAIL}|\s?\(?(?P<zone2>{_ZONE_NAME})\)?|\s+local\s+time\b)"
+            rf"(?:\s?(?:hours|hrs|h)\b{_TAIL}|\s?\(?(?P<zone2>{_ZONE_NAME})\)?|\s+local(?:\s+time)?\b)"
         ),
         read=_read_military,
     ),

@@ -39,6 +39,7 @@ from twosource.values.when_zones import name_offset, parse_offset
 _DAY = r"\d{1,2}"
 _NTH = r"(?:st|nd|rd|th)?"
 _YEAR = r"(?:1[5-9]|20)\d\d"
+_YEAR_SAID = rf"(?:{_YEAR}|(?:of\s+)?(?:last|this|next)\s+year\b)"
 _TO = r"\s?(?:-|to|and|until|till|through)\s?"
 #: What makes a bare "May", "March" or an abbreviated month a month.
 _BEFORE_MONTH = re.compile(
@@ -97,7 +98,10 @@ def _read_named_date(match: Match[str], scene: Scene) -> Piece | None:
         return None
     month, day, last = _month_number(match["month"]), int(match["day"]), int(match["last"] or match["day"])
     weekday = _weekday_number(match["weekday"])
-    year = int(match["year"]) if match["year"] else None
+    said = match["year"]
+    year = int(said) if said and said.isdigit() else None
+    if said and year is None and scene.today is not None:
+        year = _named_year(said, scene.today)
     if make_day(year or 2024, month, day) is None or make_day(year or 2024, month, last) is None:
         return None
     if year is None and scene.today is not None:
@@ -111,12 +115,17 @@ def _read_named_date(match: Match[str], scene: Scene) -> Piece | None:
     return _piece(match, (first, final), weekday=weekday)
 
 
+def _named_year(words: str, today: date) -> int:
+    """Return the year that "last year", "this year" or "next year" is."""
+    return today.year + {"last": -1, "this": 0, "next": 1}[words.removeprefix("of").split()[0]]
+
+
 def _read_month(match: Match[str], scene: Scene) -> Piece | None:
     word, year = match["month"], match["year"]
     month = _month_number(word)
     if not _month_printed(match, scene) and not year:
         return None
-    if year:
+    if year and year.isdigit():
         return _piece(match, month_of(int(year), month), "month")
     led = match["which"] or _BEFORE_MONTH.search(scene.low, max(0, match.start() - 30), match.start())
     if not led and (len(word) <= 5 or _is_name(match, scene)):
@@ -128,6 +137,8 @@ def _read_month(match: Match[str], scene: Scene) -> Piece | None:
 
 def _pick_month_year(match: Match[str], scene: Scene, today: date) -> int:
     month, which = _month_number(match["month"]), match["which"]
+    if match["year"]:
+        return _named_year(match["year"], today)
     if which == "next":
         return today.year + (month <= today.month)
     if which in {"last", "past"}:
@@ -273,7 +284,7 @@ RULES = (
     Rule(
         name="iso",
         pattern=(
-            r"(?P<year>\d{4})-(?P<mm>\d\d)-(?P<dd>\d\d)(?!\d)(?:(?:t|\s)(?P<hh>\d\d):(?P<mi>\d\d)"
+            r"(?P<year>\d{4})(?P<mark>[-/])(?P<mm>\d\d)(?P=mark)(?P<dd>\d\d)(?!\d)(?:(?:t|\s)(?P<hh>\d\d):(?P<mi>\d\d)"
             r"(?::(?P<ss>\d\d)(?:\.\d{1,9})?)?(?:\s?(?P<zone>z\b|[+-]\d\d:?\d\d(?!\d)))?)?"
         ),
         read=_read_iso,
@@ -282,7 +293,7 @@ RULES = (
         name="day_month",
         pattern=(
             rf"{_WEEKDAY_LEAD}(?:the\s+)?(?P<day>{_DAY}){_NTH}(?:{_TO}(?P<last>{_DAY}){_NTH})?(?:\s+of)?[\s-]"
-            rf"(?P<month>{MONTH})(?:,?[\s-](?P<year>{_YEAR})(?!\d|:))?"
+            rf"(?P<month>{MONTH})(?:,?[\s-](?P<year>{_YEAR_SAID})(?!\d|:))?"
         ),
         read=_read_named_date,
     ),
@@ -290,7 +301,7 @@ RULES = (
         name="month_day",
         pattern=(
             rf"{_WEEKDAY_LEAD}(?P<month>{MONTH})\s+(?:the\s+)?(?P<day>{_DAY}){_NTH}(?![\d%]|[:.,]\d)"
-            rf"(?:{_TO}(?P<last>{_DAY}){_NTH}(?![\d:]|\s?[ap]\.?m\b))?(?:,?\s+(?P<year>{_YEAR})(?!\d|:))?"
+            rf"(?:{_TO}(?P<last>{_DAY}){_NTH}(?![\d:]|\s?[ap]\.?m\b))?(?:,?\s+(?P<year>{_YEAR_SAID})(?!\d|:))?"
         ),
         read=_read_named_date,
     ),
@@ -317,7 +328,7 @@ RULES = (
     Rule(
         name="month",
         pattern=(
-            rf"(?:(?P<which>last|past|this|next)\s+)?(?P<month>{MONTH})(?:,?(?:\s+of)?\s+(?P<year>{_YEAR})(?!\d))?"
+            rf"(?:(?P<which>last|past|this|next)\s+)?(?P<month>{MONTH})(?:,?(?:\s+of)?\s+(?P<year>{_YEAR_SAID})(?!\d))?"
             r"(?!\w)"
         ),
         read=_read_month,

@@ -15,6 +15,7 @@ _GLUE = re.compile(
     r"[\s,]{0,3}(?:-\s)?\(?\s?(?:(?:on|at|in|of|during|the|local\s+time|late|early)[\s,]\s?){0,3}\(?",
     re.ASCII,
 )
+_BESIDE = re.compile(r"[(/]|local\s+time")
 _INTO = re.compile(r"\s(?:into|to|through|until)\s(?:early\s)?")
 _RANGE = re.compile(r"\s?(?:-|to|through|and|until|till)\s?(?:the\s|on\s|in\s)?")
 _OPENS = re.compile(r"\b(?P<word>between|from)\s+(?:the\s+|on\s+|in\s+)?$")
@@ -69,25 +70,33 @@ def join(left: Piece, right: Piece, scene: Scene) -> Piece | None:
 
 
 def _join_kinds(left: Piece, right: Piece, gap: str) -> Piece | None:
-    roles = left.role, right.role
-    if roles == ("clock", "clock"):
-        return _two_clocks(left, right)
-    if roles == ("day", "day"):
+    start, end = left.start, right.end
+    if "clock" in {left.role, right.role}:
+        return _join_clock(left, right, gap)
+    if (left.role, right.role) == ("day", "day"):
         return _two_days(left, right)
-    if roles == ("part", "clock"):
-        return replace(right, start=left.start)
-    if roles == ("clock", "part"):
-        return None if gap.strip() in {"", ","} else replace(left, end=right.end)
-    if roles == ("day", "part") and left.precision in _HOURLY:
-        return replace(left, end=right.end)  # "3 a.m. Tuesday morning"
-    if roles == ("day", "part") and (left.precision == "day" or left.clock in _HALVES):
-        return _with_part(left, right, left.start, right.end)
-    if roles == ("part", "day") and right.precision == "day":
-        return _with_part(right, left, left.start, right.end)
-    if roles == ("day", "clock") and left.precision in {"day", "part", "vague"}:
-        return _with_clock(left, right, left.start, right.end)
-    if roles == ("clock", "day") and right.precision in {"day", "part"}:
-        return _with_clock(right, left, left.start, right.end)
+    if left.role == "day" and left.precision in _HOURLY:
+        return replace(left, end=end)  # "3 a.m. Tuesday morning"
+    if left.role == "day" and (left.precision == "day" or left.clock in _HALVES):
+        return _with_part(left, right, start, end)
+    if right.role == "day" and right.precision == "day":
+        return _with_part(right, left, start, end)
+    return None
+
+
+def _join_clock(left: Piece, right: Piece, gap: str) -> Piece | None:
+    """Join a clock with its day, its part of the day or its other zone."""
+    start, end = left.start, right.end
+    if right.role == "clock" and (left.role == "clock" or left.precision in _HOURLY):
+        return _two_clocks(left, right) if _BESIDE.search(gap) else None
+    if left.role == "part":
+        return replace(right, start=start)
+    if right.role == "part":
+        return None if gap.strip() in {"", ","} else replace(left, end=end)
+    if right.role == "clock" and left.precision in {"day", "part", "vague"}:
+        return _with_clock(left, right, start, end)
+    if left.role == "clock" and right.precision in {"day", "part"}:
+        return _with_clock(right, left, start, end)
     return None
 
 

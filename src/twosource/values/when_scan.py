@@ -12,7 +12,7 @@ from functools import lru_cache
 from twosource.values import when_clocks, when_dates, when_relative
 from twosource.values.when_joins import refine
 from twosource.values.when_pieces import MONTH, WEEKDAY, WEEKDAY_SHORT, Piece, Scene, either
-from twosource.values.when_words import FIGURES, PART_NAMES, PARTS, SEASONS
+from twosource.values.when_words import FIGURES, MONTHS, PART_NAMES, PARTS, SEASONS, WEEKDAYS
 
 _RULES = {
     rule.name: rule
@@ -29,44 +29,50 @@ def _nameless(pattern: str) -> str:
 
 
 _UNITS = r"(?:day|night|week|fortnight|month|year|decade|hour|minute)"
-_NAMED = either(
-    [
-        "noon",
-        "midday",
-        "mid-day",
-        "midnight",
-        "overnight",
-        "recently",
-        "lately",
-        "today",
-        "tonight",
-        "yesterday",
-        "tomorrow",
-    ]
+_DAY_NAMES = (
+    ["noon", "midday", "mid-day", "midnight", "overnight", "recently", "lately", "today", "tonight", "yesterday", "tomorrow"]
     + [name for name in (*PARTS, *PART_NAMES) if name not in {"early", "late"}]
+)  # fmt: skip
+_POINTERS = "last|this|next|past|previous|coming|that|recent"
+_HEDGES = (
+    "about|around|approximately|roughly|circa|some|nearly|almost|shortly|soon|just|moments|minutes|before|after|by"
+    "|since|until|till|from|between|more|over|less|at|a"
 )
+_SOON = r"(?:time|before|after|around|little|than|least)\s+"
+_LEADS = "in|over|during|within|for"
+_NAMED = either(_DAY_NAMES)
 #: How any rule may start: a cheap look before the many rules are tried. A test holds them together.
 STARTS = "|".join((
     r"\d",
     rf"(?:{MONTH}|(?:{WEEKDAY}|{WEEKDAY_SHORT})\b|(?:{_NAMED})\b)",
-    r"(?:last|this|next|past|previous|coming|that|(?:in\s+)?recent)\s",
-    rf"(?:in|over|during|within|for)\s+(?:the\s+)?(?:past|last|recent|coming|next|weekend|{either(SEASONS)})\b",
+    rf"(?:{_POINTERS}|in\s+recent)\s",
+    rf"(?:{_LEADS})\s+(?:the\s+)?(?:past|last|recent|coming|next|weekend|{either(SEASONS)})\b",
     rf"the\s+(?:\d|previous|following|same|next|{_UNITS}|{either(SEASONS)}|{_NAMED})",
-    r"summer|winter|autumn|spring|fall",
+    either(SEASONS),
     rf"(?:{either(FIGURES)})\s+(?:{_UNITS}|o'clock|[ap]\.?m\b)",
-    (
-        r"(?:about|around|approximately|roughly|circa|some|nearly|almost|shortly|soon|just|moments|minutes|before|after|by"
-        r"|since|until|till|from|between|more|over|less|at|a)\s+(?:(?:time|before|after|around|little|than|least)\s+){0,2}"
-        rf"(?:\d|noon|mid-?day|midnight|(?:{either(FIGURES)})\s)"
-    ),
+    rf"(?:{_HEDGES})\s+(?:{_SOON}){{0,2}}(?:\d|noon|mid-?day|midnight|(?:{either(FIGURES)})\s)",
 ))  # fmt: skip
+
+
+def _first_letters() -> str:
+    """Return a pattern for the first two letters of anything in STARTS, the cheapest look of all."""
+    words = [*MONTHS, *WEEKDAYS, *SEASONS, *FIGURES, *_DAY_NAMES, "the"]
+    words += f"{_POINTERS}|{_HEDGES}|{_LEADS}|mon|tue|wed|thu|fri|sat|sun".split("|")
+    seconds: dict[str, set[str]] = {}
+    for word in words:
+        seconds.setdefault(word[0], set()).add(f"{word} "[1].replace(" ", r"\s"))
+    return "|".join(
+        [r"\d", *(f"{first}[{''.join(sorted(rest))}]" for first, rest in sorted(seconds.items()))]
+    )
+
+
 ANY_RULE = "|".join(f"(?P<{name}>{_nameless(rule.pattern)})" for name, rule in _RULES.items())
 
 
 @lru_cache(maxsize=1)
 def scanner() -> re.Pattern[str]:
     """Return the one pattern that finds where any rule hits; compiled when first asked for."""
-    return re.compile(rf"(?<![\w$€£])(?={STARTS})(?:{ANY_RULE})", re.ASCII)
+    return re.compile(rf"(?<![\w$€£])(?={_first_letters()})(?={STARTS})(?:{ANY_RULE})", re.ASCII)
 
 
 @lru_cache(maxsize=len(_RULES))
