@@ -22,10 +22,94 @@ from twosource.text import plain
 
 _RULE = re.compile(r"[\W_]+|#+\s?\w{0,8}\s?#+")
 _BUTTONS = frozenset(
-    ["a", "add", "and", "apps", "at", "by", "click", "comment", "comments", "copy", "email", "e", "facebook", "feed", "flipboard", "follow", "free", "google", "instagram", "like", "line", "link", "linkedin", "loading", "mail", "messenger", "more", "n", "now", "on", "open", "opens", "or", "our", "page", "pinterest", "plus", "pocket", "post", "print", "reddit", "rss", "save", "send", "share", "sharing", "skype", "sms", "telegram", "this", "threads", "to", "tumblr", "tweet", "twitter", "us", "via", "viber", "vk", "wechat", "weibo", "whatsapp", "window", "with", "x", "xing", "youtube", "new", "in"]
+    [
+        "a",
+        "add",
+        "and",
+        "apps",
+        "at",
+        "by",
+        "click",
+        "comment",
+        "comments",
+        "copy",
+        "email",
+        "e",
+        "facebook",
+        "feed",
+        "flipboard",
+        "follow",
+        "free",
+        "google",
+        "instagram",
+        "like",
+        "line",
+        "link",
+        "linkedin",
+        "loading",
+        "mail",
+        "messenger",
+        "more",
+        "n",
+        "now",
+        "on",
+        "open",
+        "opens",
+        "or",
+        "our",
+        "page",
+        "pinterest",
+        "plus",
+        "pocket",
+        "post",
+        "print",
+        "reddit",
+        "rss",
+        "save",
+        "send",
+        "share",
+        "sharing",
+        "skype",
+        "sms",
+        "telegram",
+        "this",
+        "threads",
+        "to",
+        "tumblr",
+        "tweet",
+        "twitter",
+        "us",
+        "via",
+        "viber",
+        "vk",
+        "wechat",
+        "weibo",
+        "whatsapp",
+        "window",
+        "with",
+        "x",
+        "xing",
+        "youtube",
+        "new",
+        "in",
+    ]
 )
 _NETWORKS = frozenset(
-    ["facebook", "twitter", "whatsapp", "linkedin", "pinterest", "telegram", "reddit", "tumblr", "email", "share", "tweet", "instagram", "youtube"]
+    [
+        "facebook",
+        "twitter",
+        "whatsapp",
+        "linkedin",
+        "pinterest",
+        "telegram",
+        "reddit",
+        "tumblr",
+        "email",
+        "share",
+        "tweet",
+        "instagram",
+        "youtube",
+    ]
 )
 _COPYRIGHT = re.compile(
     r"\W*(?:(?:copyright|©|\(c\))\W*(?:©|\(c\)|by\b)?\W*(?:(?:19|20)\d\d\b|the associated press\b|associated press\b|\w+ \w+$)"
@@ -76,7 +160,8 @@ def _is_buttons(paragraph: Paragraph) -> bool:
     return paragraph.count <= 20 and bool(words & _NETWORKS) and words <= _BUTTONS
 
 
-def _is_caption(paragraph: Paragraph) -> bool:
+def is_caption(paragraph: Paragraph) -> bool:
+    """Whether a short paragraph ends in the credit of a picture."""
     end = paragraph.key[-_CREDIT_LENGTH:]
     if paragraph.count > _CREDIT_WORDS or not any(hint in end for hint in _CREDIT_HINTS):
         return False
@@ -100,7 +185,7 @@ def _by_shape(paragraph: Paragraph) -> str | None:
         return "share-bar"
     if paragraph.count <= 60 and _COPYRIGHT.match(key):
         return "copyright-line"
-    if _is_caption(paragraph):
+    if is_caption(paragraph):
         return "image-credit"
     if paragraph.count <= 12 and not paragraph.finished and _is_byline(paragraph.text):
         return "byline"

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from twosource.clean.sightings import Sighting
+from twosource.clean.sightings import Sighting, Subject
 
 _ARTICLES = frozenset(
     {
@@ -63,7 +63,7 @@ def _name(value: Any) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
-_FIELDS = (
+_FIELDS: tuple[tuple[Subject, str], ...] = (
     ("title", "headline"),
     ("published", "datePublished"),
     ("updated", "dateModified"),

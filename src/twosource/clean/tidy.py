@@ -6,11 +6,11 @@ Decides for every paragraph why it stays or goes; nothing is lost: what goes is 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from twosource.clean.cues import find_reason, find_run, is_stamp_line, split_tail
+from twosource.clean.cues import find_reason, find_run, is_caption, is_stamp_line, split_tail
 from twosource.clean.paragraphs import Paragraph, make_paragraph
 from twosource.clean.repeats import find_repeats, repeats_headline
 
-_BODY_WORDS = 20  # a paragraph this long is the lead: above it the head of the page ends
+_BODY_WORDS = 15  # a finished paragraph this long is the lead: above it is the head of the page
 _HEAD = 12  # paragraphs within which the head of a page ends
 
 
@@ -44,7 +44,14 @@ def _head_ends(paragraphs: Sequence[Paragraph]) -> int:
 
 
 def _stamp_lines(paragraphs: Sequence[Paragraph], head: int) -> set[int]:
-    return {n for n, p in enumerate(paragraphs) if is_stamp_line(p, in_head=n < head + 3)}
+    """Return the numbers of stamp lines: labelled ones, and bare dates in the head of the page.
+
+    A single bare date right below a standfirst counts too; several of them head a chronicle.
+    """
+    dated = [n for n, p in enumerate(paragraphs) if is_stamp_line(p, in_head=True) and not is_caption(p)]
+    bare = [n for n in dated if n >= head and not is_stamp_line(paragraphs[n], in_head=False)]
+    chronicle = bare if len(bare) > 1 or (bare and bare[0] > head + 2) else []
+    return set(dated) - set(chronicle)
 
 
 def tidy(

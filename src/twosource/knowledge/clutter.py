@@ -5,6 +5,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from twosource.errors import KnowledgeError
 
@@ -31,13 +32,15 @@ class Clutter:
 def load_clutter() -> dict[str, Clutter]:
     """Read clutter.toml; raises KnowledgeError for a reason without a sentence or a phrase not folded."""
     rows = tomllib.loads(files("twosource.knowledge").joinpath("clutter.toml").read_text("utf-8"))
-    reasons = {
-        name: Clutter(reason=name, **{key: tuple(v) if isinstance(v, list) else v for key, v in row.items()})
-        for name, row in rows.items()
-    }
+    reasons = {name: _read(name, row) for name, row in rows.items()}
     for clutter in reasons.values():
         _check(clutter)
     return reasons
+
+
+def _read(name: str, row: dict[str, Any]) -> Clutter:
+    fields: dict[str, Any] = {key: tuple(v) if isinstance(v, list) else v for key, v in row.items()}
+    return Clutter(reason=name, **fields)
 
 
 def _check(clutter: Clutter) -> None:

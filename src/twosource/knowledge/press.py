@@ -138,7 +138,7 @@ def find_outlet(name: str) -> Outlet | None:
 
 @cache
 def _names_by_domain() -> dict[str, str]:
-    rows = (*load_outlets().values(), *load_newsrooms().values())
+    rows: list[Outlet | Newsroom] = [*load_outlets().values(), *load_newsrooms().values()]
     return {domain: row.name for row in rows for domain in row.domains}
 
 
@@ -167,7 +167,9 @@ def find_outlet_at(host: str) -> str | None:
 def find_country(outlet: str | None, host: str | None) -> str | None:
     """Return the seat of an outlet (ISO 3166-1 alpha-2): listed, else by the country code of its site."""
     name = (host and find_outlet_at(host)) or outlet or ""
-    row = load_newsrooms().get(name) or load_outlets().get(name) or find_outlet(name)
+    row: Newsroom | Outlet | None = (
+        load_newsrooms().get(name) or load_outlets().get(name) or find_outlet(name)
+    )
     if row is not None:
         return row.country
     ending = (host or "").rpartition(".")[2].upper()
