@@ -79,6 +79,19 @@ SAME_FIGURES = {"killed": figure(7), "spots": (MARKET, MOSUL)}
             id="an undated Tuesday and the same site without anything specific",
         ),
         pytest.param(
+            {
+                "days": None,
+                "published": None,
+                "weekday": 1,
+                "spots": (MARKET,),
+                "clock": clock(9),
+                "killed": figure(7),
+            },
+            {"spots": (MARKET,), "clock": clock(9), "killed": figure(7)},
+            Verdict.SAME,
+            id="an undated Tuesday, the same site, hour and toll",
+        ),
+        pytest.param(
             {"days": None, "published": None, "weekday": 4, "spots": (MARKET,), "quotations": QUOTED},
             {"spots": (MARKET,), "quotations": QUOTED},
             Verdict.DIFFERENT,

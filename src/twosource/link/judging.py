@@ -38,6 +38,7 @@ FEATURES: tuple[Feature, ...] = (
     place.same_area,
     place.same_country,
     place.other_country,
+    place.places_beside,
     place.places_apart,
     place.other_site,
     what.same_kind,
@@ -70,6 +71,12 @@ _AGAINST = {
 }
 #: Evidence specific enough to stand in for a time, place or kind that is not told.
 _SPECIFIC = frozenset({"shared_quotation", "shared_person", "same_text"})
+#: Particulars that repeat now and then; three of them together hardly do.
+_PARTICULAR = frozenset(
+    {"same_site", "same_hour", "same_target", "same_munitions", "same_toll", "shared_tally"}
+)
+_TELLING = 1.5  # points from which a particular is one: a toll of three and more, a named sort of target
+_PARTICULARS = 3
 
 
 def judge(left: Outline, right: Outline, *, decided_at: datetime) -> Judgement:
@@ -101,14 +108,21 @@ def decide(reasons: tuple[Reason, ...]) -> Verdict:
     score = sum(reason.points for reason in reasons)
     if score < UNSURE_AT or any(reason.points <= HARD for reason in reasons):
         return Verdict.DIFFERENT
-    if score >= SAME_AT and all_agree(frozenset(reason.name for reason in reasons)):
+    if score >= SAME_AT and all_agree(reasons):
         return Verdict.SAME
     return Verdict.UNSURE
 
 
-def all_agree(names: frozenset[str]) -> bool:
-    """Whether time, place and kind each agree, or are untold and something specific is shared."""
+def all_agree(reasons: tuple[Reason, ...]) -> bool:
+    """Whether time, place and kind each agree, or one is untold and something specific is shared."""
+    names = frozenset(reason.name for reason in reasons)
     if any(names & against for against in _AGAINST.values()):
         return False
     untold = [axis for axis, agree in _AGREE.items() if not names & agree]
-    return not untold or (len(untold) == 1 and bool(names & _SPECIFIC))
+    return not untold or (len(untold) == 1 and is_specific(reasons))
+
+
+def is_specific(reasons: tuple[Reason, ...]) -> bool:
+    """Whether the two share something that hardly two incidents have in common."""
+    shared = [reason for reason in reasons if reason.name in _PARTICULAR and reason.points >= _TELLING]
+    return len(shared) >= _PARTICULARS or any(reason.name in _SPECIFIC for reason in reasons)

@@ -12,6 +12,7 @@ _VAGUE = frozenset({"country", "region", "water"})
 TOWN_KM = 60.0  # a radius up to this is a town or smaller
 NEAR_KM = 5.0  # what the gazetteer and the press are out by
 CLEAR_KM = 15.0  # between the two, a village and the town it is named after
+APART_KM = 40.0  # beyond, not even the districts of one town
 FAR_KM = 300.0  # no town is mistaken for one this far off
 
 
@@ -58,14 +59,23 @@ def other_country(left: Outline, right: Outline) -> Finding:
     return -8.0, f"{', '.join(sorted(ours))} is not {', '.join(sorted(theirs))}"
 
 
+def places_beside(left: Outline, right: Outline) -> Finding:
+    """Places are named that lie a little apart, like a town and a village on the road to it."""
+    near = nearest(left, right)
+    if near is None or not CLEAR_KM < near[0] <= APART_KM or same_site(left, right) is not None:
+        return None
+    gap, ours, theirs = near
+    return -3.0, f"{ours.name} and {theirs.name} lie about {round(gap)} km apart"
+
+
 def places_apart(left: Outline, right: Outline) -> Finding:
     """Places are named that lie apart by more than their bounds allow."""
     near = nearest(left, right)
-    if near is None or near[0] <= CLEAR_KM or same_site(left, right) is not None:
+    if near is None or near[0] <= APART_KM or same_site(left, right) is not None:
         return None
     gap, ours, theirs = near
     text = f"{ours.name} and {theirs.name} lie at least {round(gap)} km apart"
-    return (HARD if gap > FAR_KM else -8.0 if gap > 40 else -4.0), text
+    return (HARD if gap > FAR_KM else -8.0), text
 
 
 def other_site(left: Outline, right: Outline) -> Finding:

@@ -7,6 +7,7 @@ from twosource.model import Fact, Status
 from twosource.reconcile.independence import Standing
 from twosource.reconcile.relations import describe
 from twosource.reconcile.sentences import count_words
+from twosource.text import fold
 from twosource.values.count import Count, format_count
 from twosource.values.place import Place
 from twosource.values.when import When
@@ -19,8 +20,9 @@ def write_headline(kind: str, facts: Iterable[Fact], standing: Standing) -> str:
     """
     known = [fact for fact in facts if fact.value is not None and not fact.scope]
     first = {str(fact.field): fact for fact in reversed(known)}
+    first |= _pick_target(known, first)
     where = _where(first)
-    parts = [f"{_kind(kind)}{_target(first)}{where}", _when(first)]
+    parts = [f"{_kind(kind)}{_on(first)}{where}", _when(first)]
     opening = (", " if where.count(",") else " ").join(part for part in parts if part)
     toll = _toll(first)
     return f"{opening}{f': {toll}' if toll else ''}; {count_words(standing)}"
@@ -31,7 +33,19 @@ def _kind(kind: str) -> str:
     return label[:1].upper() + label[1:]
 
 
-def _target(first: dict[str, Fact]) -> str:
+def _pick_target(known: list[Fact], first: dict[str, Fact]) -> dict[str, Fact]:
+    """Of several targets take the one that the place is named after, else the one most tell of."""
+    targets = [fact for fact in known if fact.field == "target" and fact.value is not None]
+    place = fold(describe(first["place"].value or "")) if "place" in first else ""
+
+    def rank(fact: Fact) -> tuple[bool, int, int]:
+        named = bool(place) and fold(describe(fact.value or "")) in {place, f"the {place}"}
+        return named, fact.newsrooms, len(fact.support)
+
+    return {"target": max(targets, key=rank)} if targets else {}
+
+
+def _on(first: dict[str, Fact]) -> str:
     fact = first.get("target")
     if fact is None or fact.value is None or fact.status is Status.CONTRADICTED:
         return ""
@@ -46,7 +60,8 @@ def _where(first: dict[str, Fact]) -> str:
     named = describe(first["target"].value or "") if "target" in first else ""
     around = [name for name in place.within if name != place.name]
     names = [name for name in (place.name, *around) if name.casefold() not in named.casefold()]
-    return f" in {', '.join(dict.fromkeys([*names[:1], *names[-2:]]))}" if names else ""
+    before = "at" if place.kind == "site" and names[:1] == [place.name] else "in"
+    return f" {before} {', '.join(dict.fromkeys([*names[:1], *names[-2:]]))}" if names else ""
 
 
 def _when(first: dict[str, Fact]) -> str:

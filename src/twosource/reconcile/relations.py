@@ -103,11 +103,16 @@ def _relate_places(left: Place, right: Place) -> Comparison:
     """Places contradict each other only where they lie clearly apart."""
     found = places.compare(left, right)
     if found.relation is not Relation.APART:
-        return found
+        return _say(Relation.SAME, f"both say {left.name}") if _is_one_site(left, right) else found
     distance = places.distance_km(left, right)
     if distance is None or distance > CLEARLY_APART_KM:
         return found
     return _say(Relation.OVERLAPPING, f"{left.name} and {right.name} are parts of one scene")
+
+
+def _is_one_site(left: Place, right: Place) -> bool:
+    """Whether both name one site, though one says more closely where it is."""
+    return left.kind == right.kind == "site" and fold(left.name) == fold(right.name)
 
 
 def _relate_parties(left: Party, right: Party) -> Comparison:

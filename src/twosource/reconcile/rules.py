@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from twosource.model import Certainty, Claim, Fact, Responsibility, Status, Value
 from twosource.reconcile.independence import count_standing
-from twosource.reconcile.relations import is_reworded, relate
+from twosource.reconcile.relations import describe, is_reworded, relate
 from twosource.reconcile.sentences import explain
 from twosource.reconcile.settling import Setting, Settled, list_history, settle
 from twosource.reconcile.sources import Sources
@@ -88,7 +88,9 @@ def _is_told_together(left: Claim, right: Claim) -> bool:
 
 def common_blame(claims: Claims, sources: Sources) -> tuple[Fact, ...]:
     """Take whom most voices blame; blame is no claim of responsibility, and suspicion stays suspicion."""
-    return (make_fact("common_blame", settle(claims, Setting(sources=sources, relate=relate)), sources),)
+    settled = settle(claims, Setting(sources=sources, relate=relate))
+    common = min(settled.same, key=lambda claim: (len(describe(claim.value)), claim.id))
+    return (make_fact("common_blame", replace(settled, main=common), sources),)
 
 
 def owning_up(claims: Claims, sources: Sources) -> tuple[Fact, ...]:

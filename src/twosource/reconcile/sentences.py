@@ -1,6 +1,7 @@
 """Say in one plain sentence why a fact has its status, and whom it comes through."""
 
 from collections.abc import Iterable
+from textwrap import shorten
 
 from twosource.model import Claim, Status
 from twosource.reconcile.independence import Standing, count_standing
@@ -8,6 +9,7 @@ from twosource.reconcile.settling import Settled
 from twosource.reconcile.sources import Sources
 
 _NAMED = 3  # voices named in one sentence
+_QUOTED = 90  # characters of a quote in one sentence
 
 
 def explain(settled: Settled, sources: Sources) -> str:
@@ -41,9 +43,19 @@ def _number(count: int, noun: str) -> str:
 def _who_says(claims: Iterable[Claim], sources: Sources) -> str:
     claims = tuple(claims)
     names = list(dict.fromkeys(name_speaker(claim, sources) for claim in claims))
-    listed = ", ".join(names[:_NAMED]) + (f" and {len(names) - _NAMED} more" if len(names) > _NAMED else "")
-    said = list(dict.fromkeys(claim.as_said for claim in claims))[:2]
-    return f"{listed} {'says' if len(names) == 1 else 'say'} " + " / ".join(f'"{words}"' for words in said)
+    return f"{_listed(names)} {'says' if len(names) == 1 else 'say'} {_said(claims)}"
+
+
+def _listed(names: list[str]) -> str:
+    if len(names) > _NAMED:
+        names = [*names[:_NAMED], f"{len(names) - _NAMED} more"]
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+
+
+def _said(claims: Iterable[Claim]) -> str:
+    """Quote what two of the claims say, shortened, in quotation marks of our own."""
+    said = list(dict.fromkeys(claim.as_said.strip("\"'“”‘’ ") for claim in claims))[:2]
+    return " / ".join(f'"{shorten(words, _QUOTED, placeholder=" …")}"' for words in said)
 
 
 def name_speaker(claim: Claim, sources: Sources) -> str:
@@ -55,6 +67,4 @@ def name_speaker(claim: Claim, sources: Sources) -> str:
 
 def _fit(settled: Settled) -> str:
     others = [claim for claim in settled.support if claim not in settled.same]
-    said = list(dict.fromkeys(claim.as_said for claim in others))[:2]
-    wider = " / ".join(f'"{words}"' for words in said)
-    return f'"{settled.main.as_said}" fits {wider}' if wider else f'"{settled.main.as_said}"'
+    return f"{_said([settled.main])} fits {_said(others)}" if others else _said([settled.main])

@@ -7,6 +7,7 @@ behind it. Rules of single fields build on this; nothing here knows a field.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import get_args
 
 from twosource.ids import ClaimId
 from twosource.model import Claim, Status, Value
@@ -14,8 +15,13 @@ from twosource.reconcile.independence import count_standing, is_named, may_be_on
 from twosource.reconcile.sources import Sources
 from twosource.values.comparison import Comparison, Relation
 from twosource.values.count import Count
+from twosource.values.place import Place
+from twosource.values.when import Precision, When
 
 Relate = Callable[[Claim, Claim], Comparison]
+
+#: From the closest to the loosest.
+PRECISIONS: tuple[Precision, ...] = get_args(Precision)
 
 #: Another voice's higher toll this much later is the toll risen; sooner, the voices disagree.
 RISING_AFTER = timedelta(hours=24)
@@ -198,12 +204,21 @@ def _choose(current: list[Claim], setting: Setting) -> Claim:
     whole = [claim for claim in current if not _is_part(claim, current, setting)] or current
     exact = [claim for claim in whole if not _has_narrower(claim, whole, setting)] or whole
 
-    def rank(claim: Claim) -> tuple[int, ...]:
+    def rank(claim: Claim) -> tuple[float, ...]:
         backers = [other for other in current if other is claim or _backs(other, claim, setting)]
         standing = count_standing(backers, setting.sources)
-        return standing.voices, standing.newsrooms, len(backers), -_low(claim)
+        return standing.voices, standing.newsrooms, len(backers), -_low(claim), -_width(claim)
 
     return max(exact, key=rank)
+
+
+def _width(claim: Claim) -> float:
+    """How loosely a time or place is told; of two that fit, the closer one is taken."""
+    if isinstance(claim.value, When):
+        return PRECISIONS.index(claim.value.precision)
+    if isinstance(claim.value, Place):
+        return float("inf") if claim.value.radius_km is None else claim.value.radius_km
+    return 0.0
 
 
 def _low(claim: Claim) -> int:

@@ -40,7 +40,7 @@ class Sources:
     def get_newsroom_name(self, article: ArticleId) -> str:
         """Return who wrote it, as people read it."""
         family = self.articles.get(self.find_family(article), self.articles[article])
-        return family.newsroom or self.articles[article].newsroom or family.outlet or "one article"
+        return family.newsroom or self.articles[article].newsroom or family.outlet or "an unnamed newsroom"
 
     def get_outlet(self, article: ArticleId) -> str:
         """Return who printed it, as a key; an article of no known outlet is its own."""
