@@ -22,7 +22,7 @@ PAGE = Page(
     id=PageId("5" * 64), address="wires/kisumu.txt", media_type="text/plain", content=b"bytes", fetched_at=NOW
 )
 INTAKE = Intake(page=PAGE.id, address=PAGE.address)
-SKETCH = (1, 2**64 - 1, 2**63)
+SKETCH = (1, 2**63 - 1, -(2**63))
 
 
 def made_report(article: Article) -> Report:

@@ -17,7 +17,6 @@ from twosource.store.schema import articles, bands, copies, dropped, intakes, pa
 
 _DEFLATE_LEVEL: Final = 3  # HTML shrinks to 24% in a third of the time level 6 takes for 22%
 _CANDIDATES: Final = 20  # articles sharing most of a sketch; a true copy shares most of all
-_SIGNED: Final = 1 << 63  # SQLite's integers end there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +74,12 @@ _OF_PAGE: Final = (
     select(articles).where(_here.page == bindparam("page"), _here.replaced_by.is_(None)).order_by(_here.seq)
 )
 _REPLACE: Final = update(articles).where(_here.id == bindparam("old")).values(replaced_by=bindparam("new"))
+_REPLACE_COPY: Final = (
+    update(copies).where(copies.c.article == bindparam("old")).values(article=bindparam("new"))
+)
+_REPLACE_ORIGINAL: Final = (
+    update(copies).where(copies.c.original == bindparam("old")).values(original=bindparam("new"))
+)
 _ALTER: Final = update(articles).where(_here.id == bindparam("known"))
 
 
@@ -114,7 +119,7 @@ def save_article(database: Database, article: Article, sketch: Sequence[int]) ->
     database.run(_SAVE_ARTICLE, records.article_columns(article))
     seq = database.number(_HAS, {"id": article.id})
     database.run(_SAVE_WORDS, {"seq": seq, "title": article.title, "text": article.text})
-    database.run(_SAVE_BAND, [{"band": _signed(band), "article": seq} for band in sketch])
+    database.run(_SAVE_BAND, [{"band": band, "article": seq} for band in sketch])
     save_dropped(database, article.dropped, article=article.id, page=article.page)
 
 
@@ -126,9 +131,12 @@ def alter_article(database: Database, article: Article) -> None:
     database.run(_ALTER.values(columns), {"known": article.id})
 
 
-def replace_article(database: Database, old: ArticleId, new: ArticleId) -> None:
-    """Note that a later cleaner made another article of the same words."""
-    database.run(_REPLACE, {"old": old, "new": new})
+def replace_article(database: Database, old: ArticleId, new: ArticleId | None) -> None:
+    """Note that a later cleaner made another article of the same words, or dropped them (None)."""
+    database.run(_REPLACE, {"old": old, "new": new or ""})
+    if new is not None:
+        database.run(_REPLACE_COPY, {"old": old, "new": new})
+        database.run(_REPLACE_ORIGINAL, {"old": old, "new": new})
 
 
 def save_dropped(
@@ -145,7 +153,7 @@ def save_dropped(
 
 def find_alike(database: Database, sketch: Sequence[int]) -> tuple[Article, ...]:
     """Return the articles that share most of a sketch, oldest first."""
-    listed = records.to_json([_signed(band) for band in sketch])
+    listed = records.to_json(list(sketch))
     return tuple(records.read_article(row) for row in database.rows(_COPY_CANDIDATES, {"ids": listed}))
 
 
@@ -224,8 +232,3 @@ def _read_page(row: Any, content: bytes) -> Page:
         content=zlib.decompress(content),
         fetched_at=datetime.fromisoformat(row.fetched_at),
     )
-
-
-def _signed(band: int) -> int:
-    """Map an unsigned 64-bit hash onto SQLite's signed integers, one to one."""
-    return band - (_SIGNED << 1) if band >= _SIGNED else band

@@ -68,6 +68,12 @@ def close_incident(database: Database, incident: IncidentId, into: IncidentId | 
     database.run(_DROP_FACTS, {"known": incident})
 
 
+def is_open(database: Database, incident: IncidentId) -> bool:
+    """Whether reports tell of an incident of this id."""
+    row = database.row(_ONE, {"id": incident})
+    return row is not None and row.reports > 0
+
+
 def follow(database: Database, incident: IncidentId) -> IncidentId | None:
     """Return where an id now leads, through all merges; None for an id that was never given."""
     for _ in range(_MOST_REDIRECTS):

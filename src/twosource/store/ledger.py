@@ -82,8 +82,8 @@ class Ledger:
         """Write down newly found metadata of a kept article; its text stays."""
         articles.alter_article(self._database, article)
 
-    def replace_article(self, old: ArticleId, new: ArticleId) -> None:
-        """Note that a later cleaner made another article of the same words."""
+    def replace_article(self, old: ArticleId, new: ArticleId | None) -> None:
+        """Note that a later cleaner made another article of the same words, or dropped them (None)."""
         articles.replace_article(self._database, old, new)
 
     def drop(
@@ -234,6 +234,10 @@ class Ledger:
     def close_incident(self, incident: IncidentId, into: IncidentId | None) -> None:
         """Note that an incident was merged into another, or holds nothing any more."""
         incidents.close_incident(self._database, incident, into)
+
+    def is_open(self, incident: IncidentId) -> bool:
+        """Whether reports tell of an incident of exactly this id."""
+        return incidents.is_open(self._database, incident)
 
     def incident(self, given: str) -> Incident:
         """Return one incident by an id that may be shortened, following merges."""

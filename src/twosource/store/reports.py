@@ -21,19 +21,22 @@ from twosource.store.schema import articles, claims, members, readings, report_k
 class Member:
     """A report of a current reading: when it came, and which incident it tells of, if any.
 
-    ``outline`` is what linking wrote down of it, as JSON.
+    ``opens`` tells whether it may open one; ``outline`` is what linking wrote down of it, as JSON.
     """
 
     seq: int
     report: ReportId
     article: ArticleId
     incident: IncidentId | None
+    opens: bool
     outline: str
 
 
 _LISTED: Final = select(func.json_each(bindparam("ids")).table_valued("value").c.value)
 _CURRENT: Final = select(readings).where(readings.c.article == bindparam("id"), readings.c.current)
-_RETIRE: Final = update(readings).where(readings.c.article == bindparam("known")).values(current=False)
+_RETIRE: Final = (
+    update(readings).where(readings.c.article == bindparam("known"), readings.c.current).values(current=False)
+)
 _SAVE_READING: Final = insert(readings)
 _SAVE_REPORT: Final = insert(reports)
 _SAVE_CLAIM: Final = insert(claims)
@@ -50,25 +53,25 @@ _DROP_MEMBERS: Final = delete(members).where(members.c.seq.in_(_LISTED))
 _MOVE: Final = update(members).where(members.c.report.in_(_LISTED)).values(incident=bindparam("to_incident"))
 
 
-def _current_by(column: Any) -> tuple[Select[Any], Select[Any]]:
-    """Select the current reports where a column is listed, and their claims, in order of reading."""
-    told = (
-        select(reports)
-        .join(readings, readings.c.id == reports.c.reading)
-        .where(readings.c.current, column.in_(_LISTED))
-        .order_by(reports.c.reading, reports.c.position)
-    )
-    wanted = told.order_by(None).subquery()
-    said = (
-        select(claims)
-        .join(wanted, (claims.c.reading == wanted.c.reading) & (claims.c.report == wanted.c.id))
-        .order_by(claims.c.reading, claims.c.position)
-    )
-    return told, said
+def _told(wanted: Select[Any], *conditions: Any) -> Select[Any]:
+    return select(reports).where(reports.c.reading.in_(wanted), *conditions)
 
 
-_BY_ARTICLE: Final = _current_by(reports.c.article)
-_BY_ID: Final = _current_by(reports.c.id)
+def _said(wanted: Select[Any], *conditions: Any) -> Select[Any]:
+    return select(claims).where(claims.c.reading.in_(wanted), *conditions)
+
+
+_OF_ARTICLES: Final = select(readings.c.id).where(readings.c.article.in_(_LISTED), readings.c.current)
+_OF_REPORTS: Final = (
+    select(readings.c.id)
+    .join(reports, reports.c.reading == readings.c.id)
+    .where(reports.c.id.in_(_LISTED), readings.c.current)
+)
+_BY_ARTICLE: Final = (_told(_OF_ARTICLES), _said(_OF_ARTICLES))
+_BY_ID: Final = (
+    _told(_OF_REPORTS, reports.c.id.in_(_LISTED)),
+    _said(_OF_REPORTS, claims.c.report.in_(_LISTED)),
+)
 
 
 def save_reading(database: Database, reading: Reading, made_at: datetime) -> None:
@@ -139,6 +142,7 @@ def file_report(
 ) -> None:
     """File a report for linking; a successor takes over the place and incident of the other."""
     row: dict[str, Any] = {"report": report.id, "article": report.article, "outline": outline}
+    row["opens"] = not report.recalled
     if successor_of is not None:
         row |= {"seq": successor_of.seq, "incident": successor_of.incident}
     database.run(_SAVE_MEMBER, row)
@@ -209,6 +213,7 @@ def _read_members(rows: Iterable[Any]) -> tuple[Member, ...]:
             report=ReportId(row.report),
             article=ArticleId(row.article),
             incident=None if row.incident is None else IncidentId(row.incident),
+            opens=row.opens,
             outline=row.outline,
         )
         for row in rows
@@ -216,8 +221,13 @@ def _read_members(rows: Iterable[Any]) -> tuple[Member, ...]:
 
 
 def _load(database: Database, queries: tuple[Select[Any], Select[Any]], listed: str) -> tuple[Report, ...]:
-    told, said = (database.rows(query, {"ids": listed}) for query in queries)
+    told, said = (sorted(database.rows(query, {"ids": listed}), key=_order) for query in queries)
     by_report: dict[str, list[Claim]] = defaultdict(list)
     for row in said:
         by_report[row.report].append(records.read_claim(row))
     return tuple(records.read_report(row, tuple(by_report[row.id])) for row in told)
+
+
+def _order(row: Any) -> tuple[int, int]:
+    """Sort here and not in SQL, where it would tempt SQLite to walk the whole table in order."""
+    return row.reading, row.position

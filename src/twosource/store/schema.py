@@ -86,7 +86,7 @@ articles = Table(
     _text("digest", "digest of the kept text"),
     _text("cleaner", "cleaner and version that kept it"),
     _text("found", "where each piece of metadata was found: JSON list of [field, place]"),
-    _text("replaced_by", "id of the article a later cleaner made of the same words", null=True),
+    _text("replaced_by", "article a later cleaner made of the same words; empty where it drops them", null=True),
     Index("articles_page", "page"),
     comment="one published text each, as printed by one outlet",
 )  # fmt: skip
@@ -236,6 +236,7 @@ members = Table(
     _text("report", "a report of a current reading", unique=True),
     _text("article", "its article"),
     _to("incidents", "incident", "incident it tells of; null while it opens none", "id", null=True),
+    _flag("opens", "whether it may open an incident: it does not only look back"),
     _text("outline", "what linking needs of it, as JSON"),
     Index("members_incident", "incident"),
     Index("members_article", "article"),

@@ -135,6 +135,7 @@ CREATE TABLE members (
   report TEXT NOT NULL,
   article TEXT NOT NULL,
   incident TEXT,
+  opens BOOLEAN NOT NULL,
   outline TEXT NOT NULL,
   PRIMARY KEY (seq),
   UNIQUE (report),

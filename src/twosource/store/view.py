@@ -1,0 +1,253 @@
+"""Keep the view over reports and judgements up to date: who belongs together, and what that makes.
+
+An article's reports are filed and judged against those filed under the same keys; then the reports
+that judgements tie to them, and no others, are gathered into incidents anew. What is decided is
+decided in ``link`` and ``reconcile``; here it is asked for and written down, inside a transaction.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from sys import maxsize
+from typing import Final
+
+from twosource import link
+from twosource.ids import ArticleId, IncidentId, ReportId
+from twosource.link.clusters import is_by_person
+from twosource.model import Article, Copy, Judgement, Reading, Report
+from twosource.reconcile import reconcile
+from twosource.store.ledger import Ledger
+from twosource.store.naming import name_clusters
+from twosource.store.pairing import COPY_JUDGE, judge_copies, pair_reports
+from twosource.store.reports import Member
+
+_MOST_CANDIDATES: Final = 400  # reports compared with a new one, newest first: a day's news of one city
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """The view of a ledger at one instant, which is stamped on what is decided."""
+
+    ledger: Ledger
+    now: datetime
+
+    def join(self, article: Article, reports: Sequence[Report], copy: Copy | None) -> tuple[IncidentId, ...]:
+        """Take in a new article's reports; returns the incidents they tell of."""
+        outlines = self._file(article, reports, {})
+        settled = frozenset() if copy is None else self._judge_copy(article, reports, copy)
+        self.ledger.save_judgements(self._judge(outlines, settled, {}))
+        return self.renew(list(outlines))
+
+    def rejoin(
+        self, article: Article, before: Article, reading: Reading, sketch: Sequence[int]
+    ) -> tuple[IncidentId, ...]:
+        """Put an article cleaned and read again in the place of what was made of it before."""
+        earlier = self.ledger.reports_of([before.id])
+        gone = {member.report: member for member in self.ledger.members_of_article(before.id)}
+        self._replace(article, before, sketch)
+        self.ledger.save_reading(reading, self.now)
+        self.ledger.unfile_reports(gone.values())
+        heirs = pair_reports(reading.reports, earlier)
+        outlines = self._file(article, reading.reports, {new: gone[old] for new, old in heirs.items()})
+        self._carry_over({old: new for new, old in heirs.items() if old != new})
+        self.ledger.save_judgements(self._judge_again(outlines, {}))
+        return self._renew_around(list(outlines), gone.values())
+
+    def relink(self, article: Article) -> tuple[IncidentId, ...]:
+        """Link and reconcile an article's reports again as they are, by the rules of today."""
+        told = self.ledger.reports_of([article.id])
+        standing = {member.report: member for member in self.ledger.members_of_article(article.id)}
+        self.ledger.unfile_reports(standing.values())
+        outlines = self._file(article, told, standing)
+        arrived = {report: member.seq for report, member in standing.items()}
+        self.ledger.save_judgements(self._judge_again(outlines, arrived))
+        return self._renew_around(list(outlines), standing.values())
+
+    def withdraw(self, article: Article) -> None:
+        """Take out an article that a later cleaner drops; its words stay in the ledger."""
+        gone = self.ledger.members_of_article(article.id)
+        self.ledger.retire_reading(article.id)
+        self.ledger.replace_article(article.id, None)
+        self.ledger.unfile_reports(gone)
+        self._renew_around([], gone)
+
+    def renew(self, reports: Collection[ReportId]) -> tuple[IncidentId, ...]:
+        """Gather anew the reports that judgements tie to these; returns the incidents these tell of."""
+        members = self._tied(reports)
+        held = {member.incident for member in members.values() if member.incident is not None}
+        naming = name_clusters(
+            self._clusters(members),
+            members,
+            openers={report for report, member in members.items() if member.opens},
+            is_taken=lambda name: name not in held and self.ledger.is_open(name),
+        )
+        for name, cluster in naming.clusters:
+            if self._is_changed(name, cluster, members, reports):
+                self._settle(name, cluster)
+        for old, new in naming.redirects:
+            self.ledger.close_incident(old, new)
+        told = (name for name, cluster in naming.clusters if {one.report for one in cluster} & set(reports))
+        return tuple(name for name in told if name is not None)
+
+    # --- filing and judging --------------------------------------------------------------------
+
+    def _file(
+        self, article: Article, reports: Sequence[Report], heirs: Mapping[ReportId, Member]
+    ) -> dict[ReportId, link.Outline]:
+        outlines = {report.id: link.outline(report, article) for report in reports}
+        for report in reports:
+            outline = outlines[report.id]
+            self.ledger.file_report(
+                report,
+                outline=link.outline_to_json(outline).decode(),
+                keys=link.keys(outline),
+                successor_of=heirs.get(report.id),
+            )
+        return outlines
+
+    def _judge(
+        self,
+        outlines: Mapping[ReportId, link.Outline],
+        settled: Collection[ReportId],
+        arrived: Mapping[ReportId, int],
+    ) -> list[Judgement]:
+        """Judge reports by likeness; those whose arrival is given, only by what came before them."""
+        return [
+            link.judge(outline, candidate, decided_at=self.now)
+            for report, outline in outlines.items()
+            if report not in settled
+            for candidate in self._candidates(outline, arrived.get(report, maxsize))
+        ]
+
+    def _candidates(self, outline: link.Outline, before: int) -> Iterator[link.Outline]:
+        """Yield the outlines filed under the same keys, those of its own article left out."""
+        found = self.ledger.link_candidates(link.probes(outline), link.KEY_LIMIT)
+        others = [one for one in found if one.article != outline.article and one.seq < before]
+        yield from (link.outline_from_json(member.outline) for member in others[-_MOST_CANDIDATES:])
+
+    def _judge_copy(self, article: Article, reports: Sequence[Report], copy: Copy) -> frozenset[ReportId]:
+        """Judge reports by those of the copy or original; returns the ones so settled."""
+        other = copy.original if copy.article == article.id else copy.article
+        pairs = pair_reports(reports, self.ledger.reports_of([other]))
+        self.ledger.save_judgements(judge_copies(pairs, copy, self.now))
+        return frozenset(pairs)
+
+    # --- reading again -------------------------------------------------------------------------
+
+    def _replace(self, article: Article, before: Article, sketch: Sequence[int]) -> None:
+        if article.id == before.id:
+            self.ledger.alter_article(article)
+            return
+        if not self.ledger.has_article(article.id):
+            self.ledger.save_article(article, sketch)
+        self.ledger.retire_reading(before.id)
+        self.ledger.replace_article(before.id, article.id)
+
+    def _carry_over(self, heirs: Mapping[ReportId, ReportId]) -> None:
+        """Let what people decided about a report, and what it was copied from, hold for its heir."""
+        held = (one for one in self.ledger.judgements_touching(heirs) if not _by_likeness(one))
+        moved = (_about_heirs(judgement, heirs) for judgement in held)
+        self.ledger.save_judgements([judgement for judgement in moved if judgement is not None])
+
+    def _judge_again(
+        self, outlines: Mapping[ReportId, link.Outline], arrived: Mapping[ReportId, int]
+    ) -> list[Judgement]:
+        """Judge reports by likeness again; returns what was not said before.
+
+        Pairs that were judged before are judged too, even if they are no candidates any more.
+        """
+        earlier = self.ledger.judgements_touching(outlines)
+        latest = {(one.left, one.right): one for one in earlier if _by_likeness(one)}
+        others = {report for one in earlier for report in (one.left, one.right)} | set(outlines)
+        members = self.ledger.members(others)
+        judged = self._judge(outlines, _copied(earlier, members), arrived)
+        pairs = {(one.left, one.right): one for one in judged}
+        known = {report: link.outline_from_json(member.outline) for report, member in members.items()}
+        for left, right in latest:
+            if (left, right) not in pairs and left in known and right in known:
+                pairs[left, right] = link.judge(known[left], known[right], decided_at=self.now)
+        return [one for pair, one in pairs.items() if not _says_same(one, latest.get(pair))]
+
+    def _renew_around(self, reports: list[ReportId], gone: Iterable[Member]) -> tuple[IncidentId, ...]:
+        """Renew reports and what is left of the incidents of those that are gone."""
+        emptied = {member.incident for member in gone if member.incident is not None}
+        left = self.ledger.members_of_incidents(emptied)
+        incidents = self.renew([*reports, *(member.report for member in left)])
+        for incident in emptied - {member.incident for member in left}:
+            self.ledger.close_incident(incident, None)
+        return incidents
+
+    # --- gathering -----------------------------------------------------------------------------
+
+    def _tied(self, reports: Collection[ReportId]) -> dict[ReportId, Member]:
+        """Return the reports that can end up together with these, or have been: the rest stays."""
+        members: dict[ReportId, Member] = {}
+        frontier = set(reports)
+        while frontier:
+            found = self.ledger.members(frontier)
+            members |= found
+            incidents = {member.incident for member in found.values() if member.incident is not None}
+            beside = {member.report for member in self.ledger.members_of_incidents(incidents)}
+            frontier = (beside | self.ledger.same_neighbours(found)) - members.keys()
+        return members
+
+    def _clusters(self, members: Mapping[ReportId, Member]) -> tuple[frozenset[ReportId], ...]:
+        if len(members) == 1:
+            return (frozenset(members),)
+        articles = {report: member.article for report, member in members.items()}
+        return link.cluster(members, self.ledger.judgements_among(members), article_of=articles)
+
+    def _is_changed(
+        self,
+        name: IncidentId | None,
+        cluster: Sequence[Member],
+        members: Mapping[ReportId, Member],
+        fresh: Collection[ReportId],
+    ) -> bool:
+        before = {report for report, member in members.items() if member.incident == name}
+        now = {member.report for member in cluster}
+        return not now.isdisjoint(fresh) or (name is not None and before != now)
+
+    def _settle(self, name: IncidentId | None, cluster: Sequence[Member]) -> None:
+        """Write down what a cluster of reports makes; without a name it makes nothing."""
+        moved = [member.report for member in cluster if member.incident != name]
+        if name is None:
+            self.ledger.move_reports(moved, None)
+            return
+        reports = self.ledger.reports([member.report for member in cluster])
+        articles, copies = self._sources({report.article for report in reports})
+        incident = reconcile(name, reports, articles, copies)
+        printed_at = min(articles[one].published or articles[one].fetched_at for one in incident.articles)
+        self.ledger.open_incident(name, self.now)
+        self.ledger.move_reports(moved, name)
+        self.ledger.save_incident(incident, printed_at)
+
+    def _sources(
+        self, ids: Collection[ArticleId]
+    ) -> tuple[dict[ArticleId, Article], Mapping[ArticleId, Copy]]:
+        """Return articles with the originals they are copies of, and which those are."""
+        copies = self.ledger.copies(ids)
+        originals = {copy.original for copy in copies.values()}
+        return dict(self.ledger.articles_by_id({*ids, *originals})), copies
+
+
+def _by_likeness(judgement: Judgement) -> bool:
+    return not is_by_person(judgement) and judgement.decided_by != COPY_JUDGE
+
+
+def _copied(decided: Iterable[Judgement], members: Mapping[ReportId, Member]) -> frozenset[ReportId]:
+    """Return the later report of each pair that is one text: it is judged by the earlier."""
+    pairs = ((one.left, one.right) for one in decided if one.decided_by == COPY_JUDGE)
+    return frozenset(
+        max(pair, key=lambda report: members[report].seq) for pair in pairs if members.keys() >= set(pair)
+    )
+
+
+def _about_heirs(judgement: Judgement, heirs: Mapping[ReportId, ReportId]) -> Judgement | None:
+    """Return a judgement about the reports now in place; None where the two have become one."""
+    pair = sorted(heirs.get(report, report) for report in (judgement.left, judgement.right))
+    return None if pair[0] == pair[1] else replace(judgement, left=pair[0], right=pair[1])
+
+
+def _says_same(judgement: Judgement, earlier: Judgement | None) -> bool:
+    return earlier is not None and replace(judgement, decided_at=earlier.decided_at) == earlier
