@@ -22,6 +22,7 @@ IDS = {
     "Kata’ib Hezbollah": "islamic-resistance-iraq/kataib-hezbollah",
     "M23 rebels": "m23",
     "the LTTE": "ltte",
+    "Reporters Without Borders": "rsf-press",
 }
 
 
@@ -35,6 +36,12 @@ def test_names_and_aliases_lead_to_one_actor(text: str, actor: str) -> None:
 )
 def test_other_words_are_no_actors(text: str) -> None:
     assert [m for m in find_parties(text, load_actors()) if m.party.id not in {None, "fano"}] == []
+
+
+def test_an_acronym_of_many_meanings_needs_its_country_in_the_text() -> None:
+    ids = [m.party.id for m in find_parties("The RSF shelled a camp in Darfur, Sudan.", load_actors())]
+    assert ids == ["rsf"]
+    assert find_parties("The RSF, a press body, said so.", load_actors()) == ()
 
 
 def test_an_affiliate_is_narrower_than_its_umbrella() -> None:

@@ -102,6 +102,9 @@ def test_who_is_named_or_described(text: str, rows: list[Row]) -> None:
         "The mission was a success.",
         "The government said so.",
         "Hundreds of fighters",
+        "Malian people and a Kenyan man",
+        "an international network",
+        "Kenyan officers",
         "He was forced out.",
     ],
 )

@@ -20,20 +20,26 @@ from twosource.values.party import Party, PartyKind
 class ActorList:
     """Every actor by its names, compiled for a single pass over a text.
 
-    ``names`` are found in any case, ``acronyms`` only as written ("IS" is no "is").
+    ``names`` are found in any case, ``acronyms`` only as written ("IS" is no "is"). ``needs`` holds,
+    by actor id, words of which one must stand in the text before an acronym of many meanings counts.
     """
 
     names: Mapping[str, Party]
     acronyms: Mapping[str, Party]
     demonyms: Mapping[str, str]
+    needs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     _patterns: dict[str, tuple[Any, tuple[Party, ...]]] = field(
         default_factory=dict, repr=False, compare=False
     )
 
     def find(self, text: str) -> Iterator[tuple[Span, Party]]:
         """Yield the actors named in a plain text, with the words that name them, in no fixed order."""
-        yield from self._scan("names", self.names, lower(text), text)
-        yield from self._scan("acronyms", self.acronyms, text, text)
+        lowered = lower(text)
+        yield from self._scan("names", self.names, lowered, text)
+        for span, party in self._scan("acronyms", self.acronyms, text, text):
+            needed = self.needs.get(party.id or "")
+            if needed is None or any(word in lowered for word in needed):
+                yield span, party
 
     def country_of(self, adjective: str) -> str | None:
         """Return the ISO 3166-1 alpha-2 code of a nationality adjective or country name, or None."""
@@ -79,15 +85,18 @@ def load_actors() -> ActorList:
     rows = tomllib.loads(files("twosource.knowledge").joinpath("actors.toml").read_text("utf-8"))
     names: dict[str, Party] = {}
     acronyms: dict[str, Party] = {}
+    needs: dict[str, tuple[str, ...]] = {}
     for key, row in rows.items():
         party = _party(key, rows)
+        if "needs" in row:
+            needs["/".join(_ancestry(key, rows))] = tuple(lower(word) for word in row["needs"])
         for alias in (row["name"], *row.get("aliases", ())):
             table = acronyms if _is_acronym(alias) else names
             spelled = plain(alias) if table is acronyms else lower(plain(alias))
             table[spelled] = party
             if table is names and fold(alias) != spelled:
                 names[fold(alias)] = party
-    return ActorList(names=names, acronyms=acronyms, demonyms=load_demonyms())
+    return ActorList(names=names, acronyms=acronyms, demonyms=load_demonyms(), needs=needs)
 
 
 def _is_acronym(alias: str) -> bool:

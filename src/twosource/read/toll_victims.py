@@ -65,11 +65,12 @@ _AMONG = re.compile(
     r"(?<=\w) (?:of (?:them|whom|those|the (?:dead|victims|wounded|injured|casualties|passengers|people)))\b"
 )
 _NAME = re.compile(
-    r"\b[A-Z][\w'-]+(?: (?:al-|el-|bin |ben |van |de |del |der |von |da |la |abu |ibn )?[A-Z][\w'.-]*){1,4}"
+    r"\b[A-Z](?:[a-z]|'[A-Z])[\w'-]*"
+    r"(?: (?:al-|el-|bin |ben |van |de |del |der |von |da |la |abu |ibn )?[A-Z](?:[a-z'][\w'-]*|\.)){1,4}"
 )
 _NO_NAME = word_set(
     """
-    the in on at a an but and police army forces force state party ministry hospital city county street
+    if when after before while as since that two three the in on at a an but and police army forces force state party ministry hospital city county street
     united states front brigade council department university school avenue road district province
     monday tuesday wednesday thursday friday saturday sunday january february march april june july
     august september october november december islamic national international court church mosque

@@ -62,7 +62,7 @@ _NOUN_EFFECTS: dict[str, tuple[Effect, re.Pattern[str] | None]] = {
     **dict.fromkeys(("hostages", "hostage", "captives"), ("captured", re.compile(r"\b(?:t[oa]k\w+|seiz\w+|h[oe]ld\w*|captur\w+)\b"))),
 }  # fmt: skip
 _GRAVE = re.compile(
-    r",?(?: (?:were|was|are|is|remain|remains|listed))?(?: in)?(?: an?)? (?:critical\w*|serious\w*|severe\w*|grave\w*)\b(?: condition)?"
+    r",?(?: (?:were|was|are|is|remain|remains|listed))?(?: in)?(?: an?)? (?:critical\w*|serious\w*|severe\w*|grave\w*)\b(?: condition)?(?! (?:wounded|injured|hurt|injur))"
 )
 _ATTACKERS = re.compile(
     r"\b(?:attacker|assailant|bomber|gunman|gunmen|shooter|suspect|perpetrator|hijacker)s?\b"
@@ -247,7 +247,11 @@ def _tolls_of(sentence: Sentence, cue: Cue, group: tuple[Victims, ...], until: i
             if scope and not victims.individual:
                 yield _part(cue, victims, scope)
     for victims in sentence.victims:
-        if victims.part and group[-1].end <= victims.start < until and not is_claimed(sentence, victims):
+        if victims.start < group[-1].end:
+            continue
+        if not victims.part or victims.start >= until:
+            break
+        if not is_claimed(sentence, victims):
             yield _part_of(sentence, cue, victims)
 
 

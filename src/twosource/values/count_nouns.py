@@ -100,8 +100,10 @@ _DENIED = word_set(
     """
 )
 
-#: "A third victim" counts up; it is not one victim more.
-_ORDINALS = word_set("first second third fourth fifth sixth seventh eighth ninth tenth last only")
+#: "A third victim" counts up, "the two" several; neither is one more.
+_ORDINALS = word_set(
+    "two three four five six seven first second third fourth fifth sixth seventh eighth ninth tenth last only"
+)
 
 _WORD = re.compile(
     r" (?:(?:[^\W_]\.){2,}|\d{1,3}-?[a-z]{1,12}(?:-old)?|[^\W\d_]+(?:['-][^\W_]+)*|\([\w-]{2,10}\))"

@@ -54,8 +54,8 @@ _CREEDS = word_set(
     """
     islamist islamic jihadist takfiri salafist shiite shia shi'ite sunni druze kurdish maoist naxalite marxist leftist
     left-wing right-wing far-right far-left neo-nazi communist separatist secessionist nationalist republican loyalist
-    rebel insurgent militant extremist terrorist guerrilla ethnic tribal christian hindu sikh buddhist jewish settler
-    dissident breakaway criminal drug rival tamil baloch pashtun tuareg fulani somali palestinian chechen uighur
+    rebel insurgent militant extremist terrorist guerrilla tribal christian hindu sikh buddhist jewish settler
+    dissident breakaway criminal drug rival opposition tamil baloch pashtun tuareg fulani somali palestinian chechen uighur
     paramilitary mercenary anarchist white-supremacist
     """
 )
@@ -67,6 +67,8 @@ _PLAIN = word_set(
     interior foreign health intelligence occupation invading rapid-reaction occupying regime loyalist union
     """
 )
+_SERVICES = word_set("police army military security intelligence naval air customs border prison")
+_FIGHTERS = word_set("fighter fighters")
 _STANCE = re.compile(
     r"(?:(?P<with>[a-z.' ]+)-(?:aligned|backed|linked|allied|affiliated|supported|led|run|controlled|sponsored|funded|inspired|trained)|(?:pro|anti)-(?P<for>[a-z.' ]+))$"
 )
@@ -75,9 +77,7 @@ _SKIPPED = word_set(
     "a an the two three four five six seven eight nine ten several some many dozens hundreds of more other"
 )
 _NEED_WORD = re.compile(r"(?:(?:[^\W_]\.){2,}|[^\W_]+(?:['.-][^\W_]+)*)$")
-_HEAD = re.compile(
-    rf"\b(?:{'|'.join(sorted(_KINDS, key=len, reverse=True))}|air force|security service)\b(?!['-]\w)"
-)
+_WORDS = re.compile(r"(?<![\w-])[a-z]+(?!-\w|'[^s\W]|\w)")
 _TAIL = re.compile(r" (?:on (?:motorcycles?|motorbikes?|horseback)|in uniforms?)\b")
 _WHERE = re.compile(r" in (?P<place>[A-Z]\w+(?: [A-Z]\w+)?)")
 _MINISTRY_OF = re.compile(
@@ -106,7 +106,9 @@ def find_described(text: str, country_of: Country) -> list[Described]:
     """Return the parties that a straightened text describes, left to right."""
     folded = lower(text)
     found = []
-    for match in _HEAD.finditer(folded):
+    for match in _WORDS.finditer(folded):
+        if match.group() not in _KINDS:
+            continue
         described = _described(text, folded, Span(*match.span()), country_of)
         if described is not None:
             found.append(described)
@@ -115,10 +117,10 @@ def find_described(text: str, country_of: Country) -> list[Described]:
 
 def _described(text: str, folded: str, head: Span, country_of: Country) -> Described | None:
     """Take the words before a head that tell who they are; None where they tell too little."""
-    kind, needs_word = _KINDS.get(head.of(folded), ("state force", True))
+    kind, needs_word = _KINDS[head.of(folded)]
     words = _words_before(folded, head.start, country_of)
     tells = [word for word in words if word.of(folded) not in _HEDGES]
-    if needs_word and not tells:
+    if needs_word and not _tells_enough(kind, head.of(folded), [word.of(folded) for word in tells]):
         return None
     if not tells and _COMPOUND.match(folded, head.end):
         return None
@@ -141,6 +143,15 @@ def _described(text: str, folded: str, head: Span, country_of: Country) -> Descr
         country=country_in(said, country_of),
         role=hedges[0] if hedges else None,
     )
+
+
+def _tells_enough(kind: PartyKind, head: str, words: list[str]) -> bool:
+    """Whether words before a loose noun make it a party: "armed men" do, "Saudi men" do not."""
+    if head == "officers":
+        return any(word in _SERVICES for word in words)
+    if head in _FIGHTERS or kind not in {"unidentified", "armed group"}:
+        return bool(words)
+    return any(word in _NOBODY_KNOWN or word in _CREEDS or _STANCE.match(word) for word in words)
 
 
 def _words_before(folded: str, end: int, country_of: Country) -> list[Span]:
@@ -217,6 +228,8 @@ def _kind(kind: PartyKind, words: list[str], head: str) -> PartyKind:
         return "armed group"
     if kind == "state force" and head == "fighters":
         return "armed group"
+    if kind == "police" and {"army", "military", "naval", "air"} & set(words):
+        return "state force"
     return "police" if kind == "state force" and words[-1:] == ["police"] else kind
 
 
