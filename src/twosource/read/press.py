@@ -205,7 +205,8 @@ def _background(scene: Scene, sentence: Sentence) -> Iterator[Found]:
         elif not (last_what and _bare_figure(scene, mention)):
             continue
         end = mention.noun.end if mention.noun and _FORCES.search(noun) else mention.span.end
-        places = [m for m in inside(scene.places, Span(end, min(end + 60, sentence.span.end)))]
+        after = inside(scene.places, Span(end, min(end + 24, sentence.span.end)))
+        places = [mention for mention in after if mention.place.lat is not None]
         where = (places[0].place.name,) if places else ()
         stop = places[0].span.end if places and places[0].span.start - end < 8 else end
         value = BackgroundFigure(what=last_what, count=mention.count, where=where)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from twosource.read.found import Found
 from twosource.read.scene import Scene, inside, outside
@@ -9,23 +10,45 @@ from twosource.read.sentences import Sentence
 from twosource.read.strands import Strand, realised
 from twosource.text import Span
 from twosource.values.place import PlaceMention
-from twosource.values.when import TimeMention
+from twosource.values.when import TimeMention, When, combine
 
 _IMPACT = re.compile(r"\b(?:fell|landed|crashed|impacted|came down|coming down|falling|landing|splashed down|exploded over|hit open)\b")
 _FROM = re.compile(r"\b(?:from|based in|headquartered in|spoke in|told reporters in|arrived in|travelled to|traveled to|visit to|born in|who lives in|operations in|buried in|hospital in)\s+(?:the\s+)?(?:[\w-]+\s)?$")
 _DATELINE = re.compile(r"^[^a-z]{3,40}[-,(]")
-_NAMES_DAY = re.compile(r"day\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d{4}|morning|night|evening|afternoon|dawn|overnight|tomorrow|\d[-/]\d")
+_NAMES_DAY = re.compile(r"day\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\b(?:19|20)\d\d\b(?! ?(?:gmt|utc|hrs|hours|local))|morning|night|evening|afternoon|dawn|overnight|tomorrow|\d[-/]\d")
 _TOO_LONG = frozenset({"month", "season", "year", "decade", "vague"})
 
 
 def find_when_where(scene: Scene, strand: Strand) -> Iterator[Found]:
     """Yield the claims about the day, the hour and the place of one strand."""
     telling = [s for s in strand.sentences if realised(scene, s) or scene.tolls[s.index] or s is strand.anchor]
-    for sentence in telling:
-        for time in outside(inside(scene.times, sentence.span), scene.settings[sentence.index]):
-            if not _of_the_telling(scene, time):
-                yield from _time(scene, time, recalled=strand.recalled)
+    times = [
+        time
+        for sentence in telling
+        for time in outside(inside(scene.times, sentence.span), scene.settings[sentence.index])
+        if not _of_the_telling(scene, time) and _is_usable(time, recalled=strand.recalled)
+    ]
+    day = _day_of(scene, strand, times)
+    for time in times:
+        yield from _time(scene, time, day)
     yield from _places(scene, strand, telling)
+
+
+def _is_usable(time: TimeMention, *, recalled: bool) -> bool:
+    """Whether a time can be the incident's: no open stretch, nothing longer than a week unless recalled."""
+    return time.when.bound not in {"since", "until"} and (recalled or time.when.precision not in _TOO_LONG)
+
+
+def _day_of(scene: Scene, strand: Strand, times: list[TimeMention]) -> When | None:
+    """Return the day an hour told without one belongs to: the lead's, else the first that is named."""
+    named = [time for time in times if _names_day(scene, time)]
+    lead = [time for time in named if time.span.start in strand.anchor.span]
+    return next((time.when for time in (*lead, *named)), None)
+
+
+def _names_day(scene: Scene, time: TimeMention) -> bool:
+    when = time.when
+    return when.clock is None or when.weekday is not None or _NAMES_DAY.search(scene.low, time.span.start, time.span.end) is not None
 
 
 def _of_the_telling(scene: Scene, time: TimeMention) -> bool:
@@ -40,15 +63,21 @@ def _of_the_telling(scene: Scene, time: TimeMention) -> bool:
     return False
 
 
-def _time(scene: Scene, time: TimeMention, *, recalled: bool) -> Iterator[Found]:
-    when = time.when
-    if when.bound in {"since", "until"} or (when.precision in _TOO_LONG and not recalled):
-        return
+def _time(scene: Scene, time: TimeMention, day: When | None) -> Iterator[Found]:
     quote = _with_preposition(scene, time.span)
-    if when.precision in {"minute", "hour"}:
-        yield Found(field="time", value=when, span=quote, said=time.span)
-    if when.clock is None or when.weekday is not None or _NAMES_DAY.search(scene.low, time.span.start, time.span.end):
-        yield Found(field="when", value=when, span=quote, said=time.span)
+    if time.when.precision in {"minute", "hour"}:
+        yield Found(field="time", value=_on_its_day(scene, time, day), span=quote, said=time.span)
+    if _names_day(scene, time):
+        yield Found(field="when", value=time.when, span=quote, said=time.span)
+
+
+def _on_its_day(scene: Scene, time: TimeMention, day: When | None) -> When:
+    """Return an hour with the day it belongs to; without one it stays off the calendar."""
+    if _names_day(scene, time):
+        return time.when
+    if day is None:
+        return replace(time.when, earliest=None, latest=None)
+    return replace(combine(day, time.when), as_said=time.when.as_said)
 
 
 def _with_preposition(scene: Scene, span: Span) -> Span:
