@@ -108,6 +108,8 @@ def _without_overlaps(mentions: Iterable[PlaceMention]) -> list[PlaceMention]:
 
 
 def _as_printed(text: str, mention: PlaceMention) -> PlaceMention:
+    if mention.place.as_said == mention.span.of(text):
+        return mention
     return replace(mention, place=replace(mention.place, as_said=mention.span.of(text)))
 
 

@@ -11,7 +11,7 @@ from typing import cast
 from twosource.text import Span, fold
 from twosource.values.place_gazetteer import Entry, Gazetteer
 from twosource.values.place_geometry import arc_km
-from twosource.values.place_scan import Candidate
+from twosource.values.place_scan import Candidate, last_word
 from twosource.values.place_shape import Place, PlaceKind, PlaceMention
 
 _STATED = frozenset({"US", "CA", "AU"})  # countries whose towns the press places in a state
@@ -27,6 +27,7 @@ _LEADING = re.compile(
     rf"(?:\b(?:the|a|an) )?(?:[a-z]+(?:-[a-z]+)? )?\b(?:(?:{_NOUN}|port|capital|outpost) of|river|lake|mount|island of)"
     r" (?:the )?$"
 )
+_LEADS = frozenset({"of", "the", "river", "lake", "mount"})  # the last words of _LEADING
 _INTO = re.compile(
     r"(?:,? (?:in|of|inside|within)(?: the)?|,)"
     rf"(?: (?:an?|the)(?: [a-z-]+){{0,3}} (?:{_NOUN}|stronghold|base|camp)(?: (?:in|of|near|outside|within))?)?"
@@ -123,7 +124,8 @@ def _link(text: str, one: Candidate, gazetteer: Gazetteer) -> Link:
     end = max(one.end, one.tail)
     if one.tail <= one.end:
         entry, end = _with_noun(text, entry, one.end, gazetteer)
-    leading = _LEADING.search(text, max(0, one.start - 40), one.start)
+    leads = last_word(text, one.start) in _LEADS
+    leading = _LEADING.search(text, max(0, one.start - 40), one.start) if leads else None
     start = leading.start() if leading else one.start
     return Link(_mention(text, start, end, place_of(entry, gazetteer, "")), entry)
 

@@ -39,7 +39,6 @@ _DATELINE = re.compile(
 _QUALIFIER = re.compile(r", ?((?:[A-Z]\. ?[A-Z][a-z]?\. ?){1,2}|[^\W\d_][\w']*\.?(?: [A-Z][\w']*\.?){0,3})")
 _ADJECTIVE = re.compile(r"-[a-zA-Z]")  # "Iran-backed", "Israel-Hamas"
 _COMPASS = word_set("north south east west northeast northwest southeast southwest")
-_HONORED = re.compile(r"(?:\b[A-Z]\.|\bal-[A-Z]\w+) $")
 
 
 def weigh(scanner: Scanner, gazetteer: Gazetteer) -> list[Candidate]:
@@ -164,7 +163,7 @@ class _Judge:
             return False
         if word in self._lexicon.titles and (before.capital or one.first == one.last):
             return not _is_country(one)
-        if _HONORED.search(self._text, max(0, one.start - 24), one.start):
+        if (gap == ". " and len(word) == 1) or (one.first > 1 and self._words[one.first - 2].text == "al"):
             return True
         if before.capital and word in _COMPASS and _is_small(one):
             return True  # "West Wing", "Southwest Side": a name of its own

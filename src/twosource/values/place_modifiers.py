@@ -12,7 +12,9 @@ from twosource.text import Span
 from twosource.values.place_chain import place_of
 from twosource.values.place_gazetteer import Gazetteer
 from twosource.values.place_geometry import BEARINGS, arc_km, middle, shift_point
+from twosource.values.place_scan import last_word
 from twosource.values.place_shape import Place, PlaceMention
+from twosource.values.place_spelling import word_set
 
 NEAR_KM = 10.0  # "near" a town: the next village; never less than half the town's own radius
 NEAR_SITE_KM = 2.0  # "near" a building or a district: walking distance
@@ -53,10 +55,13 @@ _SMALL_NUMBERS = {
     "sixty": 60, "a hundred": 100,
 }  # fmt: skip
 _LOOK_BACK = 100
-_TRIGGER = re.compile(
-    r"(?:of|from|near|to|outside|off|along|around|with|beside|opposite|alongside|surrounding|above|the|central|downtown|inner|"
-    r"(?:[ns]o[ru]th|east|west)[a-z -]{0,8}|city|town|village|capital|port|border) $",
-    re.IGNORECASE,
+# The last word of every modifier: no pattern is tried after any other word.
+_TRIGGERS = word_set(
+    """
+    of from near to outside off along around with beside opposite alongside surrounding above the central
+    downtown inner north south east west northern southern eastern western northeast northwest southeast
+    southwest northeastern northwestern southeastern southwestern city town village capital port border
+    """
 )
 
 
@@ -74,7 +79,7 @@ def modify(text: str, mention: PlaceMention, gazetteer: Gazetteer, countries: Se
     ``countries`` are those the article speaks of, most first: whose border with Iran is meant.
     """
     start = mention.span.start
-    if mention.place.lat is None or not _TRIGGER.search(text, max(0, start - 16), start):
+    if mention.place.lat is None or last_word(text, start) not in _TRIGGERS:
         return mention
     for read in (_read_distance, _read_near, _read_coast, _read_of, _read_part):
         found = read(text, mention)
@@ -91,7 +96,7 @@ def _with(text: str, mention: PlaceMention, found: _Read) -> PlaceMention:
 
 def _before(pattern: re.Pattern[str], text: str, mention: PlaceMention) -> re.Match[str] | None:
     start = mention.span.start
-    return pattern.search(text[:start], max(0, start - _LOOK_BACK)) if start else None
+    return pattern.search(text, max(0, start - _LOOK_BACK), start)
 
 
 def _kilometres(match: re.Match[str]) -> float:

@@ -6,7 +6,7 @@ Nothing is decided here: "Reading", "Mason" and "Washington" are candidates as g
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from twosource.values.place_gazetteer import Entry, Gazetteer
 from twosource.values.place_spelling import ARTICLE, join_key, loose_key, token_key, word_set
@@ -18,6 +18,7 @@ _CONNECTORS = word_set("""
     of the and de del la las le les los du des do da dos das au aux sur am im an der den von upon in
     al el ul
     """)
+_OWNER = frozenset({"'s", "'S"})
 _ABBREVIATIONS = frozenset({"st", "ste", "mt", "ft", "d", "w"})
 _CAPITALS_ONLY = frozenset(
     {"us", "uk", "uae", "car", "kp", "la", "drc", "usa", "nyc", "kpk", "loc", "dmz", "pk5", "t4"}
@@ -25,19 +26,14 @@ _CAPITALS_ONLY = frozenset(
 _ENGLISH_SMALL = word_set("in on at of to the and for with by from as a an is are was after over amid near")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of the text; a possessive 's is left out and marked."""
 
     start: int
     end: int
     text: str
     owner: bool  # "Baghdad's"
-
-    @property
-    def capital(self) -> bool:
-        """Whether it starts with a capital letter."""
-        return self.text[0].isupper()
+    capital: bool
 
 
 @dataclass(slots=True)
@@ -62,12 +58,20 @@ def words_of(text: str) -> list[Word]:
     """Cut a plain text into words, with their places."""
     words = []
     for match in _WORD.finditer(text):
-        start, end, word = match.start(), match.end(), match.group()
-        owner = word[-2:] in {"'s", "'S"} and len(word) > 2
-        if owner:
-            end, word = end - 2, word[:-2]
-        words.append(Word(start, end, word, owner or text.startswith("' ", end)))
+        start, end = match.span()
+        word = match.group()
+        owner = text.startswith("' ", end)
+        if word[-2:] in _OWNER and len(word) > 2:
+            end, word, owner = end - 2, word[:-2], True
+        words.append(Word(start, end, word, owner, word[0].isupper()))
     return words
+
+
+def last_word(text: str, end: int) -> str:
+    """Return the lower-cased word before ``end``, "" where no single blank stands between."""
+    if not end or text[end - 1] != " ":
+        return ""
+    return text[text.rfind(" ", max(0, end - 20), end - 1) + 1 : end - 1].lower()
 
 
 def style_of(words: Sequence[Word]) -> Style:
