@@ -7,6 +7,7 @@ one. Ten outlets with one text are one newsroom; two newsrooms that quote one bo
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from twosource.model import Claim, Voice
 from twosource.reconcile.sources import Sources
@@ -91,7 +92,7 @@ def may_be_one_voice(left: Claim, right: Claim, sources: Sources) -> bool:
 
 def is_named(claim: Claim) -> bool:
     """Whether the voice has a name or body that can be told again; "a witness" has none."""
-    return claim.voice.kind == "newsroom" or bool(_words(_plain_body(claim.voice)))
+    return claim.voice.kind == "newsroom" or bool(_words_of(claim.voice)[0])
 
 
 def _count_voices(keys: set[_Key]) -> int:
@@ -104,11 +105,16 @@ def _key(claim: Claim, sources: Sources) -> _Key:
     voice = claim.voice
     if voice.kind == "newsroom":
         return "newsroom", frozenset((sources.get_newsroom(claim.evidence.article),)), frozenset()
-    body = _plain_body(voice)
-    words, core = _words(body), _words(_AFTER_SEAT.split(body, maxsplit=1)[0])
+    words, core = _words_of(voice)
     if not words:
         return "unnamed", frozenset((voice.kind,)), frozenset()
     return "body", words, core or words
+
+
+@lru_cache(maxsize=4096)
+def _words_of(voice: Voice) -> tuple[frozenset[str], frozenset[str]]:
+    body = _plain_body(voice)
+    return _words(body), _words(_AFTER_SEAT.split(body, maxsplit=1)[0])
 
 
 def _plain_body(voice: Voice) -> str:

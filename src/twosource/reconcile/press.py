@@ -2,7 +2,8 @@
 
 from twosource.model import Claim, Fact, FirstSince, PressTally
 from twosource.reconcile.relations import content_words
-from twosource.reconcile.rules import group, make_fact
+from twosource.reconcile.rules import make_fact
+from twosource.reconcile.sayings import group
 from twosource.reconcile.settling import Setting, settle
 from twosource.reconcile.sources import Sources
 from twosource.text import fold

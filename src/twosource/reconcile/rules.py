@@ -3,12 +3,13 @@
 A rule gets all claims of one field and scope and returns one fact or several.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 
 from twosource.model import Certainty, Claim, Fact, Responsibility, Status, Value
 from twosource.reconcile.independence import count_standing
 from twosource.reconcile.relations import describe, is_reworded, relate
+from twosource.reconcile.sayings import group
 from twosource.reconcile.sentences import explain
 from twosource.reconcile.settling import Setting, Settled, list_history, settle
 from twosource.reconcile.sources import Sources
@@ -162,16 +163,6 @@ def _relate_quotes(left: Claim, right: Claim) -> Comparison:
 
 def _longest(fact: Fact, claims: Claims) -> Fact:
     return replace(fact, value=max((claim.value for claim in claims), key=lambda value: len(str(value))))
-
-
-def group(claims: Iterable[Claim], together: Callable[[Claim, Claim], bool]) -> list[Claims]:
-    """Gather claims that are together with any of a group, in the order of their ids."""
-    groups: list[list[Claim]] = []
-    for claim in sorted(claims, key=lambda claim: claim.id):
-        joined = [each for each in groups if any(together(claim, other) for other in each)]
-        groups = [each for each in groups if each not in joined]
-        groups.append([*(other for each in joined for other in each), claim])
-    return [tuple(each) for each in sorted(groups, key=lambda each: min(claim.id for claim in each))]
 
 
 def make_fact(rule: str, settled: Settled, sources: Sources) -> Fact:

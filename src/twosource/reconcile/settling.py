@@ -4,21 +4,19 @@ The value is always one that was said: the most specific one with the most indep
 behind it. Rules of single fields build on this; nothing here knows a field.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import get_args
 
-from twosource.ids import ClaimId
 from twosource.model import Claim, Status, Value
 from twosource.reconcile.independence import count_standing, is_named, may_be_one_voice
+from twosource.reconcile.sayings import Relate, find_saying, remember
 from twosource.reconcile.sources import Sources
-from twosource.values.comparison import Comparison, Relation
+from twosource.values.comparison import Relation
 from twosource.values.count import Count
 from twosource.values.place import Place
 from twosource.values.when import Precision, When
-
-Relate = Callable[[Claim, Claim], Comparison]
 
 #: From the closest to the loosest.
 PRECISIONS: tuple[Precision, ...] = get_args(Precision)
@@ -60,7 +58,7 @@ def settle(claims: Iterable[Claim], setting: Setting) -> Settled:
     ordered = in_order(claims, setting.sources)
     if not ordered:
         raise ValueError("no claims to settle")
-    setting = replace(setting, relate=_remember(setting.relate))
+    setting = replace(setting, relate=remember(setting.relate, ordered))
     outdated = [claim for claim in ordered if is_outdated(claim, ordered, setting)]
     old = {claim.id for claim in outdated}
     current = [claim for claim in ordered if claim.id not in old]
@@ -76,19 +74,6 @@ def settle(claims: Iterable[Claim], setting: Setting) -> Settled:
         same=same,
         status=_status(support, against, outdated, same, setting.sources),
     )
-
-
-def _remember(relate: Relate) -> Relate:
-    """Compare each pair of claims once."""
-    known: dict[tuple[ClaimId, ClaimId], Comparison] = {}
-
-    def look_up(left: Claim, right: Claim) -> Comparison:
-        pair = (left.id, right.id)
-        if pair not in known:
-            known[pair] = relate(left, right)
-        return known[pair]
-
-    return look_up
 
 
 def in_order(claims: Iterable[Claim], sources: Sources) -> list[Claim]:
@@ -203,6 +188,8 @@ def _choose(current: list[Claim], setting: Setting) -> Claim:
     """
     whole = [claim for claim in current if not _is_part(claim, current, setting)] or current
     exact = [claim for claim in whole if not _has_narrower(claim, whole, setting)] or whole
+
+    exact = list({find_saying(claim): claim for claim in reversed(exact)}.values())[::-1]
 
     def rank(claim: Claim) -> tuple[float, ...]:
         backers = [other for other in current if other is claim or _backs(other, claim, setting)]
