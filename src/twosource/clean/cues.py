@@ -125,7 +125,7 @@ _CREDIT_WORDS, _CREDIT_LENGTH = 60, 140  # words of a caption; characters of the
 _CREDIT_HINTS = ("/", "photo", "image", "picture", "getty")
 _SECOND_SENTENCE = re.compile(r"[a-z\d][.!?][\"')]?\s+[A-Z“\"]")
 _BYLINE = re.compile(
-    r"(?:by|from|by:|written by|story by|report by)\s+(?:[A-Z][\w.'’-]*,?\s?|(?:and|of|the|for|in|de|al|el|bin|van|von)\s"
+    r"(?:by|from|by:|written by|story by|report by)\s+(?:[A-Z][\w.'’-]*+,?\s?|(?:and|of|the|for|in|de|al|el|bin|van|von)\s"
     r"|[|/&·•–-]\s?){1,16}",
 )
 _STAFF = re.compile(
@@ -137,6 +137,7 @@ _AUTHOR = re.compile(
 )
 _REACH = re.compile(r"\b(?:follow|reach|e-?mail|contact) (?:her|him|them|me|us)\b|@\w|\bcan be reached\b")
 _TAIL_LENGTH = 600  # characters of a form or note glued to a paragraph
+_LONGEST_LINE = 300  # characters of a line that is a stamp or an address
 _STAMP_LINE_WORDS = 6  # a name, a desk, an agency
 _LONE_ADDRESS = re.compile(
     r"(?:[\w.+-]+@[\w.-]+\.\w+|@\w{2,30})(?:[\s,;|]+(?:[\w.+-]+@[\w.-]+\.\w+|@\w{2,30}|twitter:?))*",
@@ -156,8 +157,10 @@ def _by_phrase(paragraph: Paragraph) -> str | None:
 
 
 def _is_buttons(paragraph: Paragraph) -> bool:
+    if paragraph.count > 20:
+        return False
     words = set(paragraph.words.split())
-    return paragraph.count <= 20 and bool(words & _NETWORKS) and words <= _BUTTONS
+    return not words.isdisjoint(_NETWORKS) and words <= _BUTTONS
 
 
 def is_caption(paragraph: Paragraph) -> bool:
@@ -189,7 +192,8 @@ def _by_shape(paragraph: Paragraph) -> str | None:
         return "image-credit"
     if paragraph.count <= 12 and not paragraph.finished and _is_byline(paragraph.text):
         return "byline"
-    return "author-bio" if _LONE_ADDRESS.fullmatch(key) or _is_author(paragraph) else None
+    is_address = "@" in key and len(key) <= _LONGEST_LINE and _LONE_ADDRESS.fullmatch(key)
+    return "author-bio" if is_address or _is_author(paragraph) else None
 
 
 def _is_byline(line: str) -> bool:
@@ -210,7 +214,7 @@ def is_stamp_line(paragraph: Paragraph, *, in_head: bool) -> bool:
 
     A bare date counts only above the text: below it, it heads a section of a chronicle.
     """
-    if paragraph.count > 40:
+    if paragraph.count > 40 or len(paragraph.text) > _LONGEST_LINE:
         return False
     stamps = find_stamps(paragraph.text)
     apart = any(stamp.apart for stamp in stamps)

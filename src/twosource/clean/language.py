@@ -7,7 +7,7 @@ import re
 from functools import cache
 from typing import Any
 
-_SAMPLE = 1_500  # characters
+_SAMPLE = 800  # characters
 _ENGLISH = frozenset(
     [
         "the",

@@ -36,7 +36,7 @@ def choose_outlet(
     if given and given.strip():
         return _canonical(given), "feed or option"
     for note in notes:
-        match = _STAFF_NOTE.search(note[:500])
+        match = _STAFF_NOTE.search(note[:500]) if "edited by" in note else None
         if match is not None and match["outlet"].lower() not in _NOT_NAMES:
             return _canonical(match["outlet"]), "syndication note"
     return (host, "host name") if host else (None, "nothing")

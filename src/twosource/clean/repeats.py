@@ -54,7 +54,7 @@ def find_repeats(paragraphs: Sequence[Paragraph], above: int) -> Iterator[int]:
     for number, paragraph in enumerate(paragraphs):
         if not _FEWEST_WORDS <= paragraph.count <= _LONGEST_TEASER:
             continue
-        opening = " ".join(paragraph.words.split()[:4])
+        opening = " ".join(paragraph.words.split(None, 4)[:4])
         near = number < above and _is_nearly_held(paragraph, "|".join(p.words for p in paragraphs[above:]))
         if not near and everything.count(f" {opening} ") < 2:
             continue

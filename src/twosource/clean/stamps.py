@@ -184,6 +184,11 @@ def parse_stamp(words: str, evidence: Evidence | None = None) -> Stamp:
     )
 
 
+def has_figures(words: str) -> bool:
+    """Whether a date stands there in figures, so that day and month may be in doubt."""
+    return dict(_DATES)["figures"].search(words) is not None
+
+
 def find_days(words: str) -> frozenset[date]:
     """Return the days that dates in these words name without doubt."""
     found = ((kind, match) for kind, pattern in _DATES for match in pattern.finditer(words))
@@ -206,7 +211,7 @@ class PrintedStamp:
     apart: bool
 
 
-_YEARLY = re.compile(r"(?:19|20)\d\d|\d[-/.]\d\d?[-/.]\d\d")
+_YEARLY = re.compile(r"\d(?:(?<=1)9\d\d|(?<=2)0\d\d|[-/.]\d\d?[-/.]\d\d)")
 
 
 def find_stamps(line: str) -> tuple[PrintedStamp, ...]:

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 
 from twosource.clean.sightings import Sighting, seen
-from twosource.clean.stamps import Evidence, Stamp, find_days, parse_stamp
+from twosource.clean.stamps import Evidence, Stamp, find_days, has_figures, parse_stamp
 
 _AGREE = timedelta(hours=36)  # a day as printed, read in the farthest zone: 24 h + 12 h
 
@@ -59,7 +59,8 @@ def choose_times(
     """
     published, updated = seen(sightings, "published"), seen(sightings, "updated")
     words = " ".join((address, *(s.words for s in (*published, *updated))))
-    evidence = Evidence(country=country, days=find_days(words), not_after=fetched_on)
+    days = find_days(words) if has_figures(words) else frozenset()
+    evidence = Evidence(country=country, days=days, not_after=fetched_on)
     first, last = _choose(_read(published, evidence)), _choose(_read(updated, evidence))
     notes = [
         note
