@@ -71,7 +71,8 @@ def last_word(text: str, end: int) -> str:
     """Return the lower-cased word before ``end``, "" where no single blank stands between."""
     if not end or text[end - 1] != " ":
         return ""
-    return text[text.rfind(" ", max(0, end - 20), end - 1) + 1 : end - 1].lower()
+    floor = max(0, end - 20)
+    return text[max(floor, text.rfind(" ", floor, end - 1) + 1) : end - 1].lower()
 
 
 def style_of(words: Sequence[Word]) -> Style:

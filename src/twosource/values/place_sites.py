@@ -158,7 +158,7 @@ class SiteFinder:
         if inner is not None and inner.span.end >= phrase.end:
             return None  # the gazetteer knows the site itself
         own = [word for word in phrase.proper if self._is_own(word, inner, phrase)]
-        if not own and self._is_vague(phrase):
+        if self._is_vague(phrase, named=bool(own)):
             return None
         names = (w.text.replace(".", "") if w.text.count(".") > 1 else w.text for w in own)
         site = self._placed(phrase.start, phrase.end, " ".join([*names, phrase.noun]), inner)
@@ -173,12 +173,14 @@ class SiteFinder:
         within = inner is not None and inner.span.start <= word.start < inner.span.end
         return not within or (phrase.noun not in _OWNED and not word.owner)
 
-    def _is_vague(self, phrase: _Phrase) -> bool:
-        """Whether it is no building: "The House" is a body, "a mission" a task."""
+    def _is_vague(self, phrase: _Phrase, *, named: bool) -> bool:
+        """Whether it is no building: "The House" is a body, "a mission" a task, "The Post" a paper."""
         said = self._text[phrase.start : phrase.end].split()
+        if phrase.noun in self._lexicon.mastheads and said[-1][0].isupper():
+            return True
         if phrase.noun == "mission":
-            return said[0].lower() != "the"
-        return said[-1][0].isupper() and not said[-1].isupper() and len(said) > 1
+            return not named and said[0].lower() != "the"
+        return not named and said[-1][0].isupper() and not said[-1].isupper() and len(said) > 1
 
     def _inner(self, phrase: _Phrase) -> PlaceMention | None:
         """Return the place named inside the phrase: "the Baghdad embassy", not "the US embassy"."""
