@@ -254,6 +254,10 @@ class Ledger:
         for start in range(0, len(ids), _BATCH):
             yield from incidents.load_incidents(self._database, ids[start : start + _BATCH])
 
+    def first_happened_at(self) -> datetime | None:
+        """Return when the earliest incident with a known day happened, or None."""
+        return search.first_happened_at(self._database)
+
     # --- the whole -----------------------------------------------------------------------------
 
     def stats(self) -> dict[str, int]:

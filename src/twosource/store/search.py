@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import islice
 from math import asin, cos, inf, radians, sin, sqrt
 from typing import Any, Final, Literal
@@ -69,6 +69,12 @@ def find_incidents(database: Database, wanted: Filter) -> tuple[IncidentId, ...]
     rows = database.rows(_query(wanted), _parameters(wanted))
     found = (IncidentId(row.id) for row in rows if wanted.near is None or _is_near(row, wanted.near))
     return tuple(islice(found, wanted.limit))
+
+
+def first_happened_at(database: Database) -> datetime | None:
+    """Return the start of the earliest incident with a known day, or None where none has one."""
+    row = database.row(select(func.min(incidents.c.earliest).label("first")).where(incidents.c.reports > 0))
+    return None if row is None or row.first is None else datetime.fromtimestamp(row.first, UTC)
 
 
 def search_articles(database: Database, words: str, limit: int = 50) -> tuple[ArticleId, ...]:

@@ -1,0 +1,352 @@
+"""What can be asked of a ledger: lists, briefs, marked articles, reasons, counts and exports.
+
+Gives values and lines of text for the command line to show; prints nothing, changes nothing.
+"""
+
+from collections import defaultdict, deque
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from twosource import link
+from twosource.errors import NoSuchRecord
+from twosource.ids import ArticleId, ClaimId, IncidentId, ReportId
+from twosource.knowledge.kinds import is_a, load_kinds
+from twosource.link.clusters import find_standing
+from twosource.model import (
+    Article,
+    Claim,
+    Copy,
+    Fact,
+    Incident,
+    Judgement,
+    PressTally,
+    Report,
+    Status,
+    Tally,
+    Verdict,
+)
+from twosource.store import Filter, Ledger, Member
+from twosource.tally import PressCheck, Question, check_press, count_incidents
+from twosource.wire import claim_line, incident_line, to_line
+from twosource.wire.geojson import feature, geojson_lines
+from twosource.wire.tables import csv_lines
+
+ExportFormat = Literal["claims-jsonl", "incidents-jsonl", "csv", "geojson"]
+
+
+# --- a brief --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quoted:
+    """A claim with the article it quotes; ``copy`` tells whose text that is, where not its own."""
+
+    claim: Claim
+    article: Article
+    copy: Copy | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactBrief:
+    """A fact with what supports it and what contradicts it, oldest article first.
+
+    ``check`` says what the ledger makes of a press tally; None for other facts.
+    """
+
+    fact: Fact
+    support: tuple[Quoted, ...]
+    against: tuple[Quoted, ...]
+    check: PressCheck | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """A report elsewhere that may tell of the same, and why nobody could say."""
+
+    judgement: Judgement
+    incident: IncidentId | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """An incident with all its evidence: contradicted facts first, then in the order of a brief."""
+
+    incident: Incident
+    facts: tuple[FactBrief, ...]
+    articles: tuple[Article, ...]
+    copies: Mapping[ArticleId, Copy]
+    doubts: tuple[Doubt, ...]
+
+
+def make_brief(ledger: Ledger, given: str) -> Brief:
+    """Return the brief of an incident by its id, which may be shortened or merged into another.
+
+    Raises NoSuchRecord.
+    """
+    incident = ledger.incident(given)
+    articles = ledger.articles_by_id(incident.articles)
+    copies = ledger.copies(articles)
+    quoted = {
+        claim.id: Quoted(claim=claim, article=articles[report.article], copy=copies.get(report.article))
+        for report in ledger.reports(incident.reports)
+        for claim in report.claims
+    }
+    facts = sorted(incident.facts, key=lambda fact: fact.status is not Status.CONTRADICTED)
+    return Brief(
+        incident=incident,
+        facts=tuple(_brief_fact(ledger, fact, quoted) for fact in facts),
+        articles=tuple(articles.values()),
+        copies=copies,
+        doubts=tuple(_doubts(ledger, incident)),
+    )
+
+
+def _brief_fact(ledger: Ledger, fact: Fact, quoted: Mapping[ClaimId, Quoted]) -> FactBrief:
+    return FactBrief(
+        fact=fact,
+        support=_in_order(quoted[claim] for claim in fact.support if claim in quoted),
+        against=_in_order(quoted[claim] for claim in fact.against if claim in quoted),
+        check=_check_press(ledger, fact, quoted),
+    )
+
+
+def _in_order(quoted: Iterable[Quoted]) -> tuple[Quoted, ...]:
+    return tuple(
+        sorted(quoted, key=lambda one: (one.article.published or one.article.fetched_at, one.claim.id))
+    )
+
+
+def _check_press(ledger: Ledger, fact: Fact, quoted: Mapping[ClaimId, Quoted]) -> PressCheck | None:
+    if not isinstance(fact.value, PressTally):
+        return None
+    printed = [quoted[claim].article.published for claim in fact.support if claim in quoted]
+    return check_press(
+        fact.value,
+        ledger.incidents(Filter()),
+        ledger_since=ledger.first_happened_at(),
+        said_at=max((at for at in printed if at is not None), default=None),
+    )
+
+
+def _doubts(ledger: Ledger, incident: Incident) -> Iterator[Doubt]:
+    """Yield what was left unsure between this incident's reports and others."""
+    own = set(incident.reports)
+    standing = find_standing(ledger.judgements_touching(own)).values()
+    unsure = [one for one in standing if one.verdict is Verdict.UNSURE and not own >= {one.left, one.right}]
+    members = ledger.members({report for one in unsure for report in (one.left, one.right)})
+    for judgement in sorted(unsure, key=lambda one: -one.score):
+        other = judgement.right if judgement.left in own else judgement.left
+        if other in members:
+            yield Doubt(judgement=judgement, incident=members[other].incident)
+
+
+# --- an article -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkedArticle:
+    """An article with what was read from it: claims in the order of their words."""
+
+    article: Article
+    reports: tuple[Report, ...]
+    incidents: Mapping[ReportId, IncidentId]
+    claims: tuple[Claim, ...]
+    copy: Copy | None
+
+
+def mark_article(ledger: Ledger, given: str) -> MarkedArticle:
+    """Return an article by its id, which may be shortened; raises NoSuchRecord."""
+    article = ledger.article(given)
+    reports = ledger.reports_of([article.id])
+    members = ledger.members_of_article(article.id)
+    claims = (claim for report in reports for claim in report.claims)
+    return MarkedArticle(
+        article=article,
+        reports=reports,
+        incidents={member.report: member.incident for member in members if member.incident is not None},
+        claims=tuple(sorted(claims, key=lambda claim: (claim.evidence.span, claim.id))),
+        copy=ledger.copies([article.id]).get(article.id),
+    )
+
+
+# --- why ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """Two reports, whether they are joined now, and all that was decided about them, oldest first.
+
+    Where nothing was, ``judgements`` holds what the rules would say now and ``compared`` is False.
+    ``through`` are the judgements that tie them together by way of others.
+    """
+
+    left: ReportId
+    right: ReportId
+    joined: bool
+    compared: bool
+    judgements: tuple[Judgement, ...]
+    through: tuple[Judgement, ...] = ()
+
+
+def explain(ledger: Ledger, one: str, other: str) -> tuple[Pair, ...]:
+    """Say why reports were joined or kept apart, reason by reason; the likeliest pairs come first.
+
+    Each side is the id of a report, an article (all its reports) or an incident (all of its).
+    Raises NoSuchRecord for an id that names none of these, or has no report.
+    """
+    left, right = _find_reports(ledger, one), _find_reports(ledger, other)
+    pairs = {tuple(sorted((a, b))) for a in left for b in right if a != b}
+    members = ledger.members([*left, *right])
+    found = [_explain_pair(ledger, members[a], members[b]) for a, b in pairs]
+    return tuple(
+        sorted(found, key=lambda pair: (not pair.joined, -pair.judgements[-1].score, pair.left, pair.right))
+    )
+
+
+def _find_reports(ledger: Ledger, given: str) -> tuple[ReportId, ...]:
+    found = next(filter(None, (find(ledger, given) for find in _FINDERS)), ())
+    if not found:
+        raise NoSuchRecord(
+            f"no report, article or incident of this ledger is called {given!r}, or it tells of nothing",
+            hint="ids begin with r_, a_ or i_ and may be shortened",
+        )
+    return found
+
+
+def _report_itself(ledger: Ledger, given: str) -> tuple[ReportId, ...]:
+    return (ledger.report(given).id,)
+
+
+def _reports_of_article(ledger: Ledger, given: str) -> tuple[ReportId, ...]:
+    return tuple(member.report for member in ledger.members_of_article(ledger.article(given).id))
+
+
+def _reports_of_incident(ledger: Ledger, given: str) -> tuple[ReportId, ...]:
+    return ledger.incident(given).reports
+
+
+def _or_nothing(
+    find: Callable[[Ledger, str], tuple[ReportId, ...]],
+) -> Callable[[Ledger, str], tuple[ReportId, ...]]:
+    def found(ledger: Ledger, given: str) -> tuple[ReportId, ...]:
+        try:
+            return find(ledger, given)
+        except NoSuchRecord:
+            return ()
+
+    return found
+
+
+_FINDERS: Final = tuple(map(_or_nothing, (_report_itself, _reports_of_article, _reports_of_incident)))
+
+
+def _explain_pair(ledger: Ledger, left: Member, right: Member) -> Pair:
+    decided = ledger.judgements_between(left.report, right.report)
+    joined = left.incident is not None and left.incident == right.incident
+    same = bool(decided) and decided[-1].verdict is Verdict.SAME
+    return Pair(
+        left=left.report,
+        right=right.report,
+        joined=joined,
+        compared=bool(decided),
+        judgements=decided or (_judge_now(left, right, ledger),),
+        through=() if not joined or same else _find_path(ledger, left, right),
+    )
+
+
+def _judge_now(left: Member, right: Member, ledger: Ledger) -> Judgement:
+    outlines = (link.outline_from_json(member.outline) for member in (left, right))
+    latest = max(
+        article.fetched_at for article in ledger.articles_by_id([left.article, right.article]).values()
+    )
+    return link.judge(*outlines, decided_at=latest)
+
+
+def _find_path(ledger: Ledger, left: Member, right: Member) -> tuple[Judgement, ...]:
+    """Return the shortest chain of "same" between two reports of one incident."""
+    assert left.incident is not None, "only joined reports have a path"
+    together = [member.report for member in ledger.members_of_incidents([left.incident])]
+    standing = find_standing(ledger.judgements_among(together)).values()
+    steps: dict[ReportId, list[Judgement]] = defaultdict(list)
+    for judgement in (one for one in standing if one.verdict is Verdict.SAME):
+        steps[judgement.left].append(judgement)
+        steps[judgement.right].append(judgement)
+    return _walk(left.report, right.report, steps)
+
+
+def _walk(
+    start: ReportId, goal: ReportId, steps: Mapping[ReportId, Collection[Judgement]]
+) -> tuple[Judgement, ...]:
+    queue: deque[tuple[ReportId, tuple[Judgement, ...]]] = deque([(start, ())])
+    seen = {start}
+    while queue:
+        here, path = queue.popleft()
+        if here == goal:
+            return path
+        for judgement in steps.get(here, ()):
+            there = judgement.right if judgement.left == here else judgement.left
+            if there not in seen:
+                seen.add(there)
+                queue.append((there, (*path, judgement)))
+    return ()
+
+
+# --- counts and kinds -----------------------------------------------------------------------------
+
+
+def tally(ledger: Ledger, question: Question) -> Tally:
+    """Count the incidents of the ledger that answer a question."""
+    return count_incidents(ledger.incidents(Filter()), question, ledger_since=ledger.first_happened_at())
+
+
+def cases_of(kind: str) -> tuple[str, ...]:
+    """Return a kind and all its special cases, for filtering; raises ValueError for an unknown one."""
+    if kind not in load_kinds():
+        raise ValueError(f"{kind!r} is no kind of incident; kinds are {', '.join(load_kinds())}")
+    return tuple(key for key in load_kinds() if is_a(key, kind))
+
+
+# --- exports --------------------------------------------------------------------------------------
+
+
+def export(ledger: Ledger, form: ExportFormat, wanted: Filter | None = None) -> Iterator[str]:
+    """Yield an export piece by piece, line ends included; claims are those of the incidents wanted.
+
+    With no filter, claims of reports that opened no incident are exported too.
+    """
+    return _EXPORTS[form](ledger, wanted)
+
+
+def _export_claims(ledger: Ledger, wanted: Filter | None) -> Iterator[str]:
+    kept = None if wanted is None else {incident.id for incident in ledger.incidents(wanted)}
+    for claim, address, incident in ledger.claims():
+        if kept is None or incident in kept:
+            yield to_line(claim_line(claim, address=address, incident=incident)) + "\n"
+
+
+def _export_incidents(ledger: Ledger, wanted: Filter | None) -> Iterator[str]:
+    for incident in ledger.incidents(wanted or Filter()):
+        yield to_line(incident_line(incident)) + "\n"
+
+
+def _export_csv(ledger: Ledger, wanted: Filter | None) -> Iterator[str]:
+    return csv_lines((one, _outlets(ledger, one)) for one in ledger.incidents(wanted or Filter()))
+
+
+def _export_geojson(ledger: Ledger, wanted: Filter | None) -> Iterator[str]:
+    features = (to_line(feature(incident)) for incident in ledger.incidents(wanted or Filter()))
+    yield from (line + "\n" for line in geojson_lines(features))
+
+
+def _outlets(ledger: Ledger, incident: Incident) -> list[str]:
+    articles = ledger.articles_by_id(incident.articles).values()
+    return [article.outlet for article in articles if article.outlet is not None]
+
+
+_EXPORTS: Final[Mapping[ExportFormat, Callable[[Ledger, Filter | None], Iterator[str]]]] = {
+    "claims-jsonl": _export_claims,
+    "incidents-jsonl": _export_incidents,
+    "csv": _export_csv,
+    "geojson": _export_geojson,
+}
