@@ -63,7 +63,7 @@ def test_a_figure_bounds_what_its_words_say(words: str, bounds: tuple[int | None
 
 @pytest.mark.parametrize("words", ["", "many moons ago", "3-1", "1.25", "three and", "the", "-5"])
 def test_other_words_are_no_count(words: str) -> None:
-    with pytest.raises(ValueError, match="a count|number|range"):
+    with pytest.raises(ValueError, match=r"a count|number|range"):
         parse_count(words)
 
 

@@ -57,7 +57,7 @@ _ROWS: tuple[tuple[Effect, Build, str], ...] = (
     ("captured", "verb", r"kidnapped|abducted|(?:taken|held|took) (?:hostage|captive|prisoner)|captured"),
     ("captured", "taker", r"(?:kidnapping|abducting|kidnaps|abducts|capturing)"),
     ("captured", "state", r"hostage|captive"),
-    ("missing", "state", r"missing(?! in action)|unaccounted for"),
+    ("missing", "state", r"missing(?! in action| (?:an?|the|both|his|her|their|its|some|from|out)\b)|unaccounted for"),
     ("missing", "happening", r"disappeared"),
 )  # fmt: skip
 _CUE = re.compile(

@@ -35,6 +35,8 @@ _PASSIVE = re.compile(
 )
 _NEXT_WORD = re.compile(r" (?P<word>(?P<name>[A-Z][a-z]+(?:'s|(?: [A-Z][a-z]+)+))|[\w']+)")
 _POINTERS = word_set("a an the his her him them their its it us me my our another each")
+_GOES_ON = re.compile(r",? \d{1,3},?|,| and | as well as | along with | plus | & ")
+_LIST_BEFORE = (", ", "and ", "as ", "with ", "plus ", "& ", "the ", "his ", "her ", "their ")
 _SELF = re.compile(r"(?:him|her)self$")
 
 
@@ -61,16 +63,19 @@ def find_object(sentence: Sentence, cue: Cue) -> tuple[Victims, ...]:
     """Return the people that follow a cue directly, with those listed after them; () for none."""
     if cue.build == "happening" or (cue.build == "state" and not sentence.folded.startswith(":", cue.end)):
         return ()
-    for group in (sentence.victims, _singles(sentence)):
-        for victims in group:
-            if victims.start < cue.end or victims.part or victims.who in {"he", "she", "He", "She"}:
-                continue
-            between = sentence.gap(cue.end, victims.start)
-            if len(between) > 40:
-                break
-            if _TO_OBJECT.fullmatch(between):
-                return _with_following(sentence, victims)
-    return ()
+    first = _first_object(sentence, cue, sentence.victims) or _first_object(sentence, cue, _singles(sentence))
+    return () if first is None else _with_following(sentence, first)
+
+
+def _first_object(sentence: Sentence, cue: Cue, candidates: tuple[Victims, ...]) -> Victims | None:
+    for victims in candidates:
+        if victims.start < cue.end or victims.part or victims.who in {"he", "she", "He", "She"}:
+            continue
+        if victims.start - cue.end > 40:
+            return None
+        if _TO_OBJECT.fullmatch(sentence.gap(cue.end, victims.start)):
+            return victims
+    return None
 
 
 def find_subject(sentence: Sentence, cue: Cue, *, passive: bool) -> tuple[Victims, ...]:
@@ -119,6 +124,8 @@ def _everybody(sentence: Sentence) -> list[Victims]:
 
 def _with_following(sentence: Sentence, first: Victims) -> tuple[Victims, ...]:
     group = [first]
+    if not _GOES_ON.match(sentence.folded, first.end):
+        return (first,)
     for victims in _everybody(sentence):
         if victims.start < group[-1].end:
             continue
@@ -130,6 +137,8 @@ def _with_following(sentence: Sentence, first: Victims) -> tuple[Victims, ...]:
 
 def _with_preceding(sentence: Sentence, last: Victims) -> tuple[Victims, ...]:
     group = [last]
+    if not sentence.folded.endswith(_LIST_BEFORE, 0, last.start):
+        return (last,)
     for victims in reversed(_everybody(sentence)):
         if victims.end > group[0].start:
             continue

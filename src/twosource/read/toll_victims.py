@@ -66,7 +66,7 @@ _AMONG = re.compile(
 )
 _NAME = re.compile(
     r"\b[A-Z](?:[a-z]|'[A-Z])[\w'-]*"
-    r"(?: (?:al-|el-|bin |ben |van |de |del |der |von |da |la |abu |ibn )?[A-Z](?:[a-z'][\w'-]*|\.)){1,4}"
+    r"(?: (?:al-|el-|bin |ben |van |de |del |der |von |da |la |abu |ibn )?[A-Z](?:[a-z'][\w'-]*|\.)){1,4}(?: (?:[JS]r\.?|I{2,3}|IV))?"
 )
 _NO_NAME = word_set(
     """
@@ -117,7 +117,7 @@ def scope_of(noun: str) -> str:
 
     People as such ("people", "men", "others") set none.
     """
-    words = [word for word in noun.split() if not word[0].isdigit()]
+    words = [word for word in noun.split() if not word[0].isdigit() and not word.endswith("-old")]
     if not words or words[-1] in _ANYBODY or words[-1] in _BODIES:
         return ""
     return " ".join([*words[:-1], _IRREGULAR.get(words[-1]) or _plural(words[-1])])

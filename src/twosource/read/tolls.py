@@ -95,8 +95,9 @@ def _settle(found: list[Toll], *, cumulative: bool) -> Iterator[Toll]:
         if any(_repeats(toll, other) for other in kept):
             continue
         kept.append(toll)
-        more = toll.count.more and not _is_first_of_its_effect(toll, kept)
-        yield replace(toll, cumulative=cumulative, count=replace(toll.count, more=more))
+        if toll.count.more and _is_first_of_its_effect(toll, kept):
+            toll = replace(toll, count=replace(toll.count, more=False))  # noqa: PLW2901
+        yield replace(toll, cumulative=True) if cumulative else toll
 
 
 def _repeats(toll: Toll, other: Toll) -> bool:
