@@ -6,6 +6,7 @@ unless the article placed the same site before ("the embassy").
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -60,6 +61,7 @@ class SiteFinder:
         self._text = scanner.text
         self._words = scanner.words
         self._mentions = mentions
+        self._starts = [mention.span.start for mention in mentions]
         self._lexicon = gazetteer.lexicon
         self._heads = _heads(gazetteer.lexicon.facilities)
         self._gazetteer = gazetteer
@@ -184,10 +186,11 @@ class SiteFinder:
 
     def _inner(self, phrase: _Phrase) -> PlaceMention | None:
         """Return the place named inside the phrase: "the Baghdad embassy", not "the US embassy"."""
-        for mention in self._mentions:
-            if phrase.start - 60 <= mention.span.start < phrase.end and mention.span.end > phrase.start:
-                if mention.place.kind == "country" and phrase.noun in _OWNED:
-                    continue
+        for mention in self._mentions[bisect_left(self._starts, phrase.start - 60) :]:
+            if mention.span.start >= phrase.end:
+                return None
+            owned = mention.place.kind == "country" and phrase.noun in _OWNED
+            if mention.span.end > phrase.start and not owned:
                 return mention
         return None
 
@@ -204,20 +207,16 @@ class SiteFinder:
         return PlaceMention(span=span, place=_inside(name, holder.place, span.of(self._text)))
 
     def _container_after(self, end: int) -> PlaceMention | None:
-        for mention in self._mentions:
-            if mention.span.start < end:
-                continue
-            gap = self._text[end : mention.span.start]
-            if len(gap) > 60 or "\n" in gap:
-                return None
-            if (
-                _LINK.fullmatch(gap)
-                or _COMMA.fullmatch(gap)
-                or (gap == " " and mention.span.of(self._text)[0].islower())
-            ):
-                return mention
+        at = bisect_left(self._starts, end)
+        if at == len(self._mentions):
             return None
-        return None
+        mention = self._mentions[at]
+        gap = self._text[end : mention.span.start]
+        if len(gap) > 60 or "\n" in gap:
+            return None
+        modified = gap == " " and self._text[mention.span.start].islower()  # "a school near Mosul"
+        linked = modified or _LINK.fullmatch(gap) or _COMMA.fullmatch(gap)
+        return mention if linked else None
 
 
 _STAFF = word_set("""
