@@ -17,15 +17,33 @@ from twosource.values.when import When
 Relate = Callable[[Claim, Claim], Comparison]
 
 #: A value without its wording, the field, and whether it is denied: all that comparing looks at.
-Saying = tuple[str, Value, bool]
+Saying = tuple[str, object, bool]
 
 
 def find_saying(claim: Claim) -> Saying:
-    """Return what a claim says."""
-    value = claim.value
-    if isinstance(value, When | Count | Place | Party):
-        value = replace(value, as_said="")
-    return claim.field, value, claim.certainty is Certainty.DENIED
+    """Return what a claim says, as a key."""
+    return claim.field, _strip(claim.value), claim.certainty is Certainty.DENIED
+
+
+def _strip(value: Value) -> object:
+    """Return a value without its wording; the values not named here are told apart by it."""
+    match value:
+        case Count():
+            return value.low, value.high, value.number, value.about, value.more
+        case Place():
+            return value.name, value.country, value.lat, value.lon, value.radius_km, value.kind, value.within
+        case When() | Party():
+            return replace(value, as_said="")
+        case _:
+            return value
+
+
+def list_sayings(claims: Iterable[Claim]) -> dict[Saying, Claim]:
+    """Return each saying once, with the first claim that says it."""
+    told: dict[Saying, Claim] = {}
+    for claim in claims:
+        told.setdefault(find_saying(claim), claim)
+    return told
 
 
 def remember(relate: Relate, claims: Iterable[Claim]) -> Relate:

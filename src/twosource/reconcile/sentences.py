@@ -1,7 +1,6 @@
 """Say in one plain sentence why a fact has its status, and whom it comes through."""
 
 from collections.abc import Iterable
-from textwrap import shorten
 
 from twosource.model import Claim, Status
 from twosource.reconcile.independence import Standing, count_standing
@@ -55,7 +54,13 @@ def _listed(names: list[str]) -> str:
 def _said(claims: Iterable[Claim]) -> str:
     """Quote what two of the claims say, shortened, in quotation marks of our own."""
     said = list(dict.fromkeys(claim.as_said.strip("\"'“”‘’ ") for claim in claims))[:2]
-    return " / ".join(f'"{shorten(words, _QUOTED, placeholder=" …")}"' for words in said)
+    return " / ".join(f'"{_shorten(words)}"' for words in said)
+
+
+def _shorten(words: str) -> str:
+    if len(words) <= _QUOTED:
+        return words
+    return words[:_QUOTED].rpartition(" ")[0] + " …"
 
 
 def name_speaker(claim: Claim, sources: Sources) -> str:

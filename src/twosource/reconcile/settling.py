@@ -11,7 +11,7 @@ from typing import get_args
 
 from twosource.model import Claim, Status, Value
 from twosource.reconcile.independence import count_standing, is_named, may_be_one_voice
-from twosource.reconcile.sayings import Relate, find_saying, remember
+from twosource.reconcile.sayings import Relate, find_saying, list_sayings, remember
 from twosource.reconcile.sources import Sources
 from twosource.values.comparison import Relation
 from twosource.values.count import Count
@@ -58,8 +58,10 @@ def settle(claims: Iterable[Claim], setting: Setting) -> Settled:
     ordered = in_order(claims, setting.sources)
     if not ordered:
         raise ValueError("no claims to settle")
+    if len(ordered) == 1:
+        return _alone(ordered[0])
     setting = replace(setting, relate=remember(setting.relate, ordered))
-    outdated = [claim for claim in ordered if is_outdated(claim, ordered, setting)]
+    outdated = find_outdated(ordered, setting)
     old = {claim.id for claim in outdated}
     current = [claim for claim in ordered if claim.id not in old]
     main = _choose(current, setting)
@@ -73,6 +75,12 @@ def settle(claims: Iterable[Claim], setting: Setting) -> Settled:
         outdated=tuple(outdated),
         same=same,
         status=_status(support, against, outdated, same, setting.sources),
+    )
+
+
+def _alone(claim: Claim) -> Settled:
+    return Settled(
+        main=claim, support=(claim,), against=(), outdated=(), same=(claim,), status=Status.SINGLE_SOURCE
     )
 
 
@@ -92,17 +100,24 @@ def _is(left: Claim, right: Claim, setting: Setting, *relations: Relation) -> bo
 # --- what is outdated ------------------------------------------------------------------------------
 
 
-def is_outdated(claim: Claim, claims: list[Claim], setting: Setting) -> bool:
-    """Whether a later claim replaces this one: of the same voice or newsroom, or a toll that rose."""
+def find_outdated(claims: list[Claim], setting: Setting) -> list[Claim]:
+    """Return the claims that a later one replaces: of the same voice or newsroom, or a toll that rose."""
     if setting.lasting:
-        return False
-    return any(_replaces(later, claim, claims, setting) for later in claims if later is not claim)
+        return []
+    told = list_sayings(claims)
+    rivals = {
+        saying: {other for other, later in told.items() if _is_apart_or_risen(later, claim, setting)}
+        for saying, claim in told.items()
+    }
+    contested = [claim for claim in claims if rivals[find_saying(claim)]]
+    laters = [claim for claim in claims if any(find_saying(claim) in each for each in rivals.values())]
+    return [claim for claim in contested if any(_replaces(later, claim, claims, setting) for later in laters)]
 
 
 def _replaces(later: Claim, claim: Claim, claims: list[Claim], setting: Setting) -> bool:
     if not _is_apart_or_risen(later, claim, setting):
         return False
-    told, retold = _first_told(claim, claims, setting), setting.sources.get_told_at(later)
+    told, retold = (_first_told(each, claims, setting) for each in (claim, later))
     if told is None or retold is None or retold <= told:
         return False
     if is_one_body(later, claim, setting.sources):
@@ -187,9 +202,8 @@ def _choose(current: list[Claim], setting: Setting) -> Claim:
     Of two that stand even the lower count is taken, but never a part that its voice gives with the whole.
     """
     whole = [claim for claim in current if not _is_part(claim, current, setting)] or current
-    exact = [claim for claim in whole if not _has_narrower(claim, whole, setting)] or whole
-
-    exact = list({find_saying(claim): claim for claim in reversed(exact)}.values())[::-1]
+    said = list(list_sayings(whole).values())
+    exact = [claim for claim in said if not _has_narrower(claim, said, setting)] or said
 
     def rank(claim: Claim) -> tuple[float, ...]:
         backers = [other for other in current if other is claim or _backs(other, claim, setting)]

@@ -1,7 +1,7 @@
 """Where claims come from: which text is whose, who wrote it, who printed it, and when."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from twosource.ids import ArticleId
@@ -18,6 +18,7 @@ class Sources:
 
     articles: Mapping[ArticleId, Article]
     copies: Mapping[ArticleId, Copy]
+    _newsrooms: dict[ArticleId, str] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def find_family(self, article: ArticleId) -> ArticleId:
         """Return the first original of a chain of copies; articles of one family are one text."""
@@ -32,6 +33,11 @@ class Sources:
 
         Where neither tells, the original's outlet stands in, and then the text itself.
         """
+        if article not in self._newsrooms:  # asked again and again for one incident
+            self._newsrooms[article] = self._find_newsroom(article)
+        return self._newsrooms[article]
+
+    def _find_newsroom(self, article: ArticleId) -> str:
         family = self.find_family(article)
         printed = [self.articles[each] for each in (family, article) if each in self.articles]
         names = [each.newsroom for each in printed] + [each.outlet for each in printed]

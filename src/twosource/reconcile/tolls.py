@@ -6,7 +6,7 @@ from dataclasses import replace
 from twosource.model import Certainty, Claim, Fact, Field, Status
 from twosource.reconcile.independence import count_standing
 from twosource.reconcile.sentences import name_speaker
-from twosource.reconcile.settling import Setting, in_order, is_outdated
+from twosource.reconcile.settling import Setting, find_outdated, in_order
 from twosource.reconcile.sources import Sources
 from twosource.values import count as counts
 from twosource.values.comparison import Comparison, Relation
@@ -26,7 +26,8 @@ def settle_tolls(
         return tuple(facts)
     setting = Setting(sources=sources, relate=_relate_hurt, rising=True)
     both = [*none_hurt, *somebody]
-    standing = [claim for claim in none_hurt if not is_outdated(claim, both, setting)]
+    outdated = {claim.id for claim in find_outdated(both, setting)}
+    standing = [claim for claim in none_hurt if claim.id not in outdated]
     return tuple(_oppose(fact, none_hurt, standing, somebody, sources) for fact in facts)
 
 
