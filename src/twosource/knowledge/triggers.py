@@ -30,6 +30,7 @@ class Triggers:
     refuse: re.Pattern[str]
     hypothetical: re.Pattern[str]
     elsewhere: re.Pattern[str]
+    worlds: tuple[re.Pattern[str], ...]  # the same words, one pattern for each other world
 
 
 @cache
@@ -46,6 +47,7 @@ def load_triggers() -> Triggers:
         refuse=_any_of(data["refuse"]["phrases"]),
         hypothetical=_any_of(data["refuse"]["hypothetical"]),
         elsewhere=_any_of(elsewhere),
+        worlds=tuple(_any_of(words) for words in data["elsewhere"].values()),
     )
 
 

@@ -13,13 +13,20 @@ from twosource.read.tolls import Toll
 from twosource.text import Span
 
 _NO_DAMAGE = re.compile(r"\b(?:no|without(?: causing)?(?: any)?|nor|neither)\s+(?:(?:reported|reports of|major|serious|significant|material|any|immediate|casualties (?:or|nor|and)|reported casualties (?:or|nor|and)|injuries (?:or|nor|and)|deaths (?:or|nor|and))\s+)*damage\b")
-_DAMAGED = re.compile(r"\b(?:damaged|damaging|destroyed|destroying|gutted|levelled|leveled|flattened|shattered|wrecked|collapsed|charred)\b")
+_DAMAGED = re.compile(r"\b(?:damaged|damaging|destroyed|destroying|gutted|levelled|leveled|flattened|shattered|wrecked|collapsed|charred|torched|torching|burnt|burned|burning|razed|looted|ablaze|caught fire)\b")
+_AFIRE = re.compile(
+    r"\b(?:set|setting)\s(?:[\w'-]+\s){1,6}?(?:on fire|ablaze|alight)\b"
+    r"|\b(?:a|the)\s(?:[\w-]+\s)?(?:fire|blaze)\s(?:broke out\s)?(?:in|at|spread over|engulfed|tore through)\s(?:[\w',.-]+\s?){1,5}"
+    r"|\blost (?:its|their|part of (?:its|their))\s(?:[\w-]+\s?){1,3}"
+)
 _DAMAGE_TO = re.compile(r"\b(?:(?P<how>minor|slight|extensive|heavy|severe|serious|significant|major|material|structural|limited|considerable|some|widespread)\s+)?damage\s+(?:was\s+(?:caused|done|reported)\s+)?(?:to|at|in)\s+")
 _DAMAGE_SOME = re.compile(r"\b(?:caus\w+|suffer\w+|report\w+|sustain\w+)\s+(?P<how>(?:minor|slight|extensive|heavy|severe|serious|significant|major|material|structural|limited|considerable|some|widespread)\s)?(?:\w+\s)?damage\b")
+_MAY_DAMAGE = re.compile(r"damag|destroy|fire\b|blaze|ablaze|alight|burn|torch|razed|loot|gutted|levell?ed|flattened|shattered|wrecked|collapsed|charred|\blost\b")
+_UNDERGONE = frozenset({"collapsed", "burning", "ablaze", "caught fire"})
 _WARNING = re.compile(
     r"\b(?:sirens?|air[- ]raid (?:alerts?|sirens?|alarms?)|alarms?)\s(?:[\w'-]+\s){0,8}?(?:sounded|wailed|went off|were activated|was activated|blared|were heard|rang|warned|were sounded|sounding|triggered|could be heard)\b"
     r"|\b(?:sounded|activated|triggered|set off|sounding)\s(?:[\w'-]+\s){0,3}?(?:sirens?|alarms?|alerts?)\b"
-    r"|\b(?:ordered|told|urged|asked|warned|advised|calling on|called on|instructed)\s(?:[\w'-]+\s){0,8}?to\s(?:take (?:cover|shelter)|shelter(?: in place)?|evacuate|stay (?:indoors|inside|away|at home|in)|leave|seek shelter|avoid)\b"
+    r"|\b(?:ordered|told|urged|asked|warned|advised|calling on|called on|instructed)\s(?:[\w'-]+\s){0,8}?to\s(?:take (?:cover|shelter)|shelter(?: in place)?|evacuate|stay (?:indoors|inside|away|clear|at home|in)|keep (?:away|clear|off)|leave|seek shelter|avoid)\b"
     r"|\b(?:were|was|been)\sevacuated\b|\bevacuation (?:order|warning|alert)s?\b|\bshelter[- ]in[- ]place (?:order|alert|warning)\b|\bunder lockdown\b|\bwent into lockdown\b|\blocked down\b"
 )
 _EFFECTS: dict[str, Field] = {"killed": "killed", "injured": "injured", "casualties": "casualties", "captured": "captured"}
@@ -60,7 +67,7 @@ def _toll(scene: Scene, toll: Toll) -> Found:
 
 def _damage(scene: Scene, sentence: Sentence) -> Iterator[Found]:
     low, span = scene.low, sentence.span
-    if not ("damag" in span.of(low) or _DAMAGED.search(low, span.start, span.end)):
+    if not _MAY_DAMAGE.search(low, span.start, span.end):
         return
     none = _NO_DAMAGE.search(low, span.start, span.end)
     if none is not None:
@@ -69,21 +76,37 @@ def _damage(scene: Scene, sentence: Sentence) -> Iterator[Found]:
         yield Found(field="damage", value="none", span=said, said=said, certainty=certainty)
         return
     match = _DAMAGE_TO.search(low, span.start, span.end)
-    if match is not None:
-        phrase = phrase_after(sentence.tokens, token_at(sentence.tokens, match.end()))
-        words = joined(Span(*match.span()), phrase) if phrase else Span(*match.span())
-        yield _damaged(scene, sentence, words)
-        return
-    for match in _DAMAGED.finditer(low, span.start, span.end):
-        index = token_at(sentence.tokens, match.start())
-        passive = any(token.tag == "aux" for token in sentence.tokens[max(0, index - 2) : index]) or match.group() == "collapsed"
-        phrase = phrase_before(sentence.tokens, index) if passive else phrase_after(sentence.tokens, index + 1)
+    words = [] if match is None else [_with_object(sentence, Span(*match.span()))]
+    words.extend(Span(*found.span()) for found in _AFIRE.finditer(low, span.start, span.end))
+    words.extend(_wrecked(scene, sentence))
+    if not words:
+        words.extend(Span(*found.span()) for found in _DAMAGE_SOME.finditer(low, span.start, span.end))
+    words = [stretch for stretch in words if not any(stretch.start in setting for setting in scene.settings[sentence.index])]
+    if words:
+        yield _damaged(scene, sentence, _trimmed(low, Span(min(w.start for w in words), max(w.end for w in words))))
+
+
+def _with_object(sentence: Sentence, words: Span) -> Span:
+    phrase = phrase_after(sentence.tokens, token_at(sentence.tokens, words.end))
+    return joined(words, phrase) if phrase else words
+
+
+def _wrecked(scene: Scene, sentence: Sentence) -> Iterator[Span]:
+    """Yield "damaged six shops", "a door was destroyed": each verb with what it was done to."""
+    low, tokens = scene.low, sentence.tokens
+    for match in _DAMAGED.finditer(low, sentence.span.start, sentence.span.end):
+        index = token_at(tokens, match.start())
+        passive = any(token.tag == "aux" for token in tokens[max(0, index - 2) : index]) or match.group() in _UNDERGONE
+        phrase = phrase_before(tokens, index) if passive else phrase_after(tokens, index + 1)
         if phrase is not None and len(bare(phrase.of(low))) > 2:
-            yield _damaged(scene, sentence, joined(phrase, Span(*match.span())))
-            return
-    some = _DAMAGE_SOME.search(low, span.start, span.end)
-    if some is not None:
-        yield _damaged(scene, sentence, Span(*some.span()))
+            yield joined(phrase, Span(*match.span()))
+
+
+def _trimmed(low: str, span: Span) -> Span:
+    end = span.end
+    while end > span.start and low[end - 1] in " ,.;":
+        end -= 1
+    return Span(span.start, end)
 
 
 def _damaged(scene: Scene, sentence: Sentence, words: Span) -> Found:

@@ -68,9 +68,12 @@ def find_events(low: str, sentence: Sentence, weapons: Sequence[WeaponMention]) 
     span = sentence.span
     found: list[EventMention] = []
     matches = list(triggers.pattern.finditer(low, span.start, span.end))
-    if not matches or triggers.elsewhere.search(low, span.start, span.end):
-        matches = [match for match in matches if triggers.forms[match.group()].strong and _armed(span, weapons)]
-    refused = [Span(*match.span()) for match in triggers.refuse.finditer(low, span.start, span.end)] if matches else []
+    if not matches:
+        return ()
+    if triggers.elsewhere.search(low, span.start, span.end):
+        armed = _armed(span, weapons)
+        matches = [match for match in matches if triggers.forms[match.group()].strong or armed]
+    refused = [Span(*match.span()) for match in triggers.refuse.finditer(low, span.start, span.end)]
     for match in matches:
         trigger = triggers.forms[match.group()]
         here = Span(*match.span())

@@ -15,12 +15,15 @@ from twosource.values.count import Count, CountMention
 from twosource.values.when import TimeMention, When
 
 _SERIES = re.compile(r"\b(?:attacks?|strikes?|raids?|bombings?|shootings?|incidents?|assaults?|ambushes|kidnappings?|abductions?|explosions|blasts|killings|homicides?|murders?|clashes|rocket launches|launches)\b")
-_PERIOD = re.compile(r"\b(?:since|so far this|this year|this month|this week|in the (?:past|last)|over the (?:past|last)|during the (?:past|last)|in less than|in \d{4}|last year|last month|within)\b")
+_PERIOD = re.compile(r"\b(?:since|so far this|this year|this month|this week|in the (?:past|last)|over the (?:past|last)|during the (?:past|last)|in less than|in \d{4}|last year|last month|within|of the (?:year|month|week)|on (?:mon|tues|wednes|thurs|fri|satur|sun)day)\b")
 _ORDINAL = re.compile(r"\b(?P<n>\d{1,4})(?:st|nd|rd|th)\b|\b(?P<w>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)\b")
+#: What an ordinal counts: "such attack", "car bomb", "homicide", or nothing said again ("the second at a bus stop").
+_COUNTED = re.compile(r"\s+(?:(?:such|similar|deadly|fatal|major|suspected)\s+)*(?:(?:[\w-]+\s+){0,2}(?:attacks?|strikes?|raid|bombing|bomb|shooting|incident|assault|ambush|kidnapping|abduction|explosion|blast|killing|homicide|murder|device|death|stabbing|grenade)\b|(?=(?:at|in|on)\s))")
 _ORDINALS = {word: number for number, word in enumerate(["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"], 2)}
 _FIRST = re.compile(r"\b(?:the|its|their|his)\s+(?:first|deadliest|worst|biggest|largest|most serious)\s+(?P<what>(?:[\w'-]+\s+){0,9}?)(?P<end>since|in (?:more than |over |nearly |almost |about )?(?:\w+\s)?(?:weeks|months|years|decades)|in \d+ (?:weeks|months|years))\b")
 _STATIVE = re.compile(r"\b(?:there (?:are|were)|has|have|had|hosts?|keeps?|maintains?|stationed|deployed|based|home to)\b")
 _FORCES = re.compile(r"\b(?:troops|soldiers|personnel|peacekeepers|forces|staff|advisers|advisors|marines|fighters|refugees|displaced people|people|residents|inhabitants|contractors|diplomats)\b")
+_SINCE = re.compile(r"\b(?:has|have|had)\b.*\bsince\b|\bsince\b.*\b(?:has|have|had)\b|\bby\b.*\bsince\b")
 _SUCH = re.compile(r"\bsuch\s+$|\bsuch\b")
 
 
@@ -36,17 +39,27 @@ def find_press(scene: Scene) -> Iterator[Found]:
 
 
 def _tallies(scene: Scene, sentence: Sentence) -> Iterator[Found]:
+    yield from _ordinal_tallies(scene, sentence)
     low = sentence.span.of(scene.low)
-    if not _SERIES.search(low):
+    period = _PERIOD.search(low) is not None
+    if not (period or _SUCH.search(low)):
         return
     for mention in inside(scene.counts, sentence.span):
         series = _series_after(scene, sentence, mention)
-        if series is None:
-            continue
-        such = _SUCH.search(scene.low, mention.span.start, series.end) is not None
-        if such or _PERIOD.search(low):
+        if series is not None and (period or _SUCH.search(scene.low, mention.span.start, series.end)):
+            such = _SUCH.search(scene.low, mention.span.start, series.end) is not None
             yield _tally(scene, sentence, mention, series, such=such)
-    yield from _ordinal_tallies(scene, sentence)
+        elif series is None and period and _is_summed_up(scene, sentence, mention):
+            yield _tally(scene, sentence, mention, mention.noun or mention.span, such=False)
+
+
+def _is_summed_up(scene: Scene, sentence: Sentence, mention: CountMention) -> bool:
+    """Whether a figure sums up harm over a time: a cumulative toll, or what was hit "since May"."""
+    if any(toll.cumulative and toll.span.overlaps(mention.span) for toll in scene.tolls[sentence.index]):
+        return True
+    if mention.noun is None or _SINCE.search(scene.low, sentence.span.start, sentence.span.end) is None:
+        return False
+    return bool(scene.events[sentence.index]) or any(w.span.overlaps(mention.noun) for w in scene.weapons)
 
 
 def _series_after(scene: Scene, sentence: Sentence, mention: CountMention) -> Span | None:
@@ -154,8 +167,8 @@ def _quote(scene: Scene, sentence: Sentence, mention: Span, end: int) -> Span:
 def _ordinal_tallies(scene: Scene, sentence: Sentence) -> Iterator[Found]:
     """Read "the 12th such attack this year" as a count of twelve."""
     for match in _ORDINAL.finditer(scene.low, sentence.span.start, sentence.span.end):
-        series = _SERIES.search(scene.low, match.end(), min(match.end() + 40, sentence.span.end))
-        if series is None or not _PERIOD.search(scene.low, series.end(), sentence.span.end):
+        series = _COUNTED.match(scene.low, match.end(), sentence.span.end)
+        if series is None or not _PERIOD.search(scene.low, match.end(), sentence.span.end):
             continue
         number = int(match["n"]) if match["n"] else _ORDINALS[match["w"]]
         said = Span(*match.span())

@@ -12,10 +12,11 @@ from datetime import timedelta
 
 from twosource.knowledge.context import load_context
 from twosource.knowledge.kinds import ancestry
+from twosource.knowledge.triggers import load_triggers
 from twosource.read.events import EventMention, narrower
 from twosource.read.scene import Scene, inside, outside
 from twosource.read.sentences import Sentence
-from twosource.text import Span
+from twosource.text import Span, lower, plain
 from twosource.values.place import Place, distance_km
 from twosource.values.when import TimeMention
 
@@ -29,8 +30,13 @@ NEWS_DAYS = 21
 OLDER_DAYS = 2
 #: Two places nearer than this (beyond their radii) may be one incident seen from two spots.
 SAME_SCENE_KM = 12
+#: Words of one other world (sport, markets, arts) in an article before it is taken to be about that.
+OTHER_WORLD_WORDS = 3
+#: How many more signs an article about another world needs: a toll, an agent and a day together.
+OTHER_WORLD_SIGNS = 3
 #: "Three blasts" may be one incident; more of them are a series that somebody counts.
 MOST_AT_ONCE = 9
+_PERFECT_SINCE = re.compile(r"\b(?:has|have|had)\s[^.;]{3,160}?\bsince\b")
 _SERIES_WORD = re.compile(r"\b(?:such|similar|repeated|recent|previous|past|other|more|frequent|regular|earlier|deadly|future|further)\s+(?:[\w-]+\s+){0,2}$")
 
 
@@ -106,10 +112,52 @@ def _open(scene: Scene, sentence: Sentence, strands: list[_Open], *, recalled: b
 
 
 def _main_anchor(scene: Scene) -> Sentence | None:
+    """Return the sentence that opens the main strand: enough signs, in the newsroom's own words,
+    and a day or a located place beside it; more signs where the article is about sport or markets.
+    """
+    enough = ENOUGH + (OTHER_WORLD_SIGNS if _is_of_another_world(scene) else 0)
     for sentence in scene.sentences[:LEAD_SENTENCES]:
-        if _told(scene, sentence) >= ENOUGH and not _series(scene, sentence):
+        if _told(scene, sentence) < enough or _series(scene, sentence) or _only_quoted(scene, sentence):
+            continue
+        if _is_anchored(scene, sentence):
+            return sentence
+    return _anchor_under_title(scene) if enough == ENOUGH else None
+
+
+def _anchor_under_title(scene: Scene) -> Sentence | None:
+    """Return the first sentence with an event word or a toll where the title itself tells of an incident."""
+    title = lower(plain(scene.article.title))
+    triggers = load_triggers()
+    found = triggers.pattern.search(title)
+    if found is None or not triggers.forms[found.group()].strong or triggers.refuse.search(title):
+        return None
+    if triggers.hypothetical.search(title[: found.start()]):
+        return None
+    for sentence in scene.sentences[:LEAD_SENTENCES]:
+        if (realised(scene, sentence) or any(map(_bloody, scene.tolls[sentence.index]))) and _is_anchored(scene, sentence):
             return sentence
     return None
+
+
+def _is_of_another_world(scene: Scene) -> bool:
+    """Whether an article uses so many words of sport, markets or the arts that it is about them."""
+    text = f"{scene.article.title.lower()}\n{scene.low}"
+    return any(len(set(world.findall(text))) >= OTHER_WORLD_WORDS for world in load_triggers().worlds)
+
+
+def _only_quoted(scene: Scene, sentence: Sentence) -> bool:
+    events = realised(scene, sentence)
+    return bool(events) and all(any(event.span in q.span for q in scene.quotations) for event in events)
+
+
+def _is_anchored(scene: Scene, sentence: Sentence) -> bool:
+    """Whether a day or a place on the map stands in a sentence, in the next two, or in the title."""
+    for near in scene.sentences[sentence.index : sentence.index + 3]:
+        if any(place.lat is not None for place in _places(scene, near)):
+            return True
+        if any(_is_news_day(scene, time) and time.when.precision != "part" for time in inside(scene.times, near.span)):
+            return True
+    return any(mention.place.lat is not None for mention in scene.places if mention.place.kind != "country")
 
 
 def realised(scene: Scene, sentence: Sentence) -> tuple[EventMention, ...]:
@@ -189,6 +237,8 @@ def _looks_back(scene: Scene, sentence: Sentence, main: _Open) -> bool:
     if any(_older(scene, time, main) for time in times):
         return not any(_is_news_day(scene, time) and not _older(scene, time, main) for time in times)
     recall = load_context().recall.search(scene.low, sentence.span.start, sentence.span.end)
+    if _PERFECT_SINCE.search(scene.low, sentence.span.start, sentence.span.end):
+        return True
     if recall is None or any(recall.start() in span for span in setting):
         return any(toll.cumulative for toll in scene.tolls[sentence.index])
     return not any(_is_news_day(scene, time) for time in times)
@@ -265,11 +315,17 @@ def _kind(scene: Scene, strand: Strand) -> str:
     ordered = sorted(strand.sentences, key=lambda sentence: (sentence is not strand.anchor, sentence.index))
     kind = ""
     for sentence in ordered:
-        for event in sorted(realised(scene, sentence), key=lambda event: not event.strong):
+        bloody = any(toll.effect == "killed" for toll in scene.tolls[sentence.index])
+        for event in sorted(realised(scene, sentence), key=lambda event: _says_less(event, bloody=bloody)):
             kind = narrower(kind, event.kind) if kind else event.kind
     if kind in {"attack", "explosion", "raid"}:
         kind = _stronger(scene, ordered, kind)
     return kind or "attack"
+
+
+def _says_less(event: EventMention, *, bloody: bool) -> tuple[bool, bool]:
+    """Order events of one sentence: where people were killed, an attack says more than a kidnapping."""
+    return (bloody and "attack" not in ancestry(event.kind), not event.strong)
 
 
 def _stronger(scene: Scene, ordered: Sequence[Sentence], kind: str) -> str:
