@@ -214,6 +214,13 @@ def test_a_shared_weapon_counts_where_the_kind_does_not_say_it(weapon: str, wort
     assert points(judged({"weapons": (weapon,)}, {"weapons": (weapon,)})).get("same_weapon") == worth
 
 
+def test_a_village_on_the_road_speaks_a_little_against_the_town() -> None:
+    village = replace(MOSUL, name="Badush", key="badush", lat=36.55, radius_km=2)
+    assert not {"places_beside", "places_apart"} & points(judged({}, {"spots": (village,)})).keys()
+    far = replace(MOSUL, name="Zummar", key="zummar", lat=36.70, radius_km=2)
+    assert points(judged({}, {"spots": (far,)}))["places_beside"] == -3.0
+
+
 def test_an_unnamed_house_is_no_site_to_meet_at() -> None:
     house = replace(MARKET, name="house", key="house")
     assert "same_site" not in points(judged({"spots": (house,)}, {"spots": (house,)}))

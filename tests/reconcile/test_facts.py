@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import time, timedelta
 from random import Random
 from typing import Any
@@ -33,6 +34,7 @@ from twosource.model import (
 from twosource.reconcile import RULES, reconcile
 from twosource.values.count import Count
 from twosource.values.party import Party
+from twosource.values.place import Place
 from twosource.values.when import When
 
 A, B, C = article("Alpha"), article("Beta", hours=1), article("Gamma", hours=2)
@@ -319,6 +321,34 @@ def test_a_bare_weekday_agrees_with_its_date_and_not_with_another() -> None:
     assert (agreed.status, agreed.value) == (AGREED, day(8))
     apart = facts(ALL, [claim("Alpha", "when", FRIDAY), claim("Beta", "when", day(6))])["when"]
     assert apart.status is CONTRADICTED
+
+
+NAHR = Place(
+    name="Nahr", country="IQ", lat=36.0, lon=43.0, radius_km=5, as_said="Nahr", kind="city", within=("Iraq",)
+)
+MILL = replace(NAHR, name="Old Mill", radius_km=0.5, kind="site", within=("Nahr", "Iraq"))
+ELSEWHERE = replace(NAHR, name="Dair", lat=37.5)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "status", "value"),
+    [
+        (NAHR, NAHR, AGREED, NAHR),
+        (NAHR, MILL, COMPATIBLE, MILL),
+        (replace(MILL, radius_km=9), MILL, AGREED, MILL),
+        (NAHR, ELSEWHERE, CONTRADICTED, NAHR),
+        (MILL, replace(MILL, name="Weir", lat=36.05), COMPATIBLE, MILL),
+    ],
+    ids=["the same", "a site in it", "a site told more closely", "another town", "two sites of one scene"],
+)
+def test_places(left: Place, right: Place, status: Status, value: Place) -> None:
+    found = facts(ALL, [claim("Alpha", "place", left), claim("Beta", "place", right)])["place"]
+    assert (found.status, found.value) == (status, value)
+
+
+def test_a_why_quotes_long_words_shortened() -> None:
+    words = "a great many words that go on " * 9
+    assert len(facts(ALL, [claim("Alpha", "motive", words)])["motive"].why) < 150
 
 
 def test_a_rounded_hour_fits_the_exact_one() -> None:

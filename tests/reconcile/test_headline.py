@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from tests.reconcile.samples import HOSPITAL, MINISTRY, article, claim, count, day, incident
@@ -30,6 +32,11 @@ FRIDAY = When(earliest=None, latest=None, precision="day", zone=None, as_said="o
              claim("Alpha", "when", day(5)), claim("Alpha", "killed", count(3))],
             "Car bombing on a bakery in Nahr, Nineveh, Iraq, on 5 Mar 2024: 3 killed; 1 newsroom, 1 voice",
         ),
+        (
+            [claim("Alpha", "target", "coalition troops"), claim("Alpha", "target", "the Old Mill"),
+             claim("Alpha", "place", replace(NAHR, name="Old Mill", kind="site", within=("Nahr", "Iraq")))],
+            "Bombing on the Old Mill in Nahr, Iraq; 1 newsroom, 1 voice",
+        ),
         ([claim("Alpha", "when", FRIDAY)], "Bombing on Friday; 1 newsroom, 1 voice"),
         (
             [claim("Alpha", "casualties", NONE, MINISTRY, certainty=Certainty.REPORTED)],
@@ -42,7 +49,7 @@ FRIDAY = When(earliest=None, latest=None, precision="day", zone=None, as_said="o
         ),
         ([claim("Alpha", "killed", count(2), scope="children")], "Bombing; 1 newsroom, 1 voice"),
     ],
-    ids=["nothing", "all", "a vague day", "none reported", "none", "disputed", "a part"],
+    ids=["nothing", "all", "the target that the place is named after", "a vague day", "none reported", "none", "disputed", "a part"],
 )  # fmt: skip
 def test_a_headline_says_what_is_known(claims: list[Claim], headline: str) -> None:
     assert incident(ALL, claims).headline == headline
