@@ -110,11 +110,17 @@ def _vote(one: Candidate, countries: Counter[str], states: Counter[tuple[str, st
     if code:
         countries[code] += weight if one.key != "us" else 0
     top = one.entries[0]
-    if top.kind == "region" and top.country in _FEDERAL and top.admin1 and top.id.startswith("admin1:"):
+    if top.kind == "region" and top.country in _FEDERAL and top.admin1 and _tells_state(one):
         states[top.country, top.admin1] += weight
         countries[top.country] += weight if code is None else 0
     elif code and top.admin1 and top.country in _FEDERAL and one.evidence == STRONG:
         states[top.country, top.admin1] += weight
+
+
+def _tells_state(one: Candidate) -> bool:
+    """Whether a region's name stands for one state: a state's own, or a county no other state has."""
+    top = one.entries[0]
+    return top.id.startswith("admin1:") or (top.id.startswith("fips:") and len(one.entries) == 1)
 
 
 def _score(entry: Entry, context: Context, near: Sequence[Entry], said: set[tuple[str, str | None]]) -> float:

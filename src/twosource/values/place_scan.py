@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from twosource.values.place_gazetteer import Entry, Gazetteer
-from twosource.values.place_spelling import ARTICLE, join_key, loose_key, token_key, word_set
+from twosource.values.place_spelling import ARTICLE, loose_key, prefix_keys, word_set
 
 Style = Literal["mixed", "title", "upper", "lower"]
 LONGEST_NAME = 6  # words; "Islamic State of Iraq and Syria"
@@ -144,8 +144,9 @@ class Scanner:
     def _is_article(self, index: int) -> bool:
         word = self.words[index]
         return (
-            ARTICLE.fullmatch(word.text.lower()) is not None
+            word.end - word.start < 4
             and self.text[word.end : word.end + 1] == "-"
+            and ARTICLE.fullmatch(word.text) is not None
             and index + 1 < len(self.words)
             and self.words[index + 1].capital
         )
@@ -166,11 +167,11 @@ class Scanner:
 
     def _longest(self, index: int) -> Candidate | None:
         last = self._reach(index)
-        keys = [token_key(word.text) for word in self.words[index:last]]
+        keys = prefix_keys(tuple([word.text for word in self.words[index:last]]))
         for end in range(last, index, -1):
             if self.words[end - 1].text in _CONNECTORS and end - index > 1:
                 continue
-            key = join_key(keys[: end - index])
+            key = keys[end - index - 1]
             if key in self._actors:
                 return self._candidate(index, end, key, ())
             entries = self._find(key, index, end)

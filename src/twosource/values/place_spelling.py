@@ -83,6 +83,17 @@ def join_key(tokens: Sequence[str]) -> str:
     )
 
 
+@lru_cache(maxsize=32_768)
+def prefix_keys(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the keys of the first word, the first two words, and so on.
+
+    >>> prefix_keys(("Deir", "ez", "Zor"))
+    ('deir', 'deir ez', 'deir al zor')
+    """
+    tokens = [token_key(word) for word in words]
+    return tuple(join_key(tokens[:count]) for count in range(1, len(tokens) + 1))
+
+
 def word_set(words: str) -> frozenset[str]:
     """Return a table of single words, written as one text, as a set."""
     return frozenset(words.split())
