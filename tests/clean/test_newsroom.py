@@ -55,3 +55,37 @@ def test_does_not_credit_the_outlet_with_a_text_from_a_feed() -> None:
 def test_an_agency_is_its_own_newsroom() -> None:
     article = clean_text(LEAD, SECOND, url="https://www.reuters.com/world/depot")
     assert (article.outlet, article.newsroom) == ("Reuters", "Reuters")
+
+
+@pytest.mark.parametrize(
+    ("text", "newsroom"),
+    [
+        (f"MAKHADO, June 6 (Karoo Newswire) — {LEAD}", "Karoo Newswire"),
+        (f"MAKHADO (KNW) - {LEAD}", "KNW"),
+        (f"By Lindiwe Nkuna, Karoo Press Agency\n\nMAKHADO (KPA) - {LEAD}", "Karoo Press Agency"),
+        (f"Karoo News | Updated: 06-06-2024 15:00 SAST\n\n{LEAD}", "Karoo News"),
+    ],
+    ids=["newswire", "capitals", "long name of capitals", "stamp line"],
+)
+def test_tells_an_unlisted_agency_by_how_it_signs(text: str, newsroom: str) -> None:
+    article = clean_text(*text.split("\n\n"), SECOND, outlet="Vhembe Courier", title="Drones hit depot")
+    assert article.newsroom == newsroom
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"TRIPOLI (Libya) - {LEAD}",
+        f"ABU DHABI (UAE) - {LEAD}",
+        f"Lindiwe Nkuna | Updated: 06-06-2024 15:00 SAST\n\n{LEAD}",
+    ],
+    ids=["country", "country in capitals", "writer"],
+)
+def test_takes_no_country_or_writer_for_an_agency(text: str) -> None:
+    article = clean_text(*text.split("\n\n"), SECOND, outlet="Vhembe Courier", title="Drones hit depot")
+    assert article.newsroom == "Vhembe Courier"
+
+
+def test_reads_the_outlet_from_a_note_without_the_word_staff() -> None:
+    note = "(This story was published from a syndicated feed and has not been edited by Vhembe Courier.)"
+    assert clean_text(LEAD, SECOND, note).outlet == "Vhembe Courier"

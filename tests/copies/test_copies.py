@@ -172,3 +172,10 @@ def test_the_decision_depends_neither_on_direction_nor_on_order(
     first, *others = articles
     assert find_copy(first, others[:1]) == find_copy(others[0], [first])
     assert len({find_copy(first, order) for order in permutations(others)}) == 1
+
+
+def test_of_several_originals_names_the_first_printed() -> None:
+    first, second, third = wire(TEXT, "Reuters"), wire(SHORT, "A", 1), wire(SHORT, "B", 2)
+    found = find_copy(third, [second, first])
+    assert found is not None
+    assert found.original == first.id

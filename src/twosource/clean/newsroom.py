@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from twosource.clean.sightings import Sighting
+from twosource.clean.unlisted import find_unlisted
 from twosource.knowledge.press import agency_pattern, find_newsroom, mentions_agency
 
 
@@ -119,6 +120,7 @@ def find_writer(
     ``from_feed`` says that a note calls the text a feed's, so that the outlet can't have written it.
     """
     signed = next(((name, form) for name, form in _signings(lines) if name), None) or _author(bylines)
+    signed = signed or find_unlisted(lines.body, lines.margin, lines.stamps)
     if signed is not None:
         return signed
     own = find_newsroom(outlet or "")

@@ -7,7 +7,7 @@ from twosource.clean.sightings import Sighting
 from twosource.knowledge.press import find_newsroom, find_outlet, find_outlet_at, host_of
 
 _STAFF_NOTE = re.compile(
-    r"\bedited by (?:the )?(?P<outlet>[A-Z][\w.&'’ -]{1,40}?)(?:'s|’s)?(?: (?:news|web|editorial))? (?:staff|team|desk)\b"
+    r"\bedited by (?:the )?(?P<outlet>[A-Z][\w.&'’ -]{1,40}?)(?:'s|’s)?(?:(?: (?:news|web|editorial))? (?:staff|team|desk)\b|\s?[.)]|,| and\b)"
 )
 _NOT_NAMES = frozenset({"our", "the", "home", "news", "admin", "editor", "wordpress", "blogger"})
 

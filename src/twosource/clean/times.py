@@ -69,9 +69,9 @@ def choose_times(
         for note in _notes(name, *pair)
     ]
     if first is None and last is not None:
-        first = last
-        notes.append(("published", f"{last[1]} (only the update is printed)"))
+        only = (("published", f"{last[1]} (only the update is printed)"), *notes)
+        return Printed(published=last[0].at, updated=last[0].at, precision=last[0].precision, notes=only)
     if first is None:
         return Printed(published=None, updated=None, precision="minute", notes=(("published", "nothing"),))
-    later = last[0].at if last and last[0].at >= first[0].at else None
+    later = last[0].at if last and last[0].at > first[0].at else None
     return Printed(published=first[0].at, updated=later, precision=first[0].precision, notes=tuple(notes))

@@ -5,8 +5,9 @@ word. Two stories of one event that share only what they quote are no copies.
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from twosource.copies.judge import judge, strength
+from twosource.copies.judge import age, judge
 from twosource.copies.sketch import sketch
 from twosource.model import Article, Copy
 
@@ -14,11 +15,17 @@ __all__ = ["find_copy", "sketch"]
 
 
 def find_copy(article: Article, candidates: Sequence[Article]) -> Copy | None:
-    """Return the strongest tie between an article and one of the candidates, or None.
+    """Return how an article and one of the candidates belong together, or None.
 
-    The result names the later of the two as the copy, so ``Copy.original`` is the article asked
-    about where a candidate turns out to be its copy. It does not depend on the candidates' order;
-    ties that make the article a copy go before those that make it an original.
+    Of several candidates that the article is a copy of, the original is the one printed first. Where
+    the article itself came first, the candidate is named as the copy, so that ``Copy.original`` is
+    the article asked about. The result does not depend on the candidates' order.
     """
-    found = [copy for candidate in candidates if (copy := judge(article, candidate)) is not None]
-    return min(found, key=lambda copy: (copy.article != article.id, *strength(copy)), default=None)
+    found = [(copy, candidate) for candidate in candidates if (copy := judge(article, candidate)) is not None]
+    return min(found, key=lambda pair: _rank(article, *pair), default=(None, None))[0]
+
+
+def _rank(
+    article: Article, copy: Copy, candidate: Article
+) -> tuple[bool, tuple[bool, datetime, bool, datetime, str]]:
+    return (copy.article != article.id, age(candidate))

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from twosource.copies.shingles import share_of_shorter, shingle
-from twosource.knowledge.press import find_newsroom
 from twosource.model import Article, Copy, CopyRelation
 
 # All swept on labelled and read pairs: docs/decisions/0003-copies.md.
@@ -16,7 +15,6 @@ NEAR_AT_HOME = 0.90  # in one outlet, whose stories share background and forms
 SYNDICATED = 0.50  # in two outlets that print one agency
 UPDATED = 0.30  # at one path, which may hold another text the next day
 FEWEST_GRAMS = 40  # below this only equal words make a copy: notices and forms are alike
-_STRENGTH = (CopyRelation.EXACT, CopyRelation.UPDATED, CopyRelation.SYNDICATED, CopyRelation.NEAR)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,12 +45,6 @@ def _same_address(left: Article, right: Article) -> bool:
     return left.url is None and right.url is None and left.address == right.address
 
 
-def _agency(article: Article) -> str | None:
-    """Return the agency that wrote an article, None where its own outlet or nobody known did."""
-    room = find_newsroom(article.newsroom) if article.newsroom else None
-    return room.name if room else None
-
-
 def find_relation(left: Article, right: Article, overlap: Overlap) -> CopyRelation | None:
     """Say how two texts belong together, or None where each stands for itself."""
     if overlap.same_words:
@@ -63,13 +55,13 @@ def find_relation(left: Article, right: Article, overlap: Overlap) -> CopyRelati
         return None
     if _same_outlet(left, right):
         return CopyRelation.NEAR if overlap.own >= NEAR_AT_HOME else None
-    agency = _agency(left)
-    if agency is not None and agency == _agency(right) and overlap.own >= SYNDICATED:
+    one_newsroom = left.newsroom is not None and left.newsroom == right.newsroom
+    if one_newsroom and overlap.own >= SYNDICATED:
         return CopyRelation.SYNDICATED
     return CopyRelation.NEAR if overlap.own >= NEAR else None
 
 
-def _age(article: Article) -> tuple[bool, datetime, bool, datetime, str]:
+def age(article: Article) -> tuple[bool, datetime, bool, datetime, str]:
     """Sort key, original first: published, the agency's own outlet, fetched, id.
 
     A day without a clock counts as its end, for no more is known than that it was printed by then.
@@ -77,7 +69,7 @@ def _age(article: Article) -> tuple[bool, datetime, bool, datetime, str]:
     printed = article.published or article.fetched_at
     if article.published is not None and article.published_precision == "day":
         printed += timedelta(days=1)
-    at_home = article.outlet is not None and _agency(article) == article.outlet
+    at_home = article.outlet is not None and article.newsroom == article.outlet
     return (article.published is None, printed, not at_home, article.fetched_at, article.id)
 
 
@@ -101,7 +93,7 @@ def judge(left: Article, right: Article) -> Copy | None:
     relation = find_relation(left, right, overlap)
     if relation is None or left.id == right.id:
         return None
-    original, copy = sorted((left, right), key=_age)
+    original, copy = sorted((left, right), key=age)
     return Copy(
         article=copy.id,
         original=original.id,
@@ -109,8 +101,3 @@ def judge(left: Article, right: Article) -> Copy | None:
         overlap=overlap.whole,
         why=_why(relation, copy, original, overlap),
     )
-
-
-def strength(copy: Copy) -> tuple[int, float, str, str]:
-    """Sort key, strongest first: relation, overlap, ids."""
-    return (_STRENGTH.index(copy.relation), -copy.overlap, copy.original, copy.article)
