@@ -372,12 +372,21 @@ def test_a_rounded_hour_fits_the_exact_one() -> None:
         ("damage", "a wall collapsed", "no damage", CONTRADICTED, "a wall collapsed"),
         ("target", "police van", "a police van", AGREED, "police van"),
         ("target", "van", "police van", COMPATIBLE, "police van"),
+        ("target", "U.S. consulate", "the American consulate", AGREED, "U.S. consulate"),
     ],
 )
 def test_words(field: str, left: str, right: str, status: Status, value: str | None) -> None:
     found = facts(ALL, [claim("Alpha", field, left), claim("Beta", field, right)])[field]
     assert found.status is status
     assert value is None or found.value == value
+
+
+def test_one_target_spelled_in_two_ways_is_one() -> None:
+    told = [
+        claim(where, "target", Party(name=name, kind="site", as_said=name))
+        for where, name in (("Alpha", "U.S. consulate"), ("Beta", "American consulate"))
+    ]
+    assert facts(ALL, told)["target"].status is AGREED
 
 
 def test_different_targets_and_weapons_stand_side_by_side() -> None:

@@ -118,10 +118,20 @@ def _words_of(voice: Voice) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _plain_body(voice: Voice) -> str:
-    body = fold(voice.body or voice.name or "")
+    return spell_plainly(voice.body or voice.name or "")
+
+
+def spell_plainly(name: str) -> str:
+    """Fold a name, with one spelling for states that have several ("U.S.", "United States", "American").
+
+    >>> spell_plainly("the U.S. Embassy"), spell_plainly("American troops")
+    ('the us embassy', 'us troops')
+    """
+    folded = fold(name)
     for phrase, short in _PHRASES:
-        body = body.replace(phrase, short)
-    return _INITIALS.sub(lambda match: match.group().replace(".", "") + " ", body)
+        folded = folded.replace(phrase, short)
+    folded = _INITIALS.sub(lambda match: match.group().replace(".", "") + " ", folded)
+    return " ".join(_STATES.get(word, word) for word in folded.split())
 
 
 def _words(text: str) -> frozenset[str]:

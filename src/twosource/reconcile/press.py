@@ -70,7 +70,7 @@ def _may_be_one_start(left: When | None, right: When | None) -> bool:
 
 
 def _words(what: str) -> frozenset[str]:
-    words = content_words(what.replace("U.S.", "US"))
+    words = content_words(what)
     return frozenset("attack" if word in _ATTACKS else word for word in words)
 
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 from twosource.knowledge.kinds import is_a, load_kinds
 from twosource.knowledge.weapons import weapon_is_a
 from twosource.model import Certainty, Claim, Value
+from twosource.reconcile.independence import spell_plainly
 from twosource.text import fold
 from twosource.values import count as counts
 from twosource.values import party as parties
@@ -117,7 +118,7 @@ def _is_one_site(left: Place, right: Place) -> bool:
 
 def _relate_parties(left: Party, right: Party) -> Comparison:
     """Parties: where a group is said to be does not make it another; unnamed groups contradict nobody."""
-    ours, theirs = (fold(_SEAT.sub("", party.name)) for party in (left, right))
+    ours, theirs = (content_words(_SEAT.sub("", party.name)) for party in (left, right))
     if ours == theirs:
         return _say(Relation.SAME, f"both name {left.name}")
     found = parties.compare(left, right)
@@ -183,7 +184,7 @@ def _relate_texts(field: str, left: str, right: str) -> Comparison:
 
 def content_words(text: str) -> frozenset[str]:
     """Return the folded words that carry what a text says, plurals as singulars."""
-    words = (word for word in _WORD.findall(fold(text)) if word not in _SMALL)
+    words = (word for word in _WORD.findall(spell_plainly(text)) if word not in _SMALL)
     return frozenset(word[:-1] if len(word) > 3 and word.endswith("s") else word for word in words)
 
 
