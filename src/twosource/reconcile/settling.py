@@ -208,9 +208,14 @@ def _choose(current: list[Claim], setting: Setting) -> Claim:
     def rank(claim: Claim) -> tuple[float, ...]:
         backers = [other for other in current if other is claim or _backs(other, claim, setting)]
         standing = count_standing(backers, setting.sources)
-        return standing.voices, standing.newsrooms, len(backers), -_low(claim), -_width(claim)
+        return standing.voices, standing.newsrooms, len(backers), -_low(claim), _depth(claim), -_width(claim)
 
     return max(exact, key=rank)
+
+
+def _depth(claim: Claim) -> int:
+    """How many places around it are told: the embassy in a district of a city says more than in a city."""
+    return len(claim.value.within) if isinstance(claim.value, Place) else 0
 
 
 def _width(claim: Claim) -> float:
