@@ -111,6 +111,11 @@ _NETWORKS = frozenset(
         "youtube",
     ]
 )
+_FOLLOW = re.compile(
+    r"(?:follow|like|find|join|watch)\b.{2,50}(?:\bon|:|\|)\W*"
+    r"(?:facebook|twitter|x|instagram|youtube|telegram|whatsapp|linkedin|tiktok|threads|google news)\b"
+)
+_FOLLOW_WORDS = 15
 _COPYRIGHT = re.compile(
     r"\W*(?:(?:copyright|©|\(c\))\W*(?:©|\(c\)|by\b)?\W*(?:(?:19|20)\d\d\b|the associated press\b|associated press\b|\w+ \w+$)"
     r"|(?:19|20)\d\d\W{0,2}(?:©|copyright)|\w[\w .]{0,30}© ?(?:19|20)\d\d)"
@@ -184,7 +189,7 @@ def _by_shape(paragraph: Paragraph) -> str | None:
     key = paragraph.key
     if _RULE.fullmatch(key):
         return "end-mark"
-    if _is_buttons(paragraph):
+    if _is_buttons(paragraph) or (paragraph.count <= _FOLLOW_WORDS and _FOLLOW.match(key)):
         return "share-bar"
     if paragraph.count <= 60 and _COPYRIGHT.match(key):
         return "copyright-line"
