@@ -135,7 +135,7 @@ def _fact_problem(fact: GoldFact, incident: Line) -> str:
 
 def _differs(fact: GoldFact, row: Line) -> str:
     said = " ".join([*strings_of(row["value"]), row["why"]])
-    if not same_value(fact.field, fact.value, row["value"], said=said):
+    if row["value"] is None or not same_value(fact.field, fact.value, row["value"], said=said):
         return f"value {row['value']!r}, not {fact.value!r}"
     if row["status"] not in fact.statuses:
         return f"status {row['status']}, not {' or '.join(sorted(fact.statuses))}: {row['why']}"

@@ -110,8 +110,9 @@ def test_a_forbidden_value_is_named_in_the_main_report() -> None:
         ({"status": "agreed"}, "bomb: killed: status agreed, not single source: the police"),
         ({"voices": 2}, "bomb: killed: 2 voices, not 1"),
         ({"field": "injured"}, "bomb: killed: not among its facts"),
+        ({"value": None}, "bomb: killed: value None, not {'low': 2, 'high': 2}"),
     ],
-    ids=["status", "numbers", "missing"],
+    ids=["status", "numbers", "missing", "unknown"],
 )
 def test_a_fact_that_differs_is_named(fact: dict[str, Any], problem: str) -> None:
     assert make_outcome(claims=[make_claim()], fact=fact).problems == (problem,)
