@@ -4,10 +4,9 @@ from collections.abc import Iterable
 
 from twosource.knowledge.kinds import load_kinds
 from twosource.model import Fact, Status
-from twosource.reconcile.independence import Standing
+from twosource.reconcile.independence import Standing, spell_plainly
 from twosource.reconcile.relations import describe
 from twosource.reconcile.sentences import count_words
-from twosource.text import fold
 from twosource.values.count import Count, format_count
 from twosource.values.place import Place
 from twosource.values.when import When
@@ -36,10 +35,10 @@ def _kind(kind: str) -> str:
 def _pick_target(known: list[Fact], first: dict[str, Fact]) -> dict[str, Fact]:
     """Of several targets take the one that the place is named after, else the one most tell of."""
     targets = [fact for fact in known if fact.field == "target" and fact.value is not None]
-    place = fold(describe(first["place"].value or "")) if "place" in first else ""
+    place = spell_plainly(describe(first["place"].value or "")) if "place" in first else ""
 
     def rank(fact: Fact) -> tuple[bool, int, int]:
-        named = bool(place) and fold(describe(fact.value or "")) in {place, f"the {place}"}
+        named = bool(place) and spell_plainly(describe(fact.value or "")) in {place, f"the {place}"}
         return named, fact.newsrooms, len(fact.support)
 
     return {"target": max(targets, key=rank)} if targets else {}
@@ -57,9 +56,9 @@ def _where(first: dict[str, Fact]) -> str:
     if fact is None or not isinstance(fact.value, Place):
         return ""
     place = fact.value
-    named = describe(first["target"].value or "") if "target" in first else ""
+    named = spell_plainly(describe(first["target"].value or "")) if "target" in first else ""
     around = [name for name in place.within if name != place.name]
-    names = [name for name in (place.name, *around) if name.casefold() not in named.casefold()]
+    names = [name for name in (place.name, *around) if spell_plainly(name) not in named]
     before = "at" if place.kind == "site" and names[:1] == [place.name] else "in"
     return f" {before} {', '.join(dict.fromkeys([*names[:1], *names[-2:]]))}" if names else ""
 

@@ -208,7 +208,7 @@ def _choose(current: list[Claim], setting: Setting) -> Claim:
     def rank(claim: Claim) -> tuple[float, ...]:
         backers = [other for other in current if other is claim or _backs(other, claim, setting)]
         standing = count_standing(backers, setting.sources)
-        return standing.voices, standing.newsrooms, len(backers), -_low(claim), _depth(claim), -_width(claim)
+        return standing.voices, standing.newsrooms, _depth(claim), len(backers), -_low(claim), -_width(claim)
 
     return max(exact, key=rank)
 
