@@ -25,6 +25,7 @@ from twosource.read.grounding import ground
 from twosource.read.press import find_press
 from twosource.read.said import find_motives, find_quotes
 from twosource.read.scene import Scene, look_at, may_tell
+from twosource.read.standing import find_standing_place
 from twosource.read.strands import LEAD_SENTENCES, Strand, find_strands
 from twosource.read.what import find_what
 from twosource.read.when_where import find_when_where
@@ -83,7 +84,9 @@ def _report(scene: Scene, strand: Strand, made_at: datetime, dropped: list[Dropp
 def _all(scene: Scene, strand: Strand) -> Iterator[Found]:
     """Yield every would-be claim of a strand; what belongs to the whole article goes to the main one."""
     yield from find_what(scene, strand)
-    yield from find_when_where(scene, strand)
+    placed = list(find_when_where(scene, strand))
+    yield from placed
+    yield from find_standing_place(scene, strand, placed)
     yield from find_who(scene, strand)
     yield from find_effects(scene, strand)
     yield from find_motives(scene, strand)

@@ -250,6 +250,10 @@ def _is_small(one: Candidate) -> bool:
     return top.kind == "city" and top.population < 400_000
 
 
+#: A town below this, in a country the article never speaks of, is likelier a place we do not know.
+_SMALL_ABROAD = 50_000
+
+
 def is_believed(one: Candidate, entry: Entry, gazetteer: Gazetteer, share: float, elsewhere: float) -> bool:
     """Whether a candidate names this place.
 
@@ -260,6 +264,8 @@ def is_believed(one: Candidate, entry: Entry, gazetteer: Gazetteer, share: float
     if one.evidence == REFUSED or (entry.fit == LOOSE and share == 0):
         return False
     if one.evidence == STRONG:
+        if one.said_region is None and share == 0 and elsewhere > 0.6 and entry.kind == "city" and entry.population < _SMALL_ABROAD:
+            return False
         return not (one.key in words.words and one.said_region is None and share < 0.3 and _is_small(one))
     if plain:
         wide = entry.kind in {"country", "region"}
