@@ -41,7 +41,8 @@ class Intake:
 _here = articles.c
 _JSON_LIST: Final = func.json_each(bindparam("ids")).table_valued("value")
 _LISTED: Final = select(_JSON_LIST.c.value)
-_SAVE_PAGE: Final = insert(pages).on_conflict_do_nothing()
+_HAS_PAGE: Final = select(pages.c.id).where(pages.c.id == bindparam("id"))
+_SAVE_PAGE: Final = insert(pages)
 _SAVE_INTAKE: Final = insert(intakes).on_conflict_do_nothing()
 _THIS_INTAKE: Final = (
     (intakes.c.page == bindparam("in_page"))
@@ -85,7 +86,10 @@ _ALTER: Final = update(articles).where(_here.id == bindparam("known"))
 
 def save_page(database: Database, page: Page, intake: Intake) -> None:
     """Keep a page's bytes and how it came; known ones are left as they are."""
-    database.run(_SAVE_PAGE, {"id": page.id, "content": zlib.compress(page.content, _DEFLATE_LEVEL)})
+    if database.row(_FINISHED, _intake_key(intake)) is not None:
+        return
+    if database.row(_HAS_PAGE, {"id": page.id}) is None:
+        database.run(_SAVE_PAGE, {"id": page.id, "content": zlib.compress(page.content, _DEFLATE_LEVEL)})
     row = {"media_type": page.media_type, "fetched_at": page.fetched_at.isoformat(), "finished": False}
     database.run(_SAVE_INTAKE, {**intake.columns(), **row})
 
@@ -116,8 +120,7 @@ def has_article(database: Database, article: ArticleId) -> bool:
 
 def save_article(database: Database, article: Article, sketch: Sequence[int]) -> None:
     """Keep a new article with its words for searching and its sketch for finding copies."""
-    database.run(_SAVE_ARTICLE, records.article_columns(article))
-    seq = database.number(_HAS, {"id": article.id})
+    seq = database.insert(_SAVE_ARTICLE, records.article_columns(article))
     database.run(_SAVE_WORDS, {"seq": seq, "title": article.title, "text": article.text})
     database.run(_SAVE_BAND, [{"band": band, "article": seq} for band in sketch])
     save_dropped(database, article.dropped, article=article.id, page=article.page)

@@ -25,6 +25,11 @@ class Database:
         with translated(self.name):
             return self._connection.execute(statement, parameters).rowcount
 
+    def insert(self, statement: Executable, parameters: Mapping[str, Any]) -> int:
+        """Insert one row and return its number (SQLite's rowid)."""
+        with translated(self.name):
+            return int(self._connection.execute(statement, parameters).lastrowid)
+
     def rows(self, statement: Executable, parameters: Mapping[str, Any] | None = None) -> Sequence[Row[Any]]:
         """Return all rows of a query."""
         with translated(self.name):

@@ -47,7 +47,6 @@ _MEMBERS_OF_INCIDENTS: Final = select(members).where(members.c.incident.in_(_LIS
 _MEMBERS_OF_ARTICLE: Final = (
     select(members).where(members.c.article == bindparam("id")).order_by(members.c.seq)
 )
-_SEQ: Final = select(members.c.seq).where(members.c.report == bindparam("id"))
 _DROP_KEYS: Final = delete(report_keys).where(report_keys.c.member.in_(_LISTED))
 _DROP_MEMBERS: Final = delete(members).where(members.c.seq.in_(_LISTED))
 _MOVE: Final = update(members).where(members.c.report.in_(_LISTED)).values(incident=bindparam("to_incident"))
@@ -78,8 +77,7 @@ def save_reading(database: Database, reading: Reading, made_at: datetime) -> Non
     """Keep a reading with its reports and claims; it stands in for an earlier one of its article."""
     database.run(_RETIRE, {"known": reading.article})
     row = {"article": reading.article, "origin": reading.origin, "made_at": made_at.isoformat()}
-    database.run(_SAVE_READING, {**row, "current": True})
-    number = database.number(_CURRENT, {"id": reading.article})
+    number = database.insert(_SAVE_READING, {**row, "current": True})
     told = reading.reports
     database.run(
         _SAVE_REPORT,
@@ -145,8 +143,7 @@ def file_report(
     row["opens"] = not report.recalled
     if successor_of is not None:
         row |= {"seq": successor_of.seq, "incident": successor_of.incident}
-    database.run(_SAVE_MEMBER, row)
-    member = database.number(_SEQ, {"id": report.id})
+    member = database.insert(_SAVE_MEMBER, row)
     database.run(_SAVE_KEY, [{"key": key, "member": member} for key in keys])
 
 

@@ -6,7 +6,7 @@ decided in ``link`` and ``reconcile``; here it is asked for and written down, in
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from sys import maxsize
 from typing import Final
@@ -30,6 +30,7 @@ class View:
 
     ledger: Ledger
     now: datetime
+    _at_hand: dict[ReportId, tuple[Report, Article]] = field(default_factory=dict, init=False, repr=False)
 
     def join(self, article: Article, reports: Sequence[Report], copy: Copy | None) -> tuple[IncidentId, ...]:
         """Take in a new article's reports; returns the incidents they tell of."""
@@ -94,6 +95,7 @@ class View:
     def _file(
         self, article: Article, reports: Sequence[Report], heirs: Mapping[ReportId, Member]
     ) -> dict[ReportId, link.Outline]:
+        self._at_hand.update((report.id, (report, article)) for report in reports)
         outlines = {report.id: link.outline(report, article) for report in reports}
         for report in reports:
             outline = outlines[report.id]
@@ -214,7 +216,7 @@ class View:
         if name is None:
             self.ledger.move_reports(moved, None)
             return
-        reports = self.ledger.reports([member.report for member in cluster])
+        reports = self._reports([member.report for member in cluster])
         articles, copies = self._sources({report.article for report in reports})
         incident = reconcile(name, reports, articles, copies)
         printed_at = min(articles[one].published or articles[one].fetched_at for one in incident.articles)
@@ -222,13 +224,20 @@ class View:
         self.ledger.move_reports(moved, name)
         self.ledger.save_incident(incident, printed_at)
 
+    def _reports(self, ids: Collection[ReportId]) -> tuple[Report, ...]:
+        """Return reports, the ones just read without asking the ledger for them."""
+        others = [report for report in ids if report not in self._at_hand]
+        loaded = self.ledger.reports(others) if others else ()
+        return (*loaded, *(self._at_hand[report][0] for report in ids if report in self._at_hand))
+
     def _sources(
         self, ids: Collection[ArticleId]
     ) -> tuple[dict[ArticleId, Article], Mapping[ArticleId, Copy]]:
         """Return articles with the originals they are copies of, and which those are."""
+        at_hand = {article.id: article for _, article in self._at_hand.values()}
         copies = self.ledger.copies(ids)
-        originals = {copy.original for copy in copies.values()}
-        return dict(self.ledger.articles_by_id({*ids, *originals})), copies
+        others = {*ids, *(copy.original for copy in copies.values())} - at_hand.keys()
+        return {**at_hand, **(self.ledger.articles_by_id(others) if others else {})}, copies
 
 
 def _by_likeness(judgement: Judgement) -> bool:
