@@ -13,6 +13,7 @@ from twosource.knowledge.places import load_gazetteer
 from twosource.knowledge.triggers import load_triggers
 from twosource.model import Article, Voice
 from twosource.read.events import EventMention, WeaponMention, find_events, find_weapons
+from twosource.read.named_groups import find_named_groups
 from twosource.read.quotations import Quotation, find_quotations
 from twosource.read.sentences import LONGEST_SENTENCE, Sentence, split_sentences
 from twosource.read.speakers import Speakers
@@ -71,10 +72,12 @@ def look_at(article: Article) -> Scene:
     low = lower(text)
     parts = split_sentences(text)
     weapons = find_weapons(low)
-    parties = find_parties(text, load_actors())
+    parties = find_named_groups(text, find_parties(text, load_actors()))
     speakers = Speakers(text=text, parties=parties)
     places = find_places(text, load_gazetteer(), title=article.title)
     newsroom = Voice(name=article.newsroom or article.outlet, kind="newsroom", body=article.newsroom or article.outlet)
+    voices = find_voices(text, parts, speakers, newsroom)
+    unhanded = _without_handing_over(text, voices)
     return Scene(
         article=article,
         text=text,
@@ -87,9 +90,9 @@ def look_at(article: Article) -> Scene:
         counts=find_counts(text),
         quotations=find_quotations(text, tuple(paragraphs(text))),
         events=tuple(find_events(low, part, weapons) for part in parts),
-        tolls=tuple(_tolls(text, part) for part in parts),
+        tolls=tuple(_tolls(unhanded, part) for part in parts),
         settings=tuple(_settings(low, part) for part in parts),
-        voices=find_voices(text, parts, speakers, newsroom),
+        voices=voices,
     )
 
 
@@ -97,6 +100,18 @@ def _zone(places: Sequence[PlaceMention]) -> str | None:
     """Return the time zone of the first place below a country, the one a lead names; None without any."""
     exact = (mention.place.zone for mention in places if mention.place.kind != "country")
     return next((zone for zone in exact if zone), None)
+
+
+def _without_handing_over(text: str, voices: Voices) -> str:
+    """Blank out who speaks and the speech verb, so that speakers are never counted among victims."""
+    pieces, at = [], 0
+    for attribution in sorted(voices.attributions, key=lambda a: a.source.start if a.source else 0):
+        if attribution.source is None or attribution.cue is None or attribution.source.start < at:
+            continue
+        for span in sorted((attribution.source, attribution.cue), key=lambda span: span.start):
+            pieces += [text[at : max(at, span.start)], " " * (span.end - max(at, span.start))]
+            at = max(at, span.end)
+    return "".join((*pieces, text[at:]))
 
 
 def _tolls(text: str, part: Sentence) -> tuple[Toll, ...]:

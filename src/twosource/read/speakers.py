@@ -37,8 +37,11 @@ class Speakers:
     met: list[Voice] = field(default_factory=list)
     _institutions: dict[str, str] = field(default_factory=dict)
 
-    def resolve(self, phrase: str, offset: int, *, anonymous: bool = False) -> Voice | None:
-        """Return the voice a noun phrase names at an offset of the text, None when it can't speak."""
+    def resolve(self, phrase: str, offset: int, *, anonymous: bool = False, beside: str = "") -> Voice | None:
+        """Return the voice a noun phrase names at an offset of the text, None when it can't speak.
+
+        ``beside`` is what stands in apposition to it: a name beside an office, an office beside a name.
+        """
         speech = load_speech()
         words = _SPOKES.sub(r"spokes\1", bare(undot(" ".join(phrase.split()))))
         if not words:
@@ -46,6 +49,7 @@ class Speakers:
         if words.lower() in _PRONOUNS:
             return self._recent(words.lower())
         kind = self._kind(words, offset, len(phrase), speech)
+        words, kind = self._with_apposition(words, kind, bare(undot(beside)), speech)
         if kind is None:
             return self._known_surname(words)
         again = self._again(words, definite=not phrase.lower().startswith(("a ", "an ", "one ", "another ")))
@@ -54,6 +58,20 @@ class Speakers:
         voice = self._new(words, kind, speech, anonymous=anonymous)
         self.met.append(voice)
         return voice
+
+    def _with_apposition(
+        self, words: str, kind: VoiceKind | None, beside: str, speech: Speech
+    ) -> tuple[str, VoiceKind | None]:
+        """Join an office and its holder, whichever comes first ("Monday Gyang, the council chairman")."""
+        if not beside:
+            return words, kind
+        if kind not in {None, "person"} and _NAME.fullmatch(beside):
+            return f"{words} {beside}", kind
+        if kind in {None, "person"} and _NAME.fullmatch(words):
+            office = self._kind(beside, 0, 0, speech)
+            if office not in {None, "person"}:
+                return f"{beside} {words}", office
+        return words, kind
 
     def mark_anonymous(self, voice: Voice) -> Voice:
         """Make a voice of this article anonymous: words of anonymity stand beside it."""
@@ -86,6 +104,8 @@ class Speakers:
 
     def _kind(self, words: str, offset: int, length: int, speech: Speech) -> VoiceKind | None:
         low = words.lower().split()
+        if self._party_kind(offset, length) == "armed group":
+            return "armed group"
         for size in (2, 1):
             for start in range(len(low) - size, -1, -1):
                 kind = speech.heads.get(" ".join(low[start : start + size]).strip(".,'"))
@@ -100,26 +120,25 @@ class Speakers:
         return "person" if _NAME.fullmatch(words) else None
 
     def _party_kind(self, offset: int, length: int) -> VoiceKind | None:
-        for mention in self.parties:
-            if mention.span.start < offset + length and offset < mention.span.end:
-                return _PARTY_VOICES.get(mention.party.kind)
-        return None
+        kinds = [m.party.kind for m in self.parties if m.span.start < offset + length and offset < m.span.end]
+        if "armed group" in kinds:
+            return "armed group"
+        return _PARTY_VOICES.get(kinds[0]) if kinds else None
 
     def _new(self, words: str, kind: VoiceKind, speech: Speech, *, anonymous: bool) -> Voice:
         low = [word.strip(".,") for word in words.lower().split()]
         hidden = anonymous or bool(speech.anonymous_words & set(low))
-        if hidden and kind in {"official", "person", "medical"}:
-            kind = "anonymous official" if kind != "medical" else kind
+        if hidden and kind in {"official", "person"}:
+            kind = "anonymous official"
         institution = self._institution(words, low, speech)
         if institution is None:
             return Voice(name=_titled(words), kind=kind, body=_body(words, low, speech))
-        name = institution
         office = next((word for word in reversed(low) if word in speech.offices), None)
-        if office is not None:
-            name = f"{institution.split(' in ')[0]} {_PLURALS.get(office, office)}"
-            person = _NAME.search(words)
-            if person and person.group().lower().split()[0] not in {*speech.offices, *institution.lower().split()}:
-                name = words
+        if office is None:
+            return Voice(name=institution, kind=kind, body=institution)
+        if _holder(words, speech) or {"of", "for"} & set(low):
+            return Voice(name=words, kind=kind, body=institution)
+        name = f"{institution.split(' in ')[0]} {_PLURALS.get(office, office)}"
         return Voice(name=name, kind=kind, body=institution)
 
     def _institution(self, words: str, low: list[str], speech: Speech) -> str | None:
@@ -128,7 +147,7 @@ class Speakers:
             names = speech.synonyms.get(word, ()) if len(low) == 1 or word == "mission" else ()
             for head in (*names, word):
                 if head in speech.institutions:
-                    qualifier = " ".join(words.split()[:index]) if head == word else ""
+                    qualifier = _qualifier(words.split()[:index], speech) if head == word else ""
                     full = self._fullest(head, qualifier)
                     if full is not None:
                         return full
@@ -151,6 +170,28 @@ _PARTY_VOICES: dict[str, VoiceKind] = {
     "organisation": "organisation",
     "unidentified": "person",
 }
+
+
+def _qualifier(before: list[str], speech: Speech) -> str:
+    """Return the words that qualify an institution: those after the last "of" and after any office."""
+    kept: list[str] = []
+    for word in before:
+        if word.lower() in {"of", "for", "from", "at", "the", "a", "an"} or word.lower().strip(".,") in speech.offices:
+            kept = []
+        else:
+            kept.append(word)
+    return " ".join(kept)
+
+
+def _holder(words: str, speech: Speech) -> str:
+    """Return the name at the end of a phrase like "police spokesman Karim Aziz", "" where none stands."""
+    kept: list[str] = []
+    for word in reversed(words.split()):
+        plain_word = word.lower().strip(".,")
+        if not word[:1].isupper() or plain_word in speech.heads or plain_word in speech.offices:
+            break
+        kept.append(word)
+    return " ".join(reversed(kept))
 
 
 def _names_holder(words: str, start: int) -> bool:

@@ -121,7 +121,18 @@ def _main_anchor(scene: Scene) -> Sentence | None:
             continue
         if _is_anchored(scene, sentence):
             return sentence
-    return _anchor_under_title(scene) if enough == ENOUGH else None
+    return (_anchor_under_title(scene) or _anchor_in_quotation(scene)) if enough == ENOUGH else None
+
+
+def _anchor_in_quotation(scene: Scene) -> Sentence | None:
+    """Return the first sentence where a witness's own words tell of arms or of harm, and a day or a place is told."""
+    for sentence in scene.sentences[:LEAD_SENTENCES]:
+        if _told(scene, sentence) < ENOUGH or not _only_quoted(scene, sentence):
+            continue
+        armed = any(event.weapon is not None for event in realised(scene, sentence))
+        if (armed or any(map(_bloody, scene.tolls[sentence.index]))) and _is_anchored(scene, sentence):
+            return sentence
+    return None
 
 
 def _anchor_under_title(scene: Scene) -> Sentence | None:
@@ -224,7 +235,9 @@ def _of_a_party(scene: Scene, span: Span) -> bool:
 def _series(scene: Scene, sentence: Sentence) -> bool:
     """Whether a sentence speaks of many attacks at once, as press tallies do."""
     low = sentence.span.of(scene.low)
-    return bool(load_context().recall.search(low)) and all(event.plural or not event.noun for event in realised(scene, sentence))
+    return bool(load_context().recall.search(low)) and all(
+        event.noun and event.plural for event in realised(scene, sentence)
+    )
 
 
 def _looks_back(scene: Scene, sentence: Sentence, main: _Open) -> bool:
@@ -266,7 +279,7 @@ def _main_day(scene: Scene, main: _Open):  # type: ignore[no-untyped-def]  # noq
 def _has_own_day_or_place(scene: Scene, sentence: Sentence) -> bool:
     times = inside(scene.times, sentence.span)
     dated = any(time.when.latest is not None and time.when.precision not in {"vague", "decade"} for time in times)
-    return dated and bool(_places(scene, sentence))
+    return dated or bool(_places(scene, sentence))
 
 
 def _turns_away(scene: Scene, sentence: Sentence, current: _Open, strands: Sequence[_Open]) -> bool:

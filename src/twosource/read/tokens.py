@@ -185,7 +185,7 @@ def _earlier_comma(tokens: Sequence[Token], index: int) -> int | None:
 def _breaks(tokens: Sequence[Token], index: int) -> bool:
     token = tokens[index]
     if token.tag == "punct":
-        return token.low not in {"'", "-", "(", ")", "."} or (token.low == "." and not tokens[index - 1].capital)
+        return token.low not in {"'", "."} or (token.low == "." and not tokens[index - 1].capital)
     if token.tag in {"verb", "aux", "sub"}:
         return True
     return token.low in {"but", "and", "or"} and _verb_between(tokens, index)

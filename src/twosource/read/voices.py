@@ -175,13 +175,16 @@ def _said(text: str, part: Sentence, index: int, speakers: Speakers, *, anonymou
     named = _NAMED_IN_PASSING.search(text, source.end, token.start) if not inverted else None
     if named is not None:
         source = Span(named.start("name"), named.end("name"))
-    voice = speakers.resolve(source.of(text), source.start, anonymous=anonymous)
+    voice = speakers.resolve(
+        source.of(text), source.start, anonymous=anonymous, beside=_beside(text, part, source, token, inverted=inverted)
+    )
     if voice is None or (token.low in speech.weak and voice.kind == "person"):
         return None
     if label == "shown" and voice.kind not in {"social media", "document", "newsroom"}:
         return None
-    start = tokens[subject_start(tokens, index)].start if not inverted else token.start
-    contents = _contents(text, part, Span(min(start, source.start, token.start), max(source.end, token.end)))
+    start = tokens[min(subject_start(tokens, index), index)].start if not inverted else token.start
+    handing = Span(min(start, source.start, token.start), max(source.end, token.end))
+    contents = _contents(text, part, handing, inverted=inverted)
     if not contents:
         return None
     return Attribution(
@@ -191,6 +194,19 @@ def _said(text: str, part: Sentence, index: int, speakers: Speakers, *, anonymou
         voice=voice,
         certainty=_CERTAINTIES[label],
     )
+
+
+_PARENTHESIS = re.compile(r"\s*,\s+(?P<words>[^,;\"]{3,80}?)\s*(?:,|\.|$)")
+_AGE = re.compile(r"\s*,\s+(?:aged\s+)?\d{1,3}\b")
+
+
+def _beside(text: str, part: Sentence, source: Span, token: Token, *, inverted: bool) -> str:
+    """Return what stands in apposition to the speaker ("Luis Ortega, 34, a driver"), or ""."""
+    start = source.end
+    age = _AGE.match(text, start, part.span.end)
+    start = age.end() if age else start
+    found = _PARENTHESIS.match(text, start, part.span.end if inverted else token.start)
+    return found["words"] if found else ""
 
 
 def _source(text: str, tokens: Sequence[Token], index: int) -> tuple[Span | None, bool]:
@@ -203,7 +219,19 @@ def _source(text: str, tokens: Sequence[Token], index: int) -> tuple[Span | None
             parenthetical = before is not None and before.low == "," and subject is not None and _speaks(subject.of(text))
             if not parenthetical or before is None or before.low == '"':
                 return after, True
-    return phrase_before(tokens, index), False
+    return _subject(tokens, index), False
+
+
+def _subject(tokens: Sequence[Token], index: int) -> Span | None:
+    """Return the subject of a verb; of a second verb joined by "and" it is that of the first."""
+    phrase = phrase_before(tokens, index)
+    position = index
+    while phrase is None and position > 1 and tokens[position - 1].low in {"and", "but", "then", "also"}:
+        earlier = next((at for at in range(position - 2, -1, -1) if tokens[at].tag in {"verb", "aux"}), None)
+        if earlier is None:
+            return None
+        phrase, position = phrase_before(tokens, earlier), earlier
+    return phrase
 
 
 def _speaks(phrase: str) -> bool:
@@ -211,16 +239,23 @@ def _speaks(phrase: str) -> bool:
     return any(word.strip(".,") in heads for word in phrase.lower().split())
 
 
-def _contents(text: str, part: Sentence, handing: Span) -> tuple[Span, ...]:
+def _contents(text: str, part: Sentence, handing: Span, *, inverted: bool) -> tuple[Span, ...]:
     """Return what is said: before the handing over when a clause stands there, and after it."""
     before = _trim(text, Span(part.span.start, handing.start))
     after = _after(text, part, handing)
-    if _is_adverbial(part, before):
+    if not inverted and (_joined_clause(part, handing.start) or _is_adverbial(part, before)):
         return (after,) if len(after) > 3 else ()
-    contents = [before]
+    contents = [before] if len(before) > 3 else []
     if len(after) > 3 and not _BREAK_TAIL.match(text, handing.end, part.span.end):
         contents.append(after)
     return tuple(contents)
+
+
+def _joined_clause(part: Sentence, offset: int) -> bool:
+    """Whether a conjunction opens the speaker's clause (", but a police officer put the toll at")."""
+    index = token_at(part.tokens, offset)
+    joining = {part.tokens[at].low for at in (index - 1, index) if 0 <= at < len(part.tokens)}
+    return bool(joining & {"but", "while", "although", "though", "whereas", "and"}) and index > 0
 
 
 def _after(text: str, part: Sentence, handing: Span) -> Span:
