@@ -1,0 +1,283 @@
+"""The brief of an incident on a screen: what is known, who says so, and in which words."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import Final
+
+from twosource.cli.neighbours import Neighbour
+from twosource.cli.screen import Column, Piece, Screen, Words
+from twosource.cli.wording import (
+    UNKNOWN,
+    field_name,
+    listed,
+    plural,
+    short_id,
+    show_kind,
+    show_printed,
+    show_published,
+    show_status,
+    show_value,
+    show_voice,
+    status_rank,
+)
+from twosource.model import Fact, Incident, Status, Verdict
+from twosource.query import Brief, FactBrief, Quoted
+
+#: Fields with a section of their own, below the facts.
+_APART: Final = ("quote", "tally", "first since", "background")
+_WIDE: Final = 110  # characters from which the reasons have room in a column of their own
+_NUMBERS: Final = "v/n/o"
+_PAIR: Final = (Column(name="", whole=True), Column(name=""))
+
+
+def show_brief(
+    screen: Screen, brief: Brief, neighbours: Sequence[Neighbour], others: Sequence[Quoted] = ()
+) -> None:
+    """Show the whole brief; ``others`` are claims that no fact rests on, such as earlier tolls."""
+    facts = sorted(brief.facts, key=lambda one: status_rank(one.fact))
+    main = [one for one in facts if one.fact.field not in _APART]
+    _show_head(screen, brief)
+    _show_facts(screen, [one.fact for one in main])
+    _show_claims(screen, main, others)
+    _show_apart(screen, "Quotations", [one for one in facts if one.fact.field == "quote"])
+    _show_press(screen, [one for one in facts if one.fact.field in _APART[1:]])
+    _show_articles(screen, brief)
+    _show_neighbours(screen, brief.incident, neighbours)
+    _show_way_on(screen, brief, neighbours)
+
+
+def show_short(screen: Screen, brief: Brief, fields: Collection[str]) -> None:
+    """Show the head, the facts, and the claims about some fields."""
+    facts = sorted(brief.facts, key=lambda one: status_rank(one.fact))
+    main = [one for one in facts if one.fact.field not in _APART]
+    _show_head(screen, brief)
+    _show_facts(screen, [one.fact for one in main])
+    _show_claims(screen, [one for one in main if one.fact.field in fields and one.fact.value])
+
+
+# --- the head -------------------------------------------------------------------------------------
+
+
+def _show_head(screen: Screen, brief: Brief) -> None:
+    incident = brief.incident
+    screen.line(Piece(incident.headline, "heading"))
+    screen.blank()
+    rows: list[Sequence[Words]] = [
+        ("incident", Piece(incident.id, "id")),
+        ("kind", show_kind(incident.kind)),
+        ("when", _known(incident, "when")),
+        ("where", _known(incident, "place")),
+        ("known from", _numbers(brief)),
+    ]
+    screen.table(_PAIR, rows, indent=2)
+
+
+def _known(incident: Incident, field: str) -> Words:
+    """Return the value of a field, with its status where that is a doubt."""
+    fact = next((fact for fact in incident.facts if fact.field == field and fact.value is not None), None)
+    if fact is None:
+        return UNKNOWN
+    doubt = (" ", show_status(fact.status)) if fact.status is Status.CONTRADICTED else ()
+    return (show_value(fact.value), *doubt)
+
+
+def _numbers(brief: Brief) -> str:
+    """Return the three numbers in words, and how many articles they stand in."""
+    incident, copies = brief.incident, len(brief.copies)
+    said = f"{plural(incident.voices, 'independent voice')}" if incident.voices > 1 else "1 voice"
+    articles = plural(len(brief.articles), "article") + (
+        f", {plural(copies, 'copy', 'copies')} among them" if copies else ""
+    )
+    return (
+        f"{said}, in the words of {plural(incident.newsrooms, 'newsroom')},"
+        f" printed by {plural(incident.outlets, 'outlet')} ({articles})"
+    )
+
+
+# --- facts ----------------------------------------------------------------------------------------
+
+
+def _show_facts(screen: Screen, facts: list[Fact]) -> None:
+    screen.heading("Facts")
+    status, field = Column(name="status", whole=True), Column(name="field")
+    value, numbers = Column(name="value"), Column(name=_NUMBERS, whole=True)
+    if screen.width is None or screen.width >= _WIDE:
+        screen.table(
+            (status, field, value, numbers, Column(name="why")),
+            [(*_cells(fact), Piece(fact.why, "aside")) for fact in facts],
+        )
+    else:
+        screen.table((status, field, value, numbers), [_with_why(fact) for fact in facts])
+    screen.line(
+        Piece(f"{_NUMBERS}: voices that say it, newsrooms that wrote it, outlets that printed it", "aside")
+    )
+
+
+def _cells(fact: Fact) -> tuple[Words, Words, Words, Words]:
+    numbers = "" if fact.value is None else f"{fact.voices}/{fact.newsrooms}/{fact.outlets}"
+    return show_status(fact.status), field_name(fact.field, fact.scope), _value(fact), numbers
+
+
+def _value(fact: Fact) -> Words:
+    if fact.value is None:
+        return UNKNOWN
+    earlier = list(dict.fromkeys(show_value(value) for _, value in fact.history))
+    now = show_value(fact.value)
+    before = [value for value in earlier if value != now]
+    doubt = (
+        "" if fact.certainty is None or fact.certainty.value == "asserted" else f" ({fact.certainty.value})"
+    )
+    was = f", earlier {listed(before)}" if fact.status is Status.UPDATED and before else ""
+    return (Piece(now, "value"), doubt, was)
+
+
+def _with_why(fact: Fact) -> Sequence[Words]:
+    """Put the reason below the value, where it says more than the status."""
+    status, field, value, numbers = _cells(fact)
+    if fact.status in {Status.AGREED, Status.SINGLE_SOURCE, Status.UNKNOWN}:
+        return status, field, value, numbers
+    pieces = value if isinstance(value, tuple) else (value,)
+    return status, field, (*pieces, Piece(f". {fact.why}", "aside")), numbers
+
+
+# --- claims ---------------------------------------------------------------------------------------
+
+
+def _show_claims(screen: Screen, facts: Sequence[FactBrief], others: Sequence[Quoted] = ()) -> None:
+    screen.heading("Claims")
+    rest: dict[tuple[str, str], list[Quoted]] = {}
+    for one in others:
+        rest.setdefault((one.claim.field, one.claim.scope), []).append(one)
+    for number, one in enumerate(facts):
+        besides = rest.pop((one.fact.field, one.fact.scope), [])
+        if one.support or one.against or besides:
+            if number:
+                screen.blank()
+            _show_fact(screen, one, besides)
+    left = [one for beside in rest.values() for one in beside if one.claim.field not in _APART]
+    if left:
+        screen.blank()
+        screen.line(Piece("said besides", "heading"))
+        _show_quoted(screen, left, None)
+
+
+def _show_fact(screen: Screen, one: FactBrief, besides: Sequence[Quoted]) -> None:
+    fact = one.fact
+    name = field_name(fact.field, fact.scope)
+    screen.line(Piece(name, "heading"), ": ", show_value(fact.value), "  ", show_status(fact.status))
+    _show_quoted(screen, one.support, fact)
+    if one.against:
+        screen.line(Piece("against it:", "bad"), indent=2)
+        _show_quoted(screen, one.against, fact)
+    if besides:
+        screen.line("earlier or otherwise:", indent=2)
+        _show_quoted(screen, besides, fact)
+
+
+def _show_quoted(screen: Screen, quoted: Sequence[Quoted], fact: Fact | None) -> None:
+    for alike in _alike(quoted):
+        first = alike[0]
+        value = show_value(first.claim.value)
+        lead: tuple[str | Piece, ...] = (
+            () if fact and value == show_value(fact.value) else (Piece(value, "value"), ": ")
+        )
+        screen.line(*lead, Piece(f"“{first.claim.evidence.quote}”", "quote"), indent=2)
+        screen.line(
+            f"{show_voice(first.claim.voice)}, {first.claim.certainty.value}. ", *_printed(alike), indent=6
+        )
+
+
+def _alike(quoted: Iterable[Quoted]) -> Iterator[list[Quoted]]:
+    """Group claims that say one thing in one voice and the same words, as copies do."""
+
+    def key(one: Quoted) -> tuple[str, str, str]:
+        words = " ".join(one.claim.evidence.quote.split())
+        return show_value(one.claim.value), show_voice(one.claim.voice), words
+
+    order: dict[tuple[str, str, str], list[Quoted]] = {}
+    for one in quoted:
+        order.setdefault(key(one), []).append(one)
+    yield from order.values()
+
+
+def _printed(alike: list[Quoted]) -> Iterator[str | Piece]:
+    """Yield where it stands: the article it comes from, then the outlets that print copies of that."""
+    first, *rest = sorted(alike, key=lambda one: one.copy is not None)
+    yield f"{show_printed(first.article)} "
+    yield Piece(short_id(first.article.id), "id")
+    if first.copy is not None:
+        yield ", a copy"
+    for one in (one for one in rest if one.copy is None):
+        yield f"; {show_printed(one.article)} "
+        yield Piece(short_id(one.article.id), "id")
+    copies = dict.fromkeys(one.article.outlet or "unknown outlet" for one in rest if one.copy is not None)
+    if copies:
+        yield f"; copied by {listed(copies)}"
+
+
+def _show_apart(screen: Screen, heading: str, facts: list[FactBrief]) -> None:
+    quoted = [one for fact in facts for one in (*fact.support, *fact.against)]
+    if not quoted:
+        return
+    screen.heading(heading)
+    for alike in _alike(quoted):
+        first = alike[0]
+        screen.line(Piece(f"“{first.claim.evidence.quote}”", "quote"), indent=2)
+        screen.line(f"{show_voice(first.claim.voice)}. ", *_printed(alike), indent=6)
+
+
+def _show_press(screen: Screen, facts: list[FactBrief]) -> None:
+    """Show what the press counts and recalls, and what the ledger says of it."""
+    if not facts:
+        return
+    screen.heading("Counted by the press, and background")
+    for one in facts:
+        screen.line(Piece(show_value(one.fact.value), "value"), indent=2)
+        for alike in _alike((*one.support, *one.against)):
+            first = alike[0]
+            screen.line(Piece(f"“{first.claim.evidence.quote}”", "quote"), indent=6)
+            screen.line(f"{show_voice(first.claim.voice)}. ", *_printed(alike), indent=6)
+        if one.check is not None:
+            screen.line(f"This ledger: {one.check.verdict}. {one.check.why}", indent=6)
+
+
+# --- where it comes from, and what stands beside it ----------------------------------------------------
+
+
+def _show_articles(screen: Screen, brief: Brief) -> None:
+    screen.heading("Articles")
+    columns = (Column(name="id", whole=True), Column(name="published", whole=True), Column(name="printed by"),
+               Column(name="title"))  # fmt: skip
+    rows: list[Sequence[Words]] = []
+    for article in sorted(brief.articles, key=lambda one: one.published or one.fetched_at):
+        copy = brief.copies.get(article.id)
+        note = f" ({copy.relation.value} copy of {short_id(copy.original)})" if copy is not None else ""
+        rows.append(
+            (Piece(article.id, "id"), show_published(article), show_printed(article) + note, article.title)
+        )
+    screen.table(columns, rows)
+
+
+def _show_neighbours(screen: Screen, incident: Incident, neighbours: Sequence[Neighbour]) -> None:
+    if not neighbours:
+        return
+    screen.heading("Beside it")
+    for verdict, near in groupby(neighbours, key=lambda one: one.judgement.verdict):
+        unsure = verdict is Verdict.UNSURE
+        screen.line(
+            "Perhaps the same, nobody could say:" if unsure else "Looked at and kept apart:", indent=2
+        )
+        for one in near:
+            screen.line(Piece(one.incident.id, "id"), f"  {one.incident.headline}", indent=4)
+    first = neighbours[0].incident.id
+    screen.line(Piece(f"Reasons: twosource why {incident.id} {first}", "aside"), indent=2)
+
+
+def _show_way_on(screen: Screen, brief: Brief, neighbours: Sequence[Neighbour]) -> None:
+    """End with the lines to type next."""
+    del neighbours
+    screen.blank()
+    first = brief.articles[0].id if brief.articles else "ID"
+    screen.line(
+        Piece(f"Look further: twosource article {first}, twosource show {brief.incident.id} --json", "aside")
+    )

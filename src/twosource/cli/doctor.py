@@ -1,0 +1,155 @@
+"""``twosource doctor``: is everything there, and sound?"""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from twosource import __version__
+from twosource.cli.manual import command
+from twosource.cli.screen import Column, Piece, Screen, open_screen
+from twosource.cli.settings import Settings, get_settings
+from twosource.errors import TwosourceError
+
+if TYPE_CHECKING:
+    from twosource.store import Ledger
+
+_COLUMNS: Final = (Column(name="", whole=True), Column(name="check", whole=True), Column(name="found"))
+_LIBRARIES: Final = ("click", "lxml", "nupunkt", "sqlalchemy", "trafilatura")
+_COUNTED: Final = ("articles", "incidents", "claims", "judgements")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing looked at: whether it is as it should be, and what was found."""
+
+    name: str
+    ok: bool
+    detail: str
+
+
+@command(
+    "doctor",
+    examples=(
+        ("Check the program and the ledger", "twosource doctor"),
+        ("In a nightly job", "twosource --db /var/lib/twosource.db doctor --json || mail -s 'ledger' ops"),
+    ),
+    exits={1: "something is wrong; it is marked in the list"},
+)
+def COMMAND() -> int:  # noqa: N802
+    """Check the program, its data and the ledger, every quote included.
+
+    Compares each quote ever kept with the words of its article, which takes a while on a large
+    ledger. Where there is no ledger, the rest is checked. Nothing is mended or changed.
+    """
+    settings = get_settings()
+    found: list[Finding] = []
+    if settings.json:
+        found.extend(_look(settings))
+        _print_json(found)
+    else:
+        screen = open_screen(settings)
+        found.extend(_look(settings))
+        _show(screen, found)
+    return 0 if all(finding.ok for finding in found) else 1
+
+
+def _look(settings: Settings) -> Iterator[Finding]:
+    yield Finding(name="twosource", ok=True, detail=f"{__version__}, Python {sys.version.split()[0]}")
+    yield _guarded("libraries", _libraries)
+    yield _guarded("SQLite", _sqlite)
+    yield _guarded("gazetteer", _gazetteer)
+    yield _guarded("data files", _data_files)
+    yield from _ledger(settings)
+
+
+def _guarded(name: str, look: Callable[[], str]) -> Finding:
+    try:
+        return Finding(name=name, ok=True, detail=look())
+    except (TwosourceError, PackageNotFoundError, ValueError, OSError) as error:
+        return Finding(name=name, ok=False, detail=str(error))
+
+
+def _libraries() -> str:
+    return ", ".join(f"{name} {version(name)}" for name in _LIBRARIES)
+
+
+def _sqlite() -> str:
+    import sqlite3  # noqa: PLC0415
+
+    with closing(sqlite3.connect(":memory:")) as memory:
+        options = [row[0] for row in memory.execute("PRAGMA compile_options")]
+    if "ENABLE_FTS5" not in options:
+        raise TwosourceError(f"{sqlite3.sqlite_version} lacks full text search (FTS5)")
+    return f"{sqlite3.sqlite_version}, with full text search"
+
+
+def _gazetteer() -> str:
+    """Open the compiled gazetteer and count its places; raises KnowledgeError where it is missing."""
+    import sqlite3  # noqa: PLC0415
+
+    from twosource.knowledge.places import load_gazetteer  # noqa: PLC0415
+
+    load_gazetteer()
+    path = Path(str(files("twosource.knowledge").joinpath("places.sqlite")))
+    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as compiled:
+        places, names = (
+            compiled.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ("place", "name")
+        )
+    return f"{places:,} places under {names:,} names"
+
+
+def _data_files() -> str:
+    from twosource.knowledge.kinds import load_kinds  # noqa: PLC0415
+    from twosource.knowledge.weapons import load_weapons  # noqa: PLC0415
+
+    return f"{len(load_kinds())} kinds of incident, {len(load_weapons())} weapons"
+
+
+def _ledger(settings: Settings) -> Iterator[Finding]:
+    path = Path(settings.place.removeprefix("sqlite:///"))
+    if not path.exists():
+        yield Finding(name="ledger", ok=True, detail=f"none at {path}; twosource add makes one")
+        return
+    try:
+        with settings.open_ledger() as ledger:
+            yield Finding(name="ledger", ok=True, detail=_describe(ledger))
+            yield from (
+                Finding(name=f"ledger: {check.name}", ok=check.ok, detail=check.detail)
+                for check in ledger.check()
+            )
+    except TwosourceError as error:
+        yield Finding(name="ledger", ok=False, detail=f"{error}. {error.hint}".strip())
+
+
+def _describe(ledger: "Ledger") -> str:
+    from twosource.store.opening import REVISION  # noqa: PLC0415
+
+    stats = ledger.stats()
+    counts = ", ".join(f"{stats[name]:,} {name}" for name in _COUNTED)
+    return f"{ledger.path}, {stats['bytes'] / 1e6:,.1f} MB, schema {REVISION}: {counts}"
+
+
+def _show(screen: Screen, found: list[Finding]) -> None:
+    screen.table(_COLUMNS, [
+        (Piece("ok", "good") if one.ok else Piece("WRONG", "bad"), one.name, one.detail) for one in found
+    ])  # fmt: skip
+    wrong = sum(not one.ok for one in found)
+    screen.line(
+        Piece(f"{wrong} of {len(found)} checks failed.", "bad") if wrong else "Everything is in order."
+    )
+
+
+def _print_json(found: list[Finding]) -> None:
+    from twosource.cli.printing import print_json  # noqa: PLC0415
+
+    print_json(
+        {
+            "ok": all(one.ok for one in found),
+            "checks": [{"name": one.name, "ok": one.ok, "detail": one.detail} for one in found],
+        }
+    )

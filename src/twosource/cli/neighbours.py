@@ -1,0 +1,63 @@
+"""What stands beside the facts of an incident: neighbours, and claims that no fact rests on."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from twosource.ids import ArticleId, IncidentId
+from twosource.link.clusters import find_standing
+from twosource.model import Article, Incident, Judgement, Verdict
+from twosource.query import Brief, Quoted
+from twosource.store import Ledger
+
+_MOST: Final = 5  # neighbours shown, the likeliest first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbour:
+    """Another incident, and the likeliest judgement between a report of each."""
+
+    incident: Incident
+    judgement: Judgement
+
+
+def find_neighbours(ledger: Ledger, incident: Incident) -> tuple[Neighbour, ...]:
+    """Return the incidents that nearly were this one: unsure ones first, then the likeliest."""
+    best: dict[IncidentId, Judgement] = {}
+    for other, judgement in _crossing(ledger, incident):
+        if other not in best or _rank(judgement) < _rank(best[other]):
+            best[other] = judgement
+    ranked = sorted(best, key=lambda other: (*_rank(best[other]), other))[:_MOST]
+    return tuple(Neighbour(incident=one, judgement=best[one.id]) for one in ledger.incidents_by_id(ranked))
+
+
+def _rank(judgement: Judgement) -> tuple[bool, float]:
+    return judgement.verdict is not Verdict.UNSURE, -judgement.score
+
+
+def _crossing(ledger: Ledger, incident: Incident) -> Iterator[tuple[IncidentId, Judgement]]:
+    """Yield what is decided between this incident's reports and those of others."""
+    own = set(incident.reports)
+    standing = find_standing(ledger.judgements_touching(own)).values()
+    members = ledger.members({report for one in standing for report in (one.left, one.right)})
+    for judgement in standing:
+        other = judgement.right if judgement.left in own else judgement.left
+        member = members.get(other)
+        if member is not None and member.incident not in {None, incident.id}:
+            assert member.incident is not None
+            yield member.incident, judgement
+
+
+def find_others(ledger: Ledger, brief: Brief) -> tuple[Quoted, ...]:
+    """Return the claims of an incident that no fact rests on: earlier tolls, words let go; oldest first."""
+    shown = {one.claim.id for fact in brief.facts for one in (*fact.support, *fact.against)}
+    articles: Mapping[ArticleId, Article] = {article.id: article for article in brief.articles}
+    found = (
+        Quoted(claim=claim, article=articles[report.article], copy=brief.copies.get(report.article))
+        for report in ledger.reports(brief.incident.reports)
+        for claim in report.claims
+        if claim.id not in shown
+    )
+    return tuple(
+        sorted(found, key=lambda one: (one.article.published or one.article.fetched_at, one.claim.id))
+    )

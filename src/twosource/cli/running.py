@@ -1,0 +1,67 @@
+"""Run a command line: errors become one line and an exit status, a closed pipe is quiet."""
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Final
+
+import click
+
+from twosource.cli.commands import Commands, make_group
+from twosource.cli.complaints import complain
+from twosource.errors import TwosourceError
+
+_INTERRUPTED: Final = 130  # 128 + SIGINT, as shells have it
+_PIPE_CLOSED: Final = 141  # 128 + SIGPIPE
+
+
+def run(argv: Sequence[str] | None) -> int:
+    """Run one command and return its exit status."""
+    _prepare(sys.stdout)
+    _prepare(sys.stderr)
+    try:
+        return _run(make_group(), argv)
+    except BrokenPipeError:
+        _close_quietly()
+        return _PIPE_CLOSED
+
+
+def _run(group: Commands, argv: Sequence[str] | None) -> int:
+    try:
+        status = group.main(argv, prog_name="twosource", standalone_mode=False)
+        sys.stdout.flush()
+    except click.UsageError as error:
+        return _complain_of_usage(error)
+    except click.ClickException as error:
+        complain(error.format_message())
+        return error.exit_code
+    except click.Abort:
+        complain("interrupted")
+        return _INTERRUPTED
+    except TwosourceError as error:
+        complain(str(error), hint=error.hint)
+        return error.exit_code
+    return status if isinstance(status, int) else 0
+
+
+def _complain_of_usage(error: click.UsageError) -> int:
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        print(error.format_message())  # noqa: T201
+        return 0
+    page = f"{error.ctx.command_path} --help" if error.ctx else "twosource --help"
+    complain(error.format_message(), hint=f"See {page}")
+    return error.exit_code
+
+
+def _prepare(stream: object) -> None:
+    """Let a stream write what its encoding lacks as escapes, where it would stop the program."""
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="backslashreplace")
+
+
+def _close_quietly() -> None:
+    """Send what is still buffered nowhere, so that Python does not complain at its end."""
+    if isinstance(getattr(sys.stdout, "buffer", None), object) and hasattr(sys.stdout, "fileno"):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())

@@ -1,0 +1,83 @@
+"""``twosource show``: the brief of one incident."""
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from twosource.cli.manual import command
+from twosource.cli.screen import open_screen
+from twosource.cli.settings import get_settings
+
+if TYPE_CHECKING:
+    from twosource.query import Brief
+
+
+@command(
+    "show",
+    examples=(
+        ("The brief of an incident; an id may be shortened", "twosource show i_3fa9"),
+        ("Several, in a pager", "twosource show i_3fa9 i_77b1 | less"),
+        ("Everything about it, for a program", "twosource show i_3fa9 --json"),
+    ),
+)
+@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+def COMMAND(ids: tuple[str, ...]) -> None:  # noqa: N802
+    """Show one incident with every claim, quote and voice.
+
+    The brief tells what is known of an incident and how it is known: each fact with its value or
+    range and how the claims stand to each other, contradictions first; then every claim with its
+    exact words, who says it, how surely, and in which article. An outlet prints, a newsroom
+    writes, a voice says: only independent voices confirm each other.
+    """
+    from twosource.query import make_brief  # noqa: PLC0415
+
+    settings = get_settings()
+    with settings.open_ledger() as ledger:
+        briefs = [make_brief(ledger, given) for given in ids]
+        if settings.json:
+            _print_json(briefs)
+            return
+        from twosource.cli.brief import show_brief  # noqa: PLC0415
+        from twosource.cli.neighbours import find_neighbours, find_others  # noqa: PLC0415
+
+        screen = open_screen(settings)
+        for number, brief in enumerate(briefs):
+            if number:
+                screen.blank()
+            show_brief(screen, brief, find_neighbours(ledger, brief.incident), find_others(ledger, brief))
+
+
+def _print_json(briefs: "list[Brief]") -> None:
+    from twosource.cli.printing import print_json, print_json_list  # noqa: PLC0415
+
+    if len(briefs) == 1:
+        print_json(_brief_line(briefs[0]))
+    else:
+        print_json_list(map(_brief_line, briefs))
+
+
+def _brief_line(brief: "Brief") -> dict[str, Any]:
+    from twosource.wire import claim_line, incident_line, judgement_line  # noqa: PLC0415
+
+    quoted = {one.claim.id: one for fact in brief.facts for one in (*fact.support, *fact.against)}
+    incident = brief.incident.id
+    return {
+        **incident_line(brief.incident),
+        "claims": [
+            claim_line(one.claim, address=one.article.address, incident=incident) for one in quoted.values()
+        ],
+        "sources": [
+            {
+                "id": article.id,
+                "outlet": article.outlet,
+                "newsroom": article.newsroom,
+                "title": article.title,
+                "address": article.address,
+                "url": article.url,
+                "published": None if article.published is None else article.published.isoformat(),
+                "copy_of": brief.copies[article.id].original if article.id in brief.copies else None,
+            }
+            for article in brief.articles
+        ],
+        "unsure": [{"incident": doubt.incident, **judgement_line(doubt.judgement)} for doubt in brief.doubts],
+    }
