@@ -16,7 +16,7 @@ _CALLED = re.compile(
     + _NAME
 )
 _SAID_OF = re.compile(
-    r"\b(?:(?:blamed|blames)\s(?:the\s[a-z]+\son\s)?|militants from |fighters (?:from|of) |members of |a commander of |"
+    r"\b(?:(?:blamed|blames)\s(?:the\s[a-z]+\son\s)?|militants from |fighters (?:from|of) |members of |[Cc]ommanders? of |[Ss]pokes(?:man|person|woman) for |"
     r"claimed by |responsibility by |using the name |in the name of |known (?:locally )?as )(?:the\s)?" + _NAME
 )
 _ACTED = re.compile(

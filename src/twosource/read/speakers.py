@@ -17,7 +17,11 @@ _WORD = re.compile(r"[A-Za-z][\w.'-]*[\w]|[A-Za-z]")
 _PRONOUNS = frozenset({"he", "she", "they", "it", "him", "her", "them", "who", "which", "i", "we"})
 _SPOKES = re.compile(r"\bspokes?(person|man|woman|men|people)\b")  # also as misspelt
 _PLURALS = {"spokesmen": "spokesperson", "spokespeople": "spokesperson"}
-_NAME = re.compile(r"(?:[A-Z][\w'’-]+|[A-Z]\.)(?:\s+(?:al-|el-|bin|ibn|de|van|von|da|la)?\s?(?:[A-Z][\w'’-]+|[A-Z]\.))+")
+_PARTICLES = ("al-", "el-", "ad-", "ar-", "as-", "bin", "ibn", "de", "van", "von", "da", "la")
+_TITLE = r"(?:(?:Hon|Dr|Mr|Mrs|Ms|Gen|Col|Maj|Capt|Lt|Sgt|Cpl|Rev|Prof|Sheikh|Sir|Judge)\.?\s+)?"
+_NAME = re.compile(
+    _TITLE + r"(?:[A-Z][\w'’-]+|[A-Z]\.)(?:\s+(?:(?:al-|el-|ad-|ar-|as-)|(?:bin|ibn|de|van|von|da|la)\s)?(?:[A-Z][\w'’-]+|[A-Z]\.))+"
+)
 
 
 def undot(words: str) -> str:
@@ -100,7 +104,8 @@ class Speakers:
         last = words.split()[-1]
         if not last[:1].isupper():
             return None
-        return next((voice for voice in reversed(self.met) if voice.name and last in voice.name.split()), None)
+        known = (voice for voice in reversed(self.met) if voice.name and last in _surnames(voice.name))
+        return next(known, None)
 
     def _kind(self, words: str, offset: int, length: int, speech: Speech) -> VoiceKind | None:
         low = words.lower().split()
@@ -134,6 +139,9 @@ class Speakers:
         if institution is None:
             return Voice(name=_titled(words), kind=kind, body=_body(words, low, speech))
         office = next((word for word in reversed(low) if word in speech.offices), None)
+        person = _NAME.match(words)
+        if office is None and person is not None and " of " in words:
+            return Voice(name=person.group(), kind=kind, body=institution)
         if office is None:
             return Voice(name=institution, kind=kind, body=institution)
         if _holder(words, speech) or {"of", "for"} & set(low):
@@ -172,6 +180,12 @@ _PARTY_VOICES: dict[str, VoiceKind] = {
 }
 
 
+def _surnames(name: str) -> set[str]:
+    """Return the words of a name, also without the article of an Arabic one ("al-Duri", "Duri")."""
+    words = name.split()
+    return {*words, *(word.split("-", 1)[1] for word in words if word.lower().startswith(_PARTICLES) and "-" in word)}
+
+
 def _qualifier(before: list[str], speech: Speech) -> str:
     """Return the words that qualify an institution: those after the last "of" and after any office."""
     kept: list[str] = []
@@ -188,7 +202,7 @@ def _holder(words: str, speech: Speech) -> str:
     kept: list[str] = []
     for word in reversed(words.split()):
         plain_word = word.lower().strip(".,")
-        if not word[:1].isupper() or plain_word in speech.heads or plain_word in speech.offices:
+        if not (word[:1].isupper() or word.lower().startswith(_PARTICLES)) or plain_word in speech.heads or plain_word in speech.offices:
             break
         kept.append(word)
     return " ".join(reversed(kept))
@@ -197,7 +211,7 @@ def _holder(words: str, speech: Speech) -> str:
 def _names_holder(words: str, start: int) -> bool:
     """Whether what follows an office is its holder's name ("police spokesman Karim Aziz")."""
     rest = words.split()[start + 1 :]
-    return bool(rest) and all(word[:1].isupper() or word in {"al-", "bin", "de"} for word in rest)
+    return bool(rest) and all(word[:1].isupper() or word.lower().startswith(_PARTICLES) for word in rest)
 
 
 def _stems(words: str) -> set[str]:

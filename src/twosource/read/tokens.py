@@ -154,6 +154,8 @@ def phrase_before(tokens: Sequence[Token], index: int) -> Span | None:
     banner, said"); stops at a comma, a conjunction, a quotation mark or another verb.
     """
     start = subject_start(tokens, index)
+    while 0 < start < index and tokens[start].tag == "prep" and tokens[start - 1].low.endswith(("ed", "ing")):
+        start = subject_start(tokens, start - 1)  # "Videos shared on the net": a verb that only describes its noun
     while start < index and tokens[start].tag in {"adv", "conj", "sub"}:
         start += 1
     return phrase_after(tokens[:index], start) if start < index else None
@@ -173,8 +175,12 @@ def subject_start(tokens: Sequence[Token], index: int) -> int:
     return position
 
 
+#: Words an aside between commas may hold ("..., who spoke on condition of anonymity because ..., said").
+LONGEST_ASIDE = 30
+
+
 def _earlier_comma(tokens: Sequence[Token], index: int) -> int | None:
-    for position in range(index - 1, max(-1, index - 14), -1):
+    for position in range(index - 1, max(-1, index - LONGEST_ASIDE), -1):
         if tokens[position].low == ",":
             return position
         if tokens[position].low == '"':

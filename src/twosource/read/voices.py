@@ -224,6 +224,9 @@ def _source(text: str, tokens: Sequence[Token], index: int) -> tuple[Span | None
 
 def _subject(tokens: Sequence[Token], index: int) -> Span | None:
     """Return the subject of a verb; of a second verb joined by "and" it is that of the first."""
+    pronoun = _pronoun(tokens, index)
+    if pronoun is not None:
+        return pronoun
     phrase = phrase_before(tokens, index)
     position = index
     while phrase is None and position > 1 and tokens[position - 1].low in {"and", "but", "then", "also"}:
@@ -232,6 +235,16 @@ def _subject(tokens: Sequence[Token], index: int) -> Span | None:
             return None
         phrase, position = phrase_before(tokens, earlier), earlier
     return phrase
+
+
+def _pronoun(tokens: Sequence[Token], index: int) -> Span | None:
+    """Return the "he", "she" or "they" right before a verb, else None."""
+    position = index - 1
+    while position >= 0 and tokens[position].tag in {"aux", "adv"}:
+        position -= 1
+    if position >= 0 and tokens[position].low in {"he", "she", "they", "it"}:
+        return Span(tokens[position].start, tokens[position].end)
+    return None
 
 
 def _speaks(phrase: str) -> bool:
