@@ -17,7 +17,7 @@ _OPEN_KINDS = frozenset({"attack", "explosion", "explosive attack"})
 _HYPOTHETICAL_REACH = 26  # characters before a trigger in which "could" or "threatened to" bears on it
 _NEGATION = ("no ", "not ", "never ", "without ", "n't ")
 #: Verbs that are only violence when a weapon stands in the same clause.
-_NEEDS_WEAPON = frozenset({"launched", "fired", "landed", "fell", "lobbed", "hurled", "threw", "intercepted", "shot down", "impacted", "hit", "struck", "crashed into", "slammed into"})
+_NEEDS_WEAPON = frozenset({"launched", "fired", "landed", "fell", "lobbed", "hurled", "threw", "intercepted", "shot down", "impacted", "hit", "struck", "crashed into", "slammed into", "tore through", "ripped through", "tore into", "thrown", "destroyed by", "hit by"})
 _NEEDS_WEAPON_OR_VICTIM = frozenset({"hit", "struck", "crashed into", "slammed into", "rocked", "targeted", "targeting"})
 
 

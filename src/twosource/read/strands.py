@@ -30,6 +30,10 @@ NEWS_DAYS = 21
 OLDER_DAYS = 2
 #: Two places nearer than this (beyond their radii) may be one incident seen from two spots.
 SAME_SCENE_KM = 12
+#: Kinds that a later, stronger word of the same happening replaces.
+SAYS_LITTLE = frozenset({"attack", "explosion", "raid"})
+#: Kinds that are what else was done where people were killed.
+BLOODLESS = frozenset({"arson", "kidnapping", "hijacking"})
 #: Words of one other world (sport, markets, arts) in an article before it is taken to be about that.
 OTHER_WORLD_WORDS = 3
 #: How many more signs an article about another world needs: a toll, an agent and a day together.
@@ -331,20 +335,23 @@ def _kind(scene: Scene, strand: Strand) -> str:
         bloody = any(toll.effect == "killed" for toll in scene.tolls[sentence.index])
         for event in sorted(realised(scene, sentence), key=lambda event: _says_less(event, bloody=bloody)):
             kind = narrower(kind, event.kind) if kind else event.kind
-    if kind in {"attack", "explosion", "raid"}:
+    if kind in SAYS_LITTLE:
         kind = _stronger(scene, ordered, kind)
     return kind or "attack"
 
 
 def _says_less(event: EventMention, *, bloody: bool) -> tuple[bool, bool]:
-    """Order events of one sentence: where people were killed, an attack says more than a kidnapping."""
-    return (bloody and "attack" not in ancestry(event.kind), not event.strong)
+    """Order events of one sentence: where people were killed, an attack says more than arson or a kidnapping."""
+    return (bloody and event.kind in BLOODLESS, not event.strong)
 
 
 def _stronger(scene: Scene, ordered: Sequence[Sentence], kind: str) -> str:
     """Replace a kind that says little by the first strong one told of the same happening."""
+    bloody = any(toll.effect == "killed" for sentence in ordered[:6] for toll in scene.tolls[sentence.index])
     for sentence in ordered[:6]:
         for event in realised(scene, sentence):
-            if event.strong and event.kind not in {"attack", "explosion", "raid"} and ("attack" in ancestry(event.kind)):
+            if bloody and event.kind in BLOODLESS:
+                continue
+            if event.strong and event.kind not in SAYS_LITTLE and "attack" in ancestry(event.kind):
                 return event.kind
     return kind
