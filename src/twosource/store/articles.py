@@ -54,7 +54,7 @@ _FINISH: Final = update(intakes).where(_THIS_INTAKE).values(finished=True)
 _FINISHED: Final = select(intakes.c.finished).where(_THIS_INTAKE)
 _HAS: Final = select(_here.seq).where(_here.id == bindparam("id"))
 _SAVE_ARTICLE: Final = insert(articles)
-_SAVE_BAND: Final = insert(bands).on_conflict_do_nothing()
+_SAVE_BAND: Final = insert(bands)
 _SAVE_WORDS: Final = text("INSERT INTO search (rowid, title, text) VALUES (:seq, :title, :text)")
 _SAVE_DROPPED: Final = insert(dropped).on_conflict_do_nothing()
 _SAVE_COPY: Final = insert(copies).on_conflict_do_nothing()
@@ -122,7 +122,7 @@ def save_article(database: Database, article: Article, sketch: Sequence[int]) ->
     """Keep a new article with its words for searching and its sketch for finding copies."""
     seq = database.insert(_SAVE_ARTICLE, records.article_columns(article))
     database.run(_SAVE_WORDS, {"seq": seq, "title": article.title, "text": article.text})
-    database.run(_SAVE_BAND, [{"band": band, "article": seq} for band in sketch])
+    database.run(_SAVE_BAND, [{"band": band, "article": seq} for band in sorted(set(sketch))])
     save_dropped(database, article.dropped, article=article.id, page=article.page)
 
 

@@ -25,7 +25,7 @@ class Ledger:
 
     Every method raises LedgerUnavailable where the file fails. Ids given by people may be
     shortened to four digits and more, with or without their letter: see :meth:`article`,
-    :meth:`report`, :meth:`claim` and :meth:`incident`, which raise NoSuchRecord.
+    :meth:`report` and :meth:`incident`, which raise NoSuchRecord.
     """
 
     def __init__(self, database: Database) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Select, bindparam, delete, func, select, update
+from sqlalchemy import Integer, Select, bindparam, cast, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from twosource.ids import ArticleId, IncidentId, ReportId
@@ -32,7 +32,8 @@ class Member:
     outline: str
 
 
-_LISTED: Final = select(func.json_each(bindparam("ids")).table_valued("value").c.value)
+_EACH: Final = func.json_each(bindparam("ids")).table_valued("value")
+_LISTED: Final = select(_EACH.c.value)
 _CURRENT: Final = select(readings).where(readings.c.article == bindparam("id"), readings.c.current)
 _RETIRE: Final = (
     update(readings).where(readings.c.article == bindparam("known"), readings.c.current).values(current=False)
@@ -41,7 +42,9 @@ _SAVE_READING: Final = insert(readings)
 _SAVE_REPORT: Final = insert(reports)
 _SAVE_CLAIM: Final = insert(claims)
 _SAVE_MEMBER: Final = insert(members)
-_SAVE_KEY: Final = insert(report_keys).on_conflict_do_nothing()
+_SAVE_KEYS: Final = insert(report_keys).from_select(
+    ("key", "member"), select(_EACH.c.value, cast(bindparam("seq"), Integer))
+)
 _MEMBERS: Final = select(members).where(members.c.report.in_(_LISTED)).order_by(members.c.seq)
 _MEMBERS_OF_INCIDENTS: Final = select(members).where(members.c.incident.in_(_LISTED)).order_by(members.c.seq)
 _MEMBERS_OF_ARTICLE: Final = (
@@ -144,7 +147,7 @@ def file_report(
     if successor_of is not None:
         row |= {"seq": successor_of.seq, "incident": successor_of.incident}
     member = database.insert(_SAVE_MEMBER, row)
-    database.run(_SAVE_KEY, [{"key": key, "member": member} for key in keys])
+    database.run(_SAVE_KEYS, {"ids": records.to_json(sorted(set(keys))), "seq": member})
 
 
 def unfile_reports(database: Database, gone: Iterable[Member]) -> None:
@@ -168,7 +171,10 @@ def members_by_report(database: Database, ids: Iterable[ReportId]) -> Mapping[Re
 
 def members_of_incidents(database: Database, ids: Iterable[IncidentId]) -> tuple[Member, ...]:
     """Return the reports of incidents, in order of arrival."""
-    return _read_members(database.rows(_MEMBERS_OF_INCIDENTS, {"ids": records.to_json(list(ids))}))
+    listed = list(ids)
+    return _read_members(
+        database.rows(_MEMBERS_OF_INCIDENTS, {"ids": records.to_json(listed)}) if listed else ()
+    )
 
 
 def members_of_article(database: Database, article: ArticleId) -> tuple[Member, ...]:

@@ -173,7 +173,6 @@ claims = Table(
     _text("origin", "reader and version"),
     _text("made_at", "when it was read"),
     PrimaryKeyConstraint("reading", "position"),
-    Index("claims_id", "id"),
     comment="one value of one field in one report, with its words; never changed or deleted",
 )  # fmt: skip
 

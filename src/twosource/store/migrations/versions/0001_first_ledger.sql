@@ -194,8 +194,6 @@ CREATE TABLE claims (
   FOREIGN KEY(reading) REFERENCES readings (id)
 );
 
-CREATE INDEX claims_id ON claims (id);
-
 CREATE TABLE reports (
   reading INTEGER NOT NULL,
   id TEXT NOT NULL,
