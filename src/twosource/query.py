@@ -340,8 +340,9 @@ def _export_geojson(ledger: Ledger, wanted: Filter | None) -> Iterator[str]:
 
 
 def _outlets(ledger: Ledger, incident: Incident) -> list[str]:
+    """Return who printed an incident's articles, or where they came from if that is not known."""
     articles = ledger.articles_by_id(incident.articles).values()
-    return [article.outlet for article in articles if article.outlet is not None]
+    return [article.outlet or article.newsroom or article.address for article in articles]
 
 
 _EXPORTS: Final[Mapping[ExportFormat, Callable[[Ledger, Filter | None], Iterator[str]]]] = {

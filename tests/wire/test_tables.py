@@ -35,7 +35,7 @@ def test_an_incident_fills_the_columns_of_acled() -> None:
         "target": "a bus",
         "country": "KE",
         "admin": "Kisumu County",
-        "location": "Kisumu",
+        "location": "Kisumu, Kisumu County",
         "latitude": -0.1,
         "longitude": 34.75,
         "geo_precision": 1,

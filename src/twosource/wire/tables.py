@@ -136,7 +136,7 @@ def _place_cells(incident: Incident) -> dict[str, Cell]:
     return {
         "country": place.country,
         "admin": place.within[-2] if len(place.within) > 1 else None,
-        "location": place.name,
+        "location": ", ".join((place.name, *place.within[:-1])),
         "latitude": place.lat,
         "longitude": place.lon,
         "geo_precision": _geo_precision(place.radius_km),
