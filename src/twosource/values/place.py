@@ -21,6 +21,7 @@ from twosource.values.place_scan import Candidate, Scanner
 from twosource.values.place_shape import Place, PlaceKind, PlaceMention
 from twosource.values.place_sites import SiteFinder
 from twosource.values.place_spelling import name_key
+from twosource.values.place_unlisted import Anchor, name_unlisted
 
 __all__ = [
     "Entry",
@@ -72,8 +73,9 @@ def _mentions(
     ]
     mentions += find_capitals(scanner.text, gazetteer, home, lambda word: _country_of(word, gazetteer))
     mentions = _without_overlaps(mentions)
-    mentions = [modify(scanner.text, mention, gazetteer, context.ranked) for mention in mentions]
-    mentions = join_between(scanner.text, _without_overlaps(mentions))
+    read = [Anchor(mention, modify(scanner.text, mention, gazetteer, context.ranked)) for mention in mentions]
+    mentions = _without_overlaps(name_unlisted(scanner.text, read, gazetteer))
+    mentions = join_between(scanner.text, mentions)
     sites = SiteFinder(scanner, mentions, gazetteer).find()
     return tuple(_as_printed(text, mention) for mention in _without_overlaps([*sites, *mentions]))
 

@@ -23,10 +23,14 @@ _NOUN = (
 _TRAILING = re.compile(
     rf"[ -]({_NOUN})\b(?! (?:of|hall|council|police|department|centre|center)\b)", re.IGNORECASE
 )
+#: A lower-case word that may stand before a noun: "north-eastern", never "of" or "in".
+PLAIN_WORD = r"(?:(?!(?:of|in|at|on|to|from|near|and|or|by|for|with|the|an?|is|was|were|outside|inside|between|around) )[a-z][a-z-]*)"
 _LEADING = re.compile(
-    rf"(?:\b(?:the|a|an) )?(?:[a-z]+(?:-[a-z]+)? )?\b(?:(?:{_NOUN}|port|capital|outpost) of|river|lake|mount|island of)"
-    r" (?:the )?$"
+    rf"(?<![\w'-])(?:(?:(?:the|an?) (?:{PLAIN_WORD} ){{0,3}})?(?P<whose>[A-Z][a-z]+ (?:[A-Z][a-z]+ )?)?"
+    r"(?:(?:port|market|border|garrison|mining|oil|coastal|frontline|resort|holy) )?"
+    rf"(?:{_NOUN}|port|capital|outpost|stronghold|hub|community) of|(?:the )?(?:river|lake|mount)|(?:the )?island of) (?:the )?$"
 )
+_FAR = 60  # characters a leading phrase may take: "the north-eastern Nigerian market town of "
 _LEADS = frozenset({"of", "the", "river", "lake", "mount"})  # the last words of _LEADING
 _INTO = re.compile(
     r"(?:,? (?:in|of|inside|within)(?: the)?|,)"
@@ -110,7 +114,7 @@ def chain(text: str, found: Sequence[Candidate], gazetteer: Gazetteer) -> list[L
     """Return mentions from left to right, names that place one another joined to one."""
     links: list[Link] = []
     for one in found:
-        link = _link(text, one, gazetteer)
+        link = _link(text, one, gazetteer, links[-1].mention.span.end if links else 0)
         joined = _join(text, links[-1], link, gazetteer) if links else None
         if joined is None:
             links.append(link)
@@ -119,15 +123,33 @@ def chain(text: str, found: Sequence[Candidate], gazetteer: Gazetteer) -> list[L
     return links
 
 
-def _link(text: str, one: Candidate, gazetteer: Gazetteer) -> Link:
+def _link(text: str, one: Candidate, gazetteer: Gazetteer, floor: int) -> Link:
     entry = cast("Entry", one.entry)
     end = max(one.end, one.tail)
     if one.tail <= one.end:
         entry, end = _with_noun(text, entry, one.end, gazetteer)
-    leads = last_word(text, one.start) in _LEADS
-    leading = _LEADING.search(text, max(0, one.start - 40), one.start) if leads else None
-    start = leading.start() if leading else one.start
+    start = _led_from(text, one.start, floor, gazetteer)
     return Link(_mention(text, start, end, place_of(entry, gazetteer, "")), entry)
+
+
+def _led_from(text: str, start: int, floor: int, gazetteer: Gazetteer) -> int:
+    """Return where the words that lead a name start: "the Yemeni port city of", "the river"."""
+    if last_word(text, start) not in _LEADS:
+        return start
+    match = _LEADING.search(text, max(floor, start - _FAR), start)
+    while match is not None and not _leads(text, match, gazetteer):
+        match = _LEADING.search(text, match.start() + 1, start)
+    return match.start() if match else start
+
+
+def _leads(text: str, match: re.Match[str], gazetteer: Gazetteer) -> bool:
+    """Refuse "Hodan district of", whose first word is a name of its own and no "Somali"."""
+    if match["whose"]:
+        return fold(match["whose"]).strip() in gazetteer.lexicon.demonyms
+    if not match.group()[0].islower() or match.group().startswith(("the ", "a ", "an ")):
+        return True
+    before = text[max(0, match.start() - 30) : match.start()].split(" ")[-2:]
+    return not (len(before) == 2 and not before[1] and before[0][:1].isupper())
 
 
 def _mention(text: str, start: int, end: int, place: Place) -> PlaceMention:

@@ -18,6 +18,7 @@ _CONNECTORS = word_set("""
     of the and de del la las le les los du des do da dos das au aux sur am im an der den von upon in
     al el ul
     """)
+_REGIONS = frozenset({"state", "province", "region"})  # a name may end in them: "Plateau state"
 _OWNER = frozenset({"'s", "'S"})
 _ABBREVIATIONS = frozenset({"st", "ste", "mt", "ft", "d", "w"})
 _CAPITALS_ONLY = frozenset(
@@ -161,6 +162,8 @@ class Scanner:
                 break
             if word.capital or self.styles[index] == "lower":
                 last = at + 1
+            elif word.text in _REGIONS:
+                return at + 1
             elif word.text not in _CONNECTORS and not ARTICLE.fullmatch(word.text):
                 break
         return last
