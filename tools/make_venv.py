@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def main() -> int:
     """Make the environment, install the lock file, then the project; return an exit code."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036  started by whatever python3 is there
         print(f"twosource needs Python 3.11 or newer, this is {sys.version.split()[0]}", file=sys.stderr)
         return 2
     target = Path(sys.argv[1] if len(sys.argv) > 1 else ".venv").resolve()
@@ -44,7 +44,9 @@ def _pip(python: Path, scratch: Path) -> list[str]:
     """Return the command that runs pip for an interpreter, getting pip where there is none."""
     ready = subprocess.run([python, "-m", "pip", "--version"], capture_output=True, check=False)
     if ready.returncode != 0:
-        bundled = subprocess.run([python, "-m", "ensurepip", "--default-pip"], capture_output=True, check=False)
+        bundled = subprocess.run(
+            [python, "-m", "ensurepip", "--default-pip"], capture_output=True, check=False
+        )
         if bundled.returncode != 0:
             return [str(python), f"{_fetch_pip(scratch)}/pip", "--disable-pip-version-check"]
     return [str(python), "-m", "pip", "--disable-pip-version-check"]

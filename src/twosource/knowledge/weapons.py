@@ -42,7 +42,7 @@ def plural(form: str) -> str:
         return form[:-2] + "ves"
     if form.endswith(("s", "x", "ch", "sh")):
         return form + "es"
-    if form.endswith("fighting") or form.endswith("gunfire"):
+    if form.endswith(("fighting", "gunfire")):
         return form
     return form[:-1] + "ies" if form.endswith("y") and form[-2] not in "aeiou" else form + "s"
 

@@ -18,6 +18,7 @@ from twosource.model import (
     Voice,
     make_evidence,
 )
+from twosource.read.anchors import LEAD_SENTENCES
 from twosource.read.canonical import canonical
 from twosource.read.effects import find_effects
 from twosource.read.found import Found
@@ -26,7 +27,7 @@ from twosource.read.press import find_press
 from twosource.read.said import find_motives, find_quotes
 from twosource.read.scene import Scene, look_at, may_tell
 from twosource.read.standing import find_standing_place
-from twosource.read.strands import LEAD_SENTENCES, Strand, find_strands
+from twosource.read.strands import Strand, find_strands
 from twosource.read.what import find_what
 from twosource.read.when_where import find_when_where
 from twosource.read.who import find_who
@@ -104,7 +105,9 @@ def _claim(scene: Scene, report: ReportId, found: Found, made_at: datetime) -> C
     voice = found.voice or voice
     evidence = make_evidence(scene.article, found.span)
     return Claim(
-        id=claim_id(report, found.field, canonical(found.value), found.span.start, found.span.end, _voice_key(voice)),
+        id=claim_id(
+            report, found.field, canonical(found.value), found.span.start, found.span.end, _voice_key(voice)
+        ),
         report=report,
         field=found.field,
         value=found.value,

@@ -17,8 +17,33 @@ _OPEN_KINDS = frozenset({"attack", "explosion", "explosive attack"})
 _HYPOTHETICAL_REACH = 26  # characters before a trigger in which "could" or "threatened to" bears on it
 _NEGATION = ("no ", "not ", "never ", "without ", "n't ")
 #: Verbs that are only violence when a weapon stands in the same clause.
-_NEEDS_WEAPON = frozenset({"launched", "fired", "landed", "fell", "lobbed", "hurled", "threw", "intercepted", "shot down", "impacted", "hit", "struck", "crashed into", "slammed into", "tore through", "ripped through", "tore into", "thrown", "destroyed by", "hit by"})
-_NEEDS_WEAPON_OR_VICTIM = frozenset({"hit", "struck", "crashed into", "slammed into", "rocked", "targeted", "targeting"})
+_NEEDS_WEAPON = frozenset(
+    {
+        "launched",
+        "fired",
+        "landed",
+        "fell",
+        "lobbed",
+        "hurled",
+        "threw",
+        "intercepted",
+        "shot down",
+        "impacted",
+        "hit",
+        "struck",
+        "crashed into",
+        "slammed into",
+        "tore through",
+        "ripped through",
+        "tore into",
+        "thrown",
+        "destroyed by",
+        "hit by",
+    }
+)
+_NEEDS_WEAPON_OR_VICTIM = frozenset(
+    {"hit", "struck", "crashed into", "slammed into", "rocked", "targeted", "targeting"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +83,37 @@ def _figurative(low: str, start: int, end: int) -> bool:
     return after.startswith(_NOT_WEAPON_AFTER) or before.endswith(_NOT_WEAPON_BEFORE)
 
 
-_NOT_WEAPON_AFTER = ("law", "control", "owner", "company", "defence", "defense", "violence", "right", "programme", "program", "industry", "salute", "lobby", "casing", "disposal", "squad", "shelter", "siren", "attack siren", "detector", "test", "deal", "factory", "license", "licence", "permit", "range", "battery", "threat")
+_NOT_WEAPON_AFTER = (
+    "law",
+    "control",
+    "owner",
+    "company",
+    "defence",
+    "defense",
+    "violence",
+    "right",
+    "programme",
+    "program",
+    "industry",
+    "salute",
+    "lobby",
+    "casing",
+    "disposal",
+    "squad",
+    "shelter",
+    "siren",
+    "attack siren",
+    "detector",
+    "test",
+    "deal",
+    "factory",
+    "license",
+    "licence",
+    "permit",
+    "range",
+    "battery",
+    "threat",
+)
 _NOT_WEAPON_BEFORE = ("top ", "nuclear ", "anti-", "sea ", "egg ")
 
 
@@ -107,9 +162,9 @@ def _mention(
         return None
     kind = trigger.kind
     loosed = kind == "shooting" and not trigger.strong  # "fired at": by what is fired
-    if weapon is not None and (kind in _OPEN_KINDS or loosed):
-        kind = weapon.weapon.kind
-    elif weapon is not None and kind in ancestry(weapon.weapon.kind):
+    if (weapon is not None and (kind in _OPEN_KINDS or loosed)) or (
+        weapon is not None and kind in ancestry(weapon.weapon.kind)
+    ):
         kind = weapon.weapon.kind
     strong = trigger.strong or weapon is not None
     return EventMention(

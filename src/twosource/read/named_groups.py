@@ -17,13 +17,16 @@ _CALLED = re.compile(
 )
 _SAID_OF = re.compile(
     r"\b(?:(?:blamed|blames)\s(?:the\s[a-z]+\son\s)?|militants from |fighters (?:from|of) |members of |[Cc]ommanders? of |[Ss]pokes(?:man|person|woman) for |"
-    r"claimed by |responsibility by |using the name |in the name of |known (?:locally )?as )(?:the\s)?" + _NAME
+    r"claimed by |responsibility by |using the name |in the name of |known (?:locally )?as )(?:the\s)?"
+    + _NAME
 )
 _ACTED = re.compile(
     r"(?:\bThe\s|\bthe\s|^|(?<=[.\"]\s))" + _NAME + r"(?:,[^,.]{3,60},)?\s(?:has\s|have\s|later\s)?"
     r"(?:claimed\s(?:responsibility|the)|claimed it|denied\s(?:responsibility|any|involvement|being|it)|took responsibility)"
 )
-_STATE = re.compile(r"\b(?:Ministry|Police|Army|Government|Minister|President|Department|Office|Court|University|Hospital|Mr|Mrs)\b")
+_STATE = re.compile(
+    r"\b(?:Ministry|Police|Army|Government|Minister|President|Department|Office|Court|University|Hospital|Mr|Mrs)\b"
+)
 
 
 def find_named_groups(text: str, known: tuple[PartyMention, ...]) -> tuple[PartyMention, ...]:
@@ -39,7 +42,9 @@ def find_named_groups(text: str, known: tuple[PartyMention, ...]) -> tuple[Party
         for match in re.finditer(rf"\b{re.escape(name)}\b", text):
             span = Span(*match.span())
             if not any(span.overlaps(mention.span) for mention in found):
-                found.append(PartyMention(span=span, party=Party(name=name, kind="armed group", as_said=name)))
+                found.append(
+                    PartyMention(span=span, party=Party(name=name, kind="armed group", as_said=name))
+                )
     return tuple(sorted(found, key=lambda mention: mention.span.start))
 
 

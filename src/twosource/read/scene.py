@@ -1,5 +1,7 @@
-"""Everything found in one article before any claim is made: sentences, times, places, parties,
-tolls, weapons, events, speakers. Built once; all later steps only look into it.
+"""Everything found in one article before any claim is made.
+
+Sentences, times, places, parties, tolls, weapons, events, speakers: built once, and all later
+steps only look into it.
 """
 
 from bisect import bisect_left
@@ -31,7 +33,9 @@ class Spanned(Protocol):
     """Anything found at a place in a text."""
 
     @property
-    def span(self) -> Span: ...
+    def span(self) -> Span:
+        """Where it stands."""
+        ...
 
 
 M = TypeVar("M", bound=Spanned)
@@ -75,7 +79,9 @@ def look_at(article: Article) -> Scene:
     parties = find_named_groups(text, find_parties(text, load_actors()))
     speakers = Speakers(text=text, parties=parties)
     places = find_places(text, load_gazetteer(), title=article.title)
-    newsroom = Voice(name=article.newsroom or article.outlet, kind="newsroom", body=article.newsroom or article.outlet)
+    newsroom = Voice(
+        name=article.newsroom or article.outlet, kind="newsroom", body=article.newsroom or article.outlet
+    )
     voices = find_voices(text, parts, speakers, newsroom)
     unhanded = _without_handing_over(text, voices)
     return Scene(

@@ -20,7 +20,8 @@ _PLURALS = {"spokesmen": "spokesperson", "spokespeople": "spokesperson"}
 _PARTICLES = ("al-", "el-", "ad-", "ar-", "as-", "bin", "ibn", "de", "van", "von", "da", "la")
 _TITLE = r"(?:(?:Hon|Dr|Mr|Mrs|Ms|Gen|Col|Maj|Capt|Lt|Sgt|Cpl|Rev|Prof|Sheikh|Sir|Judge)\.?\s+)?"
 _NAME = re.compile(
-    _TITLE + r"(?:[A-Z][\w'’-]+|[A-Z]\.)(?:\s+(?:(?:al-|el-|ad-|ar-|as-)|(?:bin|ibn|de|van|von|da|la)\s)?(?:[A-Z][\w'’-]+|[A-Z]\.))+"
+    _TITLE
+    + r"(?:[A-Z][\w'’-]+|[A-Z]\.)(?:\s+(?:(?:al-|el-|ad-|ar-|as-)|(?:bin|ibn|de|van|von|da|la)\s)?(?:[A-Z][\w'’-]+|[A-Z]\.))+"
 )
 
 
@@ -79,7 +80,11 @@ class Speakers:
 
     def mark_anonymous(self, voice: Voice) -> Voice:
         """Make a voice of this article anonymous: words of anonymity stand beside it."""
-        hidden = Voice(name=voice.name, kind="anonymous official", body=voice.body) if voice.kind == "official" else voice
+        hidden = (
+            Voice(name=voice.name, kind="anonymous official", body=voice.body)
+            if voice.kind == "official"
+            else voice
+        )
         self.met = [hidden if known == voice else known for known in self.met]
         return hidden
 
@@ -101,7 +106,7 @@ class Speakers:
         return None
 
     def _known_surname(self, words: str) -> Voice | None:
-        last = words.split()[-1]
+        last = words.rsplit(maxsplit=1)[-1]
         if not last[:1].isupper():
             return None
         known = (voice for voice in reversed(self.met) if voice.name and last in _surnames(voice.name))
@@ -120,7 +125,11 @@ class Speakers:
         if party is not None:
             return party
         for start, word in enumerate(low):
-            if word in speech.heads and start < len(low) - 1 and low[start + 1] in {"of", "for", "in", "from", "with", "at"}:
+            if (
+                word in speech.heads
+                and start < len(low) - 1
+                and low[start + 1] in {"of", "for", "in", "from", "with", "at"}
+            ):
                 return speech.heads[word]
         return "person" if _NAME.fullmatch(words) else None
 
@@ -183,14 +192,20 @@ _PARTY_VOICES: dict[str, VoiceKind] = {
 def _surnames(name: str) -> set[str]:
     """Return the words of a name, also without the article of an Arabic one ("al-Duri", "Duri")."""
     words = name.split()
-    return {*words, *(word.split("-", 1)[1] for word in words if word.lower().startswith(_PARTICLES) and "-" in word)}
+    return {
+        *words,
+        *(word.split("-", 1)[1] for word in words if word.lower().startswith(_PARTICLES) and "-" in word),
+    }
 
 
 def _qualifier(before: list[str], speech: Speech) -> str:
     """Return the words that qualify an institution: those after the last "of" and after any office."""
     kept: list[str] = []
     for word in before:
-        if word.lower() in {"of", "for", "from", "at", "the", "a", "an"} or word.lower().strip(".,") in speech.offices:
+        if (
+            word.lower() in {"of", "for", "from", "at", "the", "a", "an"}
+            or word.lower().strip(".,") in speech.offices
+        ):
             kept = []
         else:
             kept.append(word)
@@ -202,7 +217,11 @@ def _holder(words: str, speech: Speech) -> str:
     kept: list[str] = []
     for word in reversed(words.split()):
         plain_word = word.lower().strip(".,")
-        if not (word[:1].isupper() or word.lower().startswith(_PARTICLES)) or plain_word in speech.heads or plain_word in speech.offices:
+        if (
+            not (word[:1].isupper() or word.lower().startswith(_PARTICLES))
+            or plain_word in speech.heads
+            or plain_word in speech.offices
+        ):
             break
         kept.append(word)
     return " ".join(reversed(kept))
@@ -215,7 +234,12 @@ def _names_holder(words: str, start: int) -> bool:
 
 
 def _stems(words: str) -> set[str]:
-    return {word.lower().strip(".,'").removesuffix("'s").rstrip("s") for word in words.split()} - {"the", "a", "an", "of"}
+    return {word.lower().strip(".,'").removesuffix("'s").rstrip("s") for word in words.split()} - {
+        "the",
+        "a",
+        "an",
+        "of",
+    }
 
 
 def _titled(words: str) -> str:
@@ -223,7 +247,7 @@ def _titled(words: str) -> str:
 
 
 def _body(words: str, low: list[str], speech: Speech) -> str:
-    """What stands behind a speaker without a named institution: the words before the office."""
+    """Return what stands behind a speaker without a named institution: the words before the office."""
     for index, word in enumerate(low):
         if word in speech.offices and index > 0:
             return " ".join(words.split()[:index])

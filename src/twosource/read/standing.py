@@ -20,7 +20,9 @@ _LOCAL = frozenset({"city", "district", "camp", "base"})
 
 def find_standing_place(scene: Scene, strand: Strand, said: list[Found]) -> Iterator[Found]:
     """Yield the first local place of the top where no claim of the strand puts it on the map."""
-    if not strand.main or any(found.field in {"place", "impact place"} and _is_local(found.value) for found in said):
+    if not strand.main or any(
+        found.field in {"place", "impact place"} and _is_local(found.value) for found in said
+    ):
         return
     mention = _first_local(scene)
     if mention is not None:

@@ -91,8 +91,41 @@ def _participle(token: Token, before: str, after: str) -> str:
     return "verb" if before == "word" else "word"
 
 
-_NUMBER_WORDS = frozenset({"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "dozens", "hundreds", "scores"})
-_LY_NOUNS = frozenset({"family", "assembly", "anomaly", "supply", "reply", "rally", "bully", "ally", "elderly", "deadly", "weekly", "daily"})
+_NUMBER_WORDS = frozenset(
+    {
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "dozens",
+        "hundreds",
+        "scores",
+    }
+)
+_LY_NOUNS = frozenset(
+    {
+        "family",
+        "assembly",
+        "anomaly",
+        "supply",
+        "reply",
+        "rally",
+        "bully",
+        "ally",
+        "elderly",
+        "deadly",
+        "weekly",
+        "daily",
+    }
+)
 _INSIDE = frozenset({"word", "num", "det"})
 
 
@@ -109,8 +142,12 @@ def _phrase_end(tokens: Sequence[Token], start: int, *, of: bool) -> int:
     index = start
     while index < len(tokens):
         token = tokens[index]
-        if token.tag in _INSIDE or token.low == "'s" or token.low == "'":
-            if token.tag == "det" and index > start and tokens[index - 1].low not in {"of", "and", "or", "all", "both", "&"}:
+        if token.tag in _INSIDE or token.low in {"'s", "'"}:
+            if (
+                token.tag == "det"
+                and index > start
+                and tokens[index - 1].low not in {"of", "and", "or", "all", "both", "&"}
+            ):
                 break
             index += 1
         elif _joins(tokens, index, start, of=of):
@@ -155,7 +192,9 @@ def phrase_before(tokens: Sequence[Token], index: int) -> Span | None:
     """
     start = subject_start(tokens, index)
     while 0 < start < index and tokens[start].tag == "prep" and tokens[start - 1].low.endswith(("ed", "ing")):
-        start = subject_start(tokens, start - 1)  # "Videos shared on the net": a verb that only describes its noun
+        start = subject_start(
+            tokens, start - 1
+        )  # "Videos shared on the net": a verb that only describes its noun
     while start < index and tokens[start].tag in {"adv", "conj", "sub"}:
         start += 1
     return phrase_after(tokens[:index], start) if start < index else None
@@ -222,6 +261,17 @@ def token_at(tokens: Sequence[Token], offset: int) -> int:
 def bare(phrase: str) -> str:
     """Return a noun phrase without its leading articles and without a trailing possessive."""
     words = phrase.split()
-    while words and words[0].lower() in {"the", "a", "an", "this", "that", "these", "those", "its", "their", "our"}:
+    while words and words[0].lower() in {
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "its",
+        "their",
+        "our",
+    }:
         words = words[1:]
     return _POSSESSIVE.sub("", " ".join(words))

@@ -26,7 +26,9 @@ _CERTAINTIES = {
     "suspected": Certainty.SUSPECTED,
     "shown": Certainty.ASSERTED,
 }
-_BREAK_TAIL = re.compile(r",?\s*(?:the (?:latest|first|second|third|worst|deadliest|most)|in (?:what|the latest)|amid|a day after|days after|hours after|following|as (?:the|tensions|fears)|while|despite)\b")
+_BREAK_TAIL = re.compile(
+    r",?\s*(?:the (?:latest|first|second|third|worst|deadliest|most)|in (?:what|the latest)|amid|a day after|days after|hours after|following|as (?:the|tensions|fears)|while|despite)\b"
+)
 #: "claimed responsibility", "denied involvement": acts, not statements handed over.
 _NO_STATEMENT = re.compile(r"\s+(?:responsibility|involvement|credit|the lives?|bail|asylum)\b")
 #: A group named in a parenthesis after its description ("operating under the banner of ...").
@@ -115,7 +117,9 @@ def _hide(found: list[Attribution], speakers: Speakers) -> list[Attribution]:
     ]
 
 
-def _attribute(text: str, part: Sentence, speakers: Speakers, quotations: tuple[Quotation, ...]) -> list[Attribution]:
+def _attribute(
+    text: str, part: Sentence, speakers: Speakers, quotations: tuple[Quotation, ...]
+) -> list[Attribution]:
     """Find every handing over in one sentence; at most one per cue word."""
     tokens = part.tokens
     anonymous = _anonymity_only(text, part)
@@ -157,7 +161,9 @@ def _phrase_tail(tokens: Sequence[Token], source: Span) -> int:
     return tokens[-1].end
 
 
-def _said(text: str, part: Sentence, index: int, speakers: Speakers, *, anonymous: bool) -> Attribution | None:
+def _said(
+    text: str, part: Sentence, index: int, speakers: Speakers, *, anonymous: bool
+) -> Attribution | None:
     """Read a speech verb: find its speaker left or right of it, then what is said."""
     tokens = part.tokens
     token = tokens[index]
@@ -176,7 +182,10 @@ def _said(text: str, part: Sentence, index: int, speakers: Speakers, *, anonymou
     if named is not None:
         source = Span(named.start("name"), named.end("name"))
     voice = speakers.resolve(
-        source.of(text), source.start, anonymous=anonymous, beside=_beside(text, part, source, token, inverted=inverted)
+        source.of(text),
+        source.start,
+        anonymous=anonymous,
+        beside=_beside(text, part, source, token, inverted=inverted),
     )
     if voice is None or (token.low in speech.weak and voice.kind == "person"):
         return None
@@ -216,7 +225,9 @@ def _source(text: str, tokens: Sequence[Token], index: int) -> tuple[Span | None
         after = phrase_after(tokens, index + 1)
         if after is not None and (before is not None or text[tokens[0].start] == '"'):
             subject = phrase_before(tokens, index)
-            parenthetical = before is not None and before.low == "," and subject is not None and _speaks(subject.of(text))
+            parenthetical = (
+                before is not None and before.low == "," and subject is not None and _speaks(subject.of(text))
+            )
             if not parenthetical or before is None or before.low == '"':
                 return after, True
     return _subject(tokens, index), False
@@ -322,7 +333,11 @@ def _running_quotations(
 
 def _give(owner: Attribution, quotation: Quotation) -> Attribution:
     return Attribution(
-        source=owner.source, cue=None, contents=(quotation.span,), voice=owner.voice, certainty=owner.certainty
+        source=owner.source,
+        cue=None,
+        contents=(quotation.span,),
+        voice=owner.voice,
+        certainty=owner.certainty,
     )
 
 
@@ -333,7 +348,9 @@ def _owner(found: Sequence[Attribution], quotation: Quotation) -> Attribution | 
     return None
 
 
-def _nearest(parts: Sequence[Sentence], quotation: Quotation, found: Sequence[Attribution]) -> Attribution | None:
+def _nearest(
+    parts: Sequence[Sentence], quotation: Quotation, found: Sequence[Attribution]
+) -> Attribution | None:
     """Return the last speaker before a quotation, or the next one in its own paragraph."""
     earlier = [a for a in found if a.source is not None and a.source.start < quotation.span.start]
     if earlier:

@@ -1,0 +1,85 @@
+"""The sentence that opens an article's main incident, or none where the article tells of none."""
+
+from twosource.knowledge.triggers import load_triggers
+from twosource.read.scene import Scene, inside
+from twosource.read.sentences import Sentence
+from twosource.read.signs import ENOUGH, count_signs, is_bloody, is_news_day, is_series, places_of, realised
+from twosource.text import lower, plain
+
+#: The main incident is told in the first sentences or not at all: news has its news on top.
+LEAD_SENTENCES = 7
+#: Words of one other world (sport, markets, arts) in an article before it is taken to be about that.
+OTHER_WORLD_WORDS = 3
+#: How many more signs an article about another world needs: a toll, an agent and a day together.
+OTHER_WORLD_SIGNS = 3
+
+
+def find_main_anchor(scene: Scene) -> Sentence | None:
+    """Return the sentence that opens the main strand, None where the article tells of no incident.
+
+    It has enough signs, in the newsroom's own words, and a day or a located place beside it; more
+    signs are asked of an article about sport or markets.
+    """
+    enough = ENOUGH + (OTHER_WORLD_SIGNS if _is_of_another_world(scene) else 0)
+    for sentence in scene.sentences[:LEAD_SENTENCES]:
+        if (
+            count_signs(scene, sentence) < enough
+            or is_series(scene, sentence)
+            or _only_quoted(scene, sentence)
+        ):
+            continue
+        if _is_anchored(scene, sentence):
+            return sentence
+    return (_anchor_under_title(scene) or _anchor_in_quotation(scene)) if enough == ENOUGH else None
+
+
+def _anchor_in_quotation(scene: Scene) -> Sentence | None:
+    """Return the first sentence where a witness's own words tell of arms or of harm, and a day or a place is told."""
+    for sentence in scene.sentences[:LEAD_SENTENCES]:
+        if count_signs(scene, sentence) < ENOUGH or not _only_quoted(scene, sentence):
+            continue
+        armed = any(event.weapon is not None for event in realised(scene, sentence))
+        if (armed or any(map(is_bloody, scene.tolls[sentence.index]))) and _is_anchored(scene, sentence):
+            return sentence
+    return None
+
+
+def _anchor_under_title(scene: Scene) -> Sentence | None:
+    """Return the first sentence with an event word or a toll where the title itself tells of an incident."""
+    title = lower(plain(scene.article.title))
+    triggers = load_triggers()
+    found = triggers.pattern.search(title)
+    if found is None or not triggers.forms[found.group()].strong or triggers.refuse.search(title):
+        return None
+    if triggers.hypothetical.search(title[: found.start()]):
+        return None
+    for sentence in scene.sentences[:LEAD_SENTENCES]:
+        if (realised(scene, sentence) or any(map(is_bloody, scene.tolls[sentence.index]))) and _is_anchored(
+            scene, sentence
+        ):
+            return sentence
+    return None
+
+
+def _is_of_another_world(scene: Scene) -> bool:
+    """Whether an article uses so many words of sport, markets or the arts that it is about them."""
+    text = f"{scene.article.title.lower()}\n{scene.low}"
+    return any(len(set(world.findall(text))) >= OTHER_WORLD_WORDS for world in load_triggers().worlds)
+
+
+def _only_quoted(scene: Scene, sentence: Sentence) -> bool:
+    events = realised(scene, sentence)
+    return bool(events) and all(any(event.span in q.span for q in scene.quotations) for event in events)
+
+
+def _is_anchored(scene: Scene, sentence: Sentence) -> bool:
+    """Whether a day or a place on the map stands in a sentence, in the next two, or in the title."""
+    for near in scene.sentences[sentence.index : sentence.index + 3]:
+        if any(place.lat is not None for place in places_of(scene, near)):
+            return True
+        if any(
+            is_news_day(scene, time) and time.when.precision != "part"
+            for time in inside(scene.times, near.span)
+        ):
+            return True
+    return any(mention.place.lat is not None for mention in scene.places if mention.place.kind != "country")
