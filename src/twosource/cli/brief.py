@@ -20,7 +20,7 @@ from twosource.cli.wording import (
     show_voice,
     status_rank,
 )
-from twosource.model import Fact, Incident, Status, Verdict
+from twosource.model import Certainty, Fact, Incident, Status, Verdict
 from twosource.query import Brief, FactBrief, Quoted
 
 #: Fields with a section of their own, below the facts.
@@ -37,7 +37,7 @@ def show_brief(
     facts = sorted(brief.facts, key=lambda one: status_rank(one.fact))
     main = [one for one in facts if one.fact.field not in _APART]
     _show_head(screen, brief)
-    _show_facts(screen, [one.fact for one in main])
+    _show_facts(screen, main)
     _show_claims(screen, main, others)
     _show_apart(screen, "Quotations", [one for one in facts if one.fact.field == "quote"])
     _show_press(screen, [one for one in facts if one.fact.field in _APART[1:]])
@@ -51,7 +51,7 @@ def show_short(screen: Screen, brief: Brief, fields: Collection[str]) -> None:
     facts = sorted(brief.facts, key=lambda one: status_rank(one.fact))
     main = [one for one in facts if one.fact.field not in _APART]
     _show_head(screen, brief)
-    _show_facts(screen, [one.fact for one in main])
+    _show_facts(screen, main)
     _show_claims(screen, [one for one in main if one.fact.field in fields and one.fact.value])
 
 
@@ -97,43 +97,48 @@ def _numbers(brief: Brief) -> str:
 # --- facts ----------------------------------------------------------------------------------------
 
 
-def _show_facts(screen: Screen, facts: list[Fact]) -> None:
+def _show_facts(screen: Screen, facts: Sequence[FactBrief]) -> None:
     screen.heading("Facts")
     status, field = Column(name="status", whole=True), Column(name="field")
     value, numbers = Column(name="value"), Column(name=_NUMBERS, whole=True)
     if screen.width is None or screen.width >= _WIDE:
         screen.table(
             (status, field, value, numbers, Column(name="why")),
-            [(*_cells(fact), Piece(fact.why, "aside")) for fact in facts],
+            [(*_cells(one), Piece(one.fact.why, "aside")) for one in facts],
         )
     else:
-        screen.table((status, field, value, numbers), [_with_why(fact) for fact in facts])
+        screen.table((status, field, value, numbers), [_with_why(one) for one in facts])
     screen.line(
         Piece(f"{_NUMBERS}: voices that say it, newsrooms that wrote it, outlets that printed it", "aside")
     )
 
 
-def _cells(fact: Fact) -> tuple[Words, Words, Words, Words]:
+def _cells(one: FactBrief) -> tuple[Words, Words, Words, Words]:
+    fact = one.fact
     numbers = "" if fact.value is None else f"{fact.voices}/{fact.newsrooms}/{fact.outlets}"
-    return show_status(fact.status), field_name(fact.field, fact.scope), _value(fact), numbers
+    return show_status(fact.status), field_name(fact.field, fact.scope), _value(one), numbers
 
 
-def _value(fact: Fact) -> Words:
+def _value(one: FactBrief) -> Words:
+    """Return a fact's value: all that is said where that is contradicted, what it was where it changed."""
+    fact = one.fact
     if fact.value is None:
         return UNKNOWN
-    earlier = list(dict.fromkeys(show_value(value) for _, value in fact.history))
     now = show_value(fact.value)
-    before = [value for value in earlier if value != now]
-    doubt = (
-        "" if fact.certainty is None or fact.certainty.value == "asserted" else f" ({fact.certainty.value})"
-    )
+    others = [show_value(quoted.claim.value) for quoted in one.against]
+    said = list(dict.fromkeys([now, *others] if fact.status is Status.CONTRADICTED else [now]))
+    before = [
+        value for value in dict.fromkeys(show_value(value) for _, value in fact.history) if value != now
+    ]
+    doubt = f" ({fact.certainty.value})" if fact.certainty not in {None, Certainty.ASSERTED} else ""
     was = f", earlier {listed(before)}" if fact.status is Status.UPDATED and before else ""
-    return (Piece(now, "value"), doubt, was)
+    return (Piece(" or ".join(said), "value"), doubt, was)
 
 
-def _with_why(fact: Fact) -> Sequence[Words]:
+def _with_why(one: FactBrief) -> Sequence[Words]:
     """Put the reason below the value, where it says more than the status."""
-    status, field, value, numbers = _cells(fact)
+    fact = one.fact
+    status, field, value, numbers = _cells(one)
     if fact.status in {Status.AGREED, Status.SINGLE_SOURCE, Status.UNKNOWN}:
         return status, field, value, numbers
     pieces = value if isinstance(value, tuple) else (value,)
@@ -146,15 +151,17 @@ def _with_why(fact: Fact) -> Sequence[Words]:
 def _show_claims(screen: Screen, facts: Sequence[FactBrief], others: Sequence[Quoted] = ()) -> None:
     screen.heading("Claims")
     rest: dict[tuple[str, str], list[Quoted]] = {}
-    for one in others:
-        rest.setdefault((one.claim.field, one.claim.scope), []).append(one)
-    for number, one in enumerate(facts):
+    for other in others:
+        rest.setdefault((other.claim.field, other.claim.scope), []).append(other)
+    is_first = True
+    for one in facts:
         besides = rest.pop((one.fact.field, one.fact.scope), [])
         if one.support or one.against or besides:
-            if number:
+            if not is_first:
                 screen.blank()
+            is_first = False
             _show_fact(screen, one, besides)
-    left = [one for beside in rest.values() for one in beside if one.claim.field not in _APART]
+    left = [other for beside in rest.values() for other in beside if other.claim.field not in _APART]
     if left:
         screen.blank()
         screen.line(Piece("said besides", "heading"))

@@ -1,5 +1,6 @@
 """The commands by name; each is imported only when it is called, so that ``--help`` answers at once."""
 
+from difflib import get_close_matches
 from importlib import import_module
 from typing import Final
 
@@ -39,6 +40,15 @@ class Commands(click.Group):
         """Return the names in the order of the table."""
         del ctx
         return list(COMMANDS)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that is meant; a mistyped name is told with the nearest one."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
+            near = get_close_matches(args[0], COMMANDS, n=1)
+            ctx.fail(f"there is no command {args[0]!r}." + (f" Did you mean {near[0]}?" if near else ""))
+        return super().resolve_command(ctx, args)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import a command."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from twosource.cli.manual import command
-from twosource.cli.screen import Piece, Screen, open_screen
+from twosource.cli.screen import Column, Piece, Screen, open_screen
 from twosource.cli.settings import Settings, get_settings
 from twosource.cli.wording import short_id
 from twosource.errors import KnowledgeError, TwosourceError
@@ -64,7 +64,8 @@ def _find_examples() -> Path:
     found = packaged if packaged.is_dir() else packaged.parents[2] / "examples"
     if not (found / "wires").is_dir():
         raise KnowledgeError("the example wires are missing", hint="install twosource again")
-    return Path(".") / found.relative_to(Path.cwd()) if found.is_relative_to(Path.cwd()) else found
+    here = Path.cwd()
+    return found.relative_to(here) if found.is_relative_to(here) else found
 
 
 def _refuse_other_articles(ledger: "Ledger", wires: Path) -> None:
@@ -139,8 +140,10 @@ def _show_way_on(settings: Settings, screen: Screen, chosen: "Sequence[Incident]
     program = f"twosource --db {settings.place}"
     screen.blank()
     screen.line("Look further:")
-    screen.line(Piece(f"{program} show {chosen[0].id}", "heading"), "  all claims and quotes", indent=2)
-    screen.line(
-        f"{program} article {short_id(chosen[0].articles[0])}  a text with its claims marked", indent=2
+    ways = (
+        (Piece(f"{program} show {chosen[0].id}", "heading"), "every claim and quote of it"),
+        (f"{program} article {short_id(chosen[0].articles[0])}", "a text with its claims marked"),
+        (f"{program} incidents --status contradicted", "what the voices disagree about"),
+        ("twosource --help", "everything else"),
     )
-    screen.line(f"{program} incidents --help  other lists;  twosource --help  everything else", indent=2)
+    screen.table((Column(name=""), Column(name="")), ways, indent=2)

@@ -1,4 +1,4 @@
-"""``twosource doctor``: is everything there, and sound?"""
+"""``twosource doctor``: whether everything is there, and sound."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -97,9 +97,8 @@ def _gazetteer() -> str:
     load_gazetteer()
     path = Path(str(files("twosource.knowledge").joinpath("places.sqlite")))
     with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as compiled:
-        places, names = (
-            compiled.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ("place", "name")
-        )
+        (places,) = compiled.execute("SELECT count(*) FROM place").fetchone()
+        (names,) = compiled.execute("SELECT count(*) FROM name").fetchone()
     return f"{places:,} places under {names:,} names"
 
 

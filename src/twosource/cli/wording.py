@@ -123,7 +123,8 @@ def show_voice(voice: Voice) -> str:
         return f"{voice.name} itself" if voice.name else "the newsroom itself"
     if voice.name is None:
         return f"unnamed ({voice.kind})"
-    body = f", of {voice.body}" if voice.body and voice.body != voice.name else ""
+    known = voice.body is None or voice.body.casefold() in voice.name.casefold()
+    body = "" if known else f", of {voice.body}"
     return f"{voice.name}{body} ({voice.kind})"
 
 

@@ -1,0 +1,166 @@
+import csv
+import io
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run, run_command
+from twosource.cli.demo import DEMO_DB
+
+# --- tally ----------------------------------------------------------------------------------------
+
+
+def test_a_tally_lists_what_it_counted(ask: Run) -> None:
+    first, *rest = ask("tally", "--place", "Kenya").out.splitlines()
+
+    assert first == "1 incident (place: Kenya)"
+    assert rest[1] == "COUNTED"
+    assert "Kisumu" in rest[2]
+
+
+def test_a_tally_by_month_counts_each(ask: Run) -> None:
+    told = ask("tally", "--by", "month", "--json").json()
+
+    assert (told["low"], told["high"]) == (2, 2)
+    assert told["groups"] == [
+        {"name": "2024-03", "low": 1, "high": 1},
+        {"name": "2024-04", "low": 1, "high": 1},
+    ]
+
+
+@pytest.mark.parametrize("by", ["place", "country", "kind", "target", "actor", "year", "day", "status"])
+def test_a_tally_can_be_told_by_anything(ask: Run, by: str) -> None:
+    groups = ask("tally", "--by", by, "--json").json()["groups"]
+
+    assert sum(group["high"] for group in groups) == 2
+
+
+def test_a_tally_says_where_the_ledger_starts_too_late(ask: Run) -> None:
+    out = ask("tally", "--since", "2020-01-01").out
+
+    assert "does not reach back" in out
+    assert ask("tally", "--since", "2020-01-01", "--json").json()["covered"] is False
+
+
+def test_counts_of_the_press_are_checked(ask: Run) -> None:
+    (told,) = ask("tally", "--press", "--json").json()
+
+    assert told["verdict"] == "cannot say"
+    assert "third" in ask("tally", "--press").out
+
+
+# --- export ---------------------------------------------------------------------------------------
+
+
+def test_exports_are_what_they_say(ask: Run) -> None:
+    claims = ask("export", "--format", "claims-jsonl").out.splitlines()
+    rows = list(csv.DictReader(io.StringIO(ask("export", "--format", "csv").out)))
+    features = ask("export", "--format", "geojson").json()["features"]
+
+    assert all({"quote", "voice", "field"} <= json.loads(line).keys() for line in claims)
+    assert [row["country"] for row in rows] == ["KE", "SO"]
+    assert len(features) == len(ask("export", "--format", "incidents-jsonl").out.splitlines()) == 2
+
+
+def test_an_export_can_be_filtered_and_written_to_a_file(ask: Run) -> None:
+    ran = ask("export", "--format", "incidents-jsonl", "--place", "Somalia", "--out", "out.jsonl")
+
+    assert (ran.status, ran.out) == (0, "")
+    assert (
+        Path("out.jsonl").read_text()
+        == ask("export", "--format", "incidents-jsonl", "--place", "Somalia").out
+    )
+    assert [path.name for path in Path.cwd().iterdir()] == ["out.jsonl"]
+
+
+def test_an_export_that_can_t_be_written_says_so(ask: Run) -> None:
+    ran = ask("export", "--format", "csv", "--out", "no/such/folder.csv")
+
+    assert (ran.status, ran.err.count("\n")) == (1, 1)
+    assert ran.err.startswith("twosource: no/such/folder.csv: can't be written: No such file or directory.")
+
+
+# --- drops ----------------------------------------------------------------------------------------
+
+
+def test_drops_are_counted_with_their_meaning(ask: Run) -> None:
+    told = ask("drops", "--json").json()
+
+    assert [(one["reason"], one["count"]) for one in told if one["what"] == "report"] == [("no-incident", 1)]
+    assert all(one["meaning"].endswith(".") for one in told)
+
+
+def test_drops_can_be_listed(ask: Run) -> None:
+    out = ask("drops", "--list", "--reason", "no-incident").out
+
+    assert "Kisumu attack shines in derby" in out
+    assert ask("drops", "--reason", "nonsense").out == "Nothing was left out.\n"
+
+
+# --- doctor ---------------------------------------------------------------------------------------
+
+
+def test_a_sound_ledger_passes(ask: Run) -> None:
+    ran = ask("doctor")
+
+    assert (ran.status, ran.out.splitlines()[-1]) == (0, "Everything is in order.")
+    assert "quotes stand in their articles" in ran.out
+
+
+def test_doctor_works_without_a_ledger() -> None:
+    ran = run_command("doctor", "--json")
+
+    assert (ran.status, ran.json()["ok"]) == (0, True)
+    assert not Path("twosource.db").exists()
+
+
+def test_a_quote_that_is_not_in_its_article_fails(copy_of_filled: Path) -> None:
+    connection = sqlite3.connect(copy_of_filled)
+    triggers = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    for (name,) in triggers:
+        connection.execute(f"DROP TRIGGER {name}")
+    connection.execute("UPDATE claims SET quote = 'never said' WHERE rowid = (SELECT min(rowid) FROM claims)")
+    connection.commit()
+    connection.close()
+
+    ran = run_command("--db", str(copy_of_filled), "doctor")
+
+    assert ran.status == 1
+    assert [line.split()[:3] for line in ran.out.splitlines() if line.startswith("WRONG")] == [
+        ["WRONG", "ledger:", "quotes"]
+    ]
+
+
+def test_a_spoiled_ledger_fails_in_a_line() -> None:
+    Path("spoiled.db").write_bytes(b"nothing of ours " * 100)
+
+    ran = run_command("--db", "spoiled.db", "doctor", "--json")
+
+    assert (ran.status, ran.err) == (1, "")
+    assert [one["name"] for one in ran.json()["checks"] if not one["ok"]] == ["ledger"]
+
+
+# --- demo -----------------------------------------------------------------------------------------
+
+
+def test_the_demo_shows_briefs_and_the_way_on_and_can_be_run_again() -> None:
+    first = run_command("demo")
+    again = run_command("demo")
+
+    assert (first.status, first.err, again.status) == (0, "", 0)
+    assert first.out.count("\nFACTS\n") >= 2
+    assert f"twosource --db {DEMO_DB} show i_" in first.out.partition("Look further:")[2]
+    assert "0 articles added" in again.out
+    assert first.out.partition("incidents\n")[2] == again.out.partition("incidents\n")[2]
+
+
+def test_the_demo_leaves_a_ledger_of_yours_alone(copy_of_filled: Path) -> None:
+    before = run_command("--db", str(copy_of_filled), "export", "--format", "claims-jsonl").out
+
+    ran = run_command("--db", str(copy_of_filled), "demo")
+
+    assert (ran.status, ran.out, ran.err.count("\n")) == (1, "", 1)
+    assert "holds articles of yours" in ran.err
+    assert run_command("--db", str(copy_of_filled), "export", "--format", "claims-jsonl").out == before

@@ -1,0 +1,183 @@
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run, run_command
+from twosource.cli.commands import COMMANDS
+
+HEAVY = ("sqlalchemy", "trafilatura", "rich", "lxml", "nupunkt", "aiohttp", "alembic")
+ESCAPE = "\x1b"
+
+
+def python(code: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, **environment},
+    )
+
+
+def test_help_lists_every_command_and_loads_nothing_heavy() -> None:
+    ran = python(
+        "import sys; from twosource.cli import main; main(['--help']);"
+        f"print([name for name in {HEAVY!r} if name in sys.modules])"
+    )
+
+    assert ran.stdout.endswith("[]\n")
+    assert [name for name in COMMANDS if f"\n  {name} " not in ran.stdout] == []
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_page_of_each_command_has_examples_exit_status_and_environment(name: str) -> None:
+    ran = run_command(name, "--help")
+
+    assert ran.status == 0
+    assert f"twosource {name}" in ran.out.partition("Examples:")[2].replace("--db", "").replace(
+        " /tmp/demo.db", ""
+    ) or (name in ran.out.partition("Examples:")[2])
+    assert all(part in ran.out for part in ("Examples:", "Exit status:", "Environment:", "--json", "--db"))
+
+
+def test_the_version_is_told() -> None:
+    assert run_command("--version").out == "twosource 0.1.0\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        pytest.param(["incidnts"], "Did you mean incidents?", id="a mistyped command"),
+        pytest.param(["add"], "INPUT", id="nothing to add"),
+        pytest.param(["show"], "ID", id="nothing to show"),
+        pytest.param(["incidents", "--since", "8 Dec"], "'8 Dec' is no date: write 2023-12-08", id="a bad day"),
+        pytest.param(["incidents", "--near", "1,2"], "'1,2' is not LAT,LON,KM", id="a point without km"),
+        pytest.param(["incidents", "--near", "95,2,3"], "'95,2,3' is nowhere", id="off the map"),
+        pytest.param(["incidents", "--near", "nan,2,3"], "is nowhere", id="no number"),
+        pytest.param(["incidents", "--kind", "bombng"], "Did you mean bombing", id="a mistyped kind"),
+        pytest.param(["incidents", "--kind", "wedding"], "It is one of attack,", id="no kind at all"),
+        pytest.param(["incidents", "--status", "disputed"], "contradicted", id="no status"),
+        pytest.param(["incidents", "--limit", "0"], "0 is not in the range", id="no limit"),
+        pytest.param(["export", "--format", "xml"], "'xml' is not one of", id="no format"),
+        pytest.param(["show", "--nope", "i_0000"], "No such option", id="no option"),
+    ],
+)  # fmt: skip
+def test_a_wrong_call_is_told_in_one_line_and_ends_with_2(arguments: list[str], said: str) -> None:
+    ran = run_command(*arguments)
+
+    assert (ran.status, ran.out, ran.err.count("\n")) == (2, "", 1)
+    assert ran.err.startswith("twosource: ")
+    assert said in ran.err
+
+
+def test_a_missing_ledger_is_told_with_a_way_on() -> None:
+    ran = run_command("incidents")
+
+    assert (ran.status, ran.out) == (1, "")
+    assert ran.err == (
+        "twosource: no ledger at twosource.db."
+        " Add articles first (twosource add ...) or name it with --db.\n"
+    )  # fmt: skip
+    assert not Path("twosource.db").exists()
+
+
+def test_the_ledger_is_named_before_or_after_the_command_or_by_the_environment(
+    filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = run_command("--db", str(filled), "--json", "incidents")
+    after = run_command("incidents", "--json", "--db", f"sqlite:///{filled}")
+    monkeypatch.setenv("TWOSOURCE_DB", str(filled))
+    by_environment = run_command("incidents", "--json")
+
+    assert before.out == after.out == by_environment.out
+    assert len(json.loads(before.out)) == 2
+
+
+def test_the_option_outranks_the_environment(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TWOSOURCE_DB", "elsewhere.db")
+
+    assert run_command("incidents", "--db", str(filled)).status == 0
+
+
+@pytest.mark.parametrize("content", [b"no ledger at all " * 50, b"SQLite format 3\x00" + b"\xff" * 5000])
+@pytest.mark.parametrize(
+    "command", [["incidents"], ["add", "wire.txt"], ["show", "i_0000"]], ids=lambda c: c[0]
+)
+def test_a_file_that_is_no_ledger_is_refused_and_left_as_it_is(content: bytes, command: list[str]) -> None:
+    Path("wire.txt").write_text("Gunmen killed two people in Kisumu on Tuesday, police said.")
+    spoiled = Path("spoiled.db")
+    spoiled.write_bytes(content)
+
+    ran = run_command("--db", str(spoiled), *command)
+
+    assert (ran.status, ran.out, ran.err.count("\n")) == (1, "", 1)
+    assert ran.err.startswith("twosource: ledger spoiled.db: ")
+    assert spoiled.read_bytes() == content
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write every file")
+def test_a_read_only_ledger_can_be_read_and_not_added_to(copy_of_filled: Path) -> None:
+    copy_of_filled.chmod(0o444)
+    Path("wire.txt").write_text("Gunmen killed two people in Kisumu on Tuesday, police said.")
+
+    ran = run_command("--db", str(copy_of_filled), "add", "wire.txt")
+
+    assert (ran.status, ran.err.count("\n")) == (1, 1)
+
+
+@pytest.mark.parametrize("command", ["show", "article"])
+def test_an_unknown_id_is_told(ask: Run, command: str) -> None:
+    ran = ask(command, "ffffffff")
+
+    assert (ran.status, ran.out, ran.err.count("\n")) == (1, "", 1)
+    assert "there is no" in ran.err
+
+
+def test_piped_output_has_no_escape_codes_and_a_terminal_s_has(ask: Run) -> None:
+    assert ESCAPE not in ask("incidents").out
+    assert ESCAPE in ask("incidents", terminal=True).out
+
+
+@pytest.mark.parametrize("way", ["option", "environment"])
+def test_colours_can_be_turned_off(ask: Run, monkeypatch: pytest.MonkeyPatch, way: str) -> None:
+    if way == "environment":
+        monkeypatch.setenv("NO_COLOR", "1")
+
+    ran = ask("incidents", *(["--no-color"] if way == "option" else []), terminal=True)
+
+    assert ran.out
+    assert ESCAPE not in ran.out
+
+
+def test_a_reader_that_stops_early_is_no_error(filled: Path) -> None:
+    code = "import sys; from twosource.cli import main; sys.exit(main())"
+    line = f"'{sys.executable}' -c '{code}' --db '{filled}' export --format claims-jsonl"
+    ran = subprocess.run(
+        [
+            "bash",
+            "-c",
+            f"{line} {line.partition('export')[1]} >/dev/null; {line} | head -n 1; exit ${{PIPESTATUS[0]}}",
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert ran.stdout.count("\n") == 1
+    assert "Traceback" not in ran.stderr
+    assert "BrokenPipe" not in ran.stderr
+
+
+def test_shell_completion_offers_commands(filled: Path) -> None:
+    ran = python(
+        "import sys; from twosource.cli import main; main()",
+        _TWOSOURCE_COMPLETE="bash_complete",
+        COMP_WORDS="twosource inc",
+        COMP_CWORD="1",
+    )
+
+    assert ran.stdout == "plain,incidents\n"
