@@ -5,23 +5,35 @@ from collections.abc import Iterator
 
 from twosource.model import Certainty, Field
 from twosource.read.found import Found, clause, hedge, joined
+from twosource.read.phrases import find_object, find_subject, is_passive
 from twosource.read.scene import Scene, outside
 from twosource.read.sentences import Sentence
 from twosource.read.strands import Strand
-from twosource.read.tokens import bare, phrase_after, phrase_before, token_at
+from twosource.read.tokens import bare, token_at
 from twosource.read.tolls import Toll
 from twosource.text import Span
 
-_NO_DAMAGE = re.compile(r"\b(?:no|without(?: causing)?(?: any)?|nor|neither)\s+(?:(?:reported|reports of|major|serious|significant|material|any|immediate|casualties (?:or|nor|and)|reported casualties (?:or|nor|and)|injuries (?:or|nor|and)|deaths (?:or|nor|and))\s+)*damage\b")
-_DAMAGED = re.compile(r"\b(?:damaged|damaging|destroyed|destroying|gutted|levelled|leveled|flattened|shattered|wrecked|collapsed|charred|torched|torching|burnt|burned|burning|razed|looted|ablaze|caught fire)\b")
+_NO_DAMAGE = re.compile(
+    r"\b(?:no|without(?: causing)?(?: any)?|nor|neither)\s+(?:(?:reported|reports of|major|serious|significant|material|any|immediate|casualties (?:or|nor|and)|reported casualties (?:or|nor|and)|injuries (?:or|nor|and)|deaths (?:or|nor|and))\s+)*damage\b"
+)
+_DAMAGED = re.compile(
+    r"\b(?:damaged|damaging|destroyed|destroying|gutted|levelled|leveled|flattened|shattered|wrecked|collapsed|charred|broken|smashed|torched|torching|burnt|burned|burning|razed|looted|ablaze|caught fire)\b"
+)
 _AFIRE = re.compile(
     r"\b(?:set|setting)\s(?:[\w'-]+\s){1,6}?(?:on fire|ablaze|alight)\b"
-    r"|\b(?:a|the)\s(?:[\w-]+\s)?(?:fire|blaze)\s(?:broke out\s)?(?:in|at|spread over|engulfed|tore through)\s(?:[\w',.-]+\s?){1,5}"
-    r"|\blost (?:its|their|part of (?:its|their))\s(?:[\w-]+\s?){1,3}"
+    r"|\b(?:a|the)\s(?:[\w-]+\s)?(?:fire|blaze)\s(?:broke out\s)?(?:(?:in|at)\s(?!\d)|(?:spread over|engulfed|tore through)\s)(?:[\w',-]*\w(?:\.(?=\s\d))?\s?){1,5}"
+    r"|\blost (?:its|their|part of (?:its|their))\s(?!lives\b)(?:(?!and\b)[\w-]+\s?){1,3}"
+    r"|\b(?:houses|homes|buildings|vehicles|cars|huts|shops)\s(?:were\s)?(?:burning|on fire|in flames|ablaze)\b"
 )
-_DAMAGE_TO = re.compile(r"\b(?:(?P<how>minor|slight|extensive|heavy|severe|serious|significant|major|material|structural|limited|considerable|some|widespread)\s+)?damage\s+(?:was\s+(?:caused|done|reported)\s+)?(?:to|at|in)\s+")
-_DAMAGE_SOME = re.compile(r"\b(?:caus\w+|suffer\w+|report\w+|sustain\w+)\s+(?P<how>(?:minor|slight|extensive|heavy|severe|serious|significant|major|material|structural|limited|considerable|some|widespread)\s)?(?:\w+\s)?damage\b")
-_MAY_DAMAGE = re.compile(r"damag|destroy|fire\b|blaze|ablaze|alight|burn|torch|razed|loot|gutted|levell?ed|flattened|shattered|wrecked|collapsed|charred|\blost\b")
+_DAMAGE_TO = re.compile(
+    r"\b(?:(?P<how>minor|slight|extensive|heavy|severe|serious|significant|major|material|structural|limited|considerable|some|widespread)\s+)?damage\s+(?:was\s+(?:caused|done|reported)\s+)?(?:to|at|in)\s+"
+)
+_DAMAGE_SOME = re.compile(
+    r"\b(?:caus\w+|suffer\w+|report\w+|sustain\w+)\s+(?P<how>(?:minor|slight|extensive|heavy|severe|serious|significant|major|material|structural|limited|considerable|some|widespread)\s)?(?:\w+\s)?damage\b"
+)
+_MAY_DAMAGE = re.compile(
+    r"damag|destroy|fire\b|blaze|ablaze|alight|burn|broken|smashed|in flames|torch|razed|loot|gutted|levell?ed|flattened|shattered|wrecked|collapsed|charred|\blost\b"
+)
 _UNDERGONE = frozenset({"collapsed", "burning", "ablaze", "caught fire"})
 _WARNING = re.compile(
     r"\b(?:sirens?|air[- ]raid (?:alerts?|sirens?|alarms?)|alarms?)\s(?:[\w'-]+\s){0,8}?(?:sounded|wailed|went off|were activated|was activated|blared|were heard|rang|warned|were sounded|sounding|triggered|could be heard)\b"
@@ -29,7 +41,12 @@ _WARNING = re.compile(
     r"|\b(?:ordered|told|urged|asked|warned|advised|calling on|called on|instructed)\s(?:[\w'-]+\s){0,8}?to\s(?:take (?:cover|shelter)|shelter(?: in place)?|evacuate|stay (?:indoors|inside|away|clear|at home|in)|keep (?:away|clear|off)|leave|seek shelter|avoid)\b"
     r"|\b(?:were|was|been)\sevacuated\b|\bevacuation (?:order|warning|alert)s?\b|\bshelter[- ]in[- ]place (?:order|alert|warning)\b|\bunder lockdown\b|\bwent into lockdown\b|\blocked down\b"
 )
-_EFFECTS: dict[str, Field] = {"killed": "killed", "injured": "injured", "casualties": "casualties", "captured": "captured"}
+_EFFECTS: dict[str, Field] = {
+    "killed": "killed",
+    "injured": "injured",
+    "casualties": "casualties",
+    "captured": "captured",
+}
 
 
 def find_effects(scene: Scene, strand: Strand) -> Iterator[Found]:
@@ -62,7 +79,14 @@ def _toll(scene: Scene, toll: Toll) -> Found:
     around = Span(max(0, toll.span.start - 24), toll.span.end)
     certainty = Certainty.REPORTED if toll.reported_only else hedge(scene, around, "possible", "reported")
     scope = toll.scope or (toll.who or "some of them" if toll.subset else "")
-    return Found(field=_EFFECTS[toll.effect], value=toll.count, span=toll.span, said=toll.span, certainty=certainty, scope=scope)
+    return Found(
+        field=_EFFECTS[toll.effect],
+        value=toll.count,
+        span=toll.span,
+        said=toll.span,
+        certainty=certainty,
+        scope=scope,
+    )
 
 
 def _damage(scene: Scene, sentence: Sentence) -> Iterator[Found]:
@@ -76,18 +100,52 @@ def _damage(scene: Scene, sentence: Sentence) -> Iterator[Found]:
         yield Found(field="damage", value="none", span=said, said=said, certainty=certainty)
         return
     match = _DAMAGE_TO.search(low, span.start, span.end)
-    words = [] if match is None else [_with_object(sentence, Span(*match.span()))]
-    words.extend(Span(*found.span()) for found in _AFIRE.finditer(low, span.start, span.end))
+    words = [] if match is None else [_with_object(scene, sentence, Span(*match.span()))]
+    words.extend(_afire(scene, sentence))
     words.extend(_wrecked(scene, sentence))
     if not words:
         words.extend(Span(*found.span()) for found in _DAMAGE_SOME.finditer(low, span.start, span.end))
-    words = [stretch for stretch in words if not any(stretch.start in setting for setting in scene.settings[sentence.index])]
-    if words:
-        yield _damaged(scene, sentence, _trimmed(low, Span(min(w.start for w in words), max(w.end for w in words))))
+    words = [
+        stretch
+        for stretch in words
+        if not any(stretch.start in setting for setting in scene.settings[sentence.index])
+    ]
+    for stretch in _merged(sorted(words)):
+        yield _damaged(scene, sentence, _trimmed(low, stretch))
 
 
-def _with_object(sentence: Sentence, words: Span) -> Span:
-    phrase = phrase_after(sentence.tokens, token_at(sentence.tokens, words.end))
+#: Stretches of damage this close are one saying ("shattered windows and damaged six shops").
+_ONE_SAYING = 12
+
+
+def _merged(words: list[Span]) -> Iterator[Span]:
+    """Join stretches that touch or almost touch."""
+    current: Span | None = None
+    for stretch in words:
+        if current is not None and stretch.start - current.end <= _ONE_SAYING:
+            current = joined(current, stretch)
+            continue
+        if current is not None:
+            yield current
+        current = stretch
+    if current is not None:
+        yield current
+
+
+def _afire(scene: Scene, sentence: Sentence) -> Iterator[Span]:
+    """Yield what was set on fire, and what "lost its roof" with the thing that lost it."""
+    for match in _AFIRE.finditer(scene.low, sentence.span.start, sentence.span.end):
+        words = Span(*match.span())
+        loser = (
+            find_subject(scene, sentence, token_at(sentence.tokens, words.start))
+            if words.of(scene.low).startswith("lost")
+            else None
+        )
+        yield joined(loser, words) if loser is not None and loser.start < words.start else words
+
+
+def _with_object(scene: Scene, sentence: Sentence, words: Span) -> Span:
+    phrase = find_object(scene, sentence, words.end)
     return joined(words, phrase) if phrase else words
 
 
@@ -96,22 +154,43 @@ def _wrecked(scene: Scene, sentence: Sentence) -> Iterator[Span]:
     low, tokens = scene.low, sentence.tokens
     for match in _DAMAGED.finditer(low, sentence.span.start, sentence.span.end):
         index = token_at(tokens, match.start())
-        passive = any(token.tag == "aux" for token in tokens[max(0, index - 2) : index]) or match.group() in _UNDERGONE
-        phrase = phrase_before(tokens, index) if passive else phrase_after(tokens, index + 1)
-        if phrase is not None and len(bare(phrase.of(low))) > 2:
+        passive = is_passive(tokens, index) or match.group() in _UNDERGONE
+        phrase = (
+            find_subject(scene, sentence, index) if passive else find_object(scene, sentence, match.end())
+        )
+        if (
+            phrase is not None
+            and len(bare(phrase.of(low))) > _SHORTEST_THING
+            and not _is_no_thing(low, phrase)
+        ):
             yield joined(phrase, Span(*match.span()))
 
 
+_SHORTEST_THING = 2
+_NO_THING = re.compile(
+    r"\b(?:up|out|down|record|silence|talks|ceasefire|truce|deal|law|heart|leg|arm|nose|jaw|trust|evidence|negotiations|rule|bones?|career|life|lives|lungs?|liver|ribs?)$"
+)
+
+
+def _is_no_thing(low: str, phrase: Span) -> bool:
+    """Whether what was broken or destroyed is no object: a truce, a leg, a career."""
+    return _NO_THING.search(low, phrase.start, phrase.end) is not None
+
+
 def _trimmed(low: str, span: Span) -> Span:
-    end = span.end
-    while end > span.start and low[end - 1] in " ,.;":
-        end -= 1
-    return Span(span.start, end)
+    words = re.sub(r"(?:[ ,.;]|\b(?:and|or|but|that|which)\s*)+$", "", span.of(low))
+    return Span(span.start, span.start + len(words))
 
 
 def _damaged(scene: Scene, sentence: Sentence, words: Span) -> Found:
     value = " ".join(words.of(scene.article.text).split())
-    return Found(field="damage", value=value, span=words, said=words, certainty=hedge(scene, clause(sentence, words), "reported", "possible"))
+    return Found(
+        field="damage",
+        value=value,
+        span=words,
+        said=words,
+        certainty=hedge(scene, clause(sentence, words), "reported", "possible"),
+    )
 
 
 def _warning(scene: Scene, sentence: Sentence) -> Iterator[Found]:

@@ -14,15 +14,47 @@ from twosource.text import Span
 from twosource.values.count import Count, CountMention
 from twosource.values.when import TimeMention, When
 
-_SERIES = re.compile(r"\b(?:attacks?|strikes?|raids?|bombings?|shootings?|incidents?|assaults?|ambushes|kidnappings?|abductions?|explosions|blasts|killings|homicides?|murders?|clashes|rocket launches|launches)\b")
-_PERIOD = re.compile(r"\b(?:since|so far this|this year|this month|this week|in the (?:past|last)|over the (?:past|last)|during the (?:past|last)|in less than|in \d{4}|last year|last month|within|of the (?:year|month|week)|on (?:mon|tues|wednes|thurs|fri|satur|sun)day)\b")
-_ORDINAL = re.compile(r"\b(?P<n>\d{1,4})(?:st|nd|rd|th)\b|\b(?P<w>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)\b")
+_SERIES = re.compile(
+    r"\b(?:attacks?|strikes?|raids?|bombings?|shootings?|incidents?|assaults?|ambushes|kidnappings?|abductions?|explosions|blasts|killings|homicides?|murders?|clashes|rocket launches|launches)\b"
+)
+_PERIOD = re.compile(
+    r"\b(?:since|so far this|this year|this month|this week|in the (?:past|last)|over the (?:past|last)|during the (?:past|last)|in less than|in \d{4}|last year|last month|within|of the (?:year|month|week)|on (?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
+)
+_ORDINAL = re.compile(
+    r"\b(?P<n>\d{1,4})(?:st|nd|rd|th)\b|\b(?P<w>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)\b"
+)
 #: What an ordinal counts: "such attack", "car bomb", "homicide", or nothing said again ("the second at a bus stop").
-_COUNTED = re.compile(r"\s+(?:(?:such|similar|deadly|fatal|major|suspected)\s+)*(?:(?:[\w-]+\s+){0,2}(?:attacks?|strikes?|raid|bombing|bomb|shooting|incident|assault|ambush|kidnapping|abduction|explosion|blast|killing|homicide|murder|device|death|stabbing|grenade)\b|(?=(?:at|in|on)\s))")
-_ORDINALS = {word: number for number, word in enumerate(["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"], 2)}
-_FIRST = re.compile(r"\b(?:the|its|their|his)\s+(?:first|deadliest|worst|biggest|largest|most serious)\s+(?P<what>(?:[\w'-]+\s+){0,9}?)(?P<end>since|in (?:more than |over |nearly |almost |about )?(?:\w+\s)?(?:weeks|months|years|decades)|in \d+ (?:weeks|months|years))\b")
-_STATIVE = re.compile(r"\b(?:there (?:are|were)|has|have|had|hosts?|keeps?|maintains?|stationed|deployed|based|home to)\b")
-_FORCES = re.compile(r"\b(?:troops|soldiers|personnel|peacekeepers|forces|staff|advisers|advisors|marines|fighters|refugees|displaced people|people|residents|inhabitants|contractors|diplomats)\b")
+_COUNTED = re.compile(
+    r"\s+(?:(?:such|similar|deadly|fatal|major|suspected)\s+)*(?:(?:[\w-]+\s+){0,2}(?:attacks?|strikes?|raid|bombing|bomb|shooting|incident|assault|ambush|kidnapping|abduction|explosion|blast|killing|homicide|murder|device|death|stabbing|grenade)\b|(?=(?:at|in|on)\s))"
+)
+_ORDINALS = {
+    word: number
+    for number, word in enumerate(
+        [
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth",
+        ],
+        2,
+    )
+}
+_FIRST = re.compile(
+    r"\b(?:the|its|their|his)\s+(?:first|deadliest|worst|biggest|largest|most serious)\s+(?P<what>(?:[\w'-]+\s+){0,9}?)(?P<end>since|in (?:more than |over |nearly |almost |about )?(?:\w+\s)?(?:weeks|months|years|decades)|in \d+ (?:weeks|months|years))\b"
+)
+_STATIVE = re.compile(
+    r"\b(?:there (?:are|were)|has|have|had|hosts?|keeps?|maintains?|stationed|deployed|based|home to)\b"
+)
+_FORCES = re.compile(
+    r"\b(?:troops|soldiers|personnel|peacekeepers|forces|staff|advisers|advisors|marines|fighters|refugees|displaced people|people|residents|inhabitants|contractors|diplomats)\b"
+)
 _SINCE = re.compile(r"\b(?:has|have|had)\b.*\bsince\b|\bsince\b.*\b(?:has|have|had)\b|\bby\b.*\bsince\b")
 _SUCH = re.compile(r"\bsuch\s+$|\bsuch\b")
 
@@ -69,7 +101,12 @@ def _series_after(scene: Scene, sentence: Sentence, mention: CountMention) -> Sp
     if match is None or re.search(r"[,;\"]", scene.low[mention.span.end : match.start()]):
         return None
     between = scene.low[mention.span.end : match.start()]
-    if re.search(r"\b(?:in|by|after|people|killed|from|at|during|when|wounded|injured|dead|of the)\b", between) or len(between.split()) > 6:
+    if (
+        re.search(
+            r"\b(?:in|by|after|people|killed|from|at|during|when|wounded|injured|dead|of the)\b", between
+        )
+        or len(between.split()) > 6
+    ):
         return None
     return Span(*match.span())
 
@@ -81,7 +118,9 @@ def _tally(scene: Scene, sentence: Sentence, mention: CountMention, series: Span
     words = what.of(scene.article.text)
     if such:
         words, where, since = _such(scene, sentence, mention, words, where, since)
-    value = PressTally(count=mention.count, what=" ".join(words.split()), where=where, since=since, until=until)
+    value = PressTally(
+        count=mention.count, what=" ".join(words.split()), where=where, since=since, until=until
+    )
     quote = _quote(scene, sentence, mention.span, end)
     return Found(field="tally", value=value, span=quote, said=mention.span)
 
@@ -91,14 +130,20 @@ def _skip_of(scene: Scene, offset: int) -> int:
     return match.end() if match else offset
 
 
-_WHAT_STOPS = re.compile(r"\s(?:since|so far|this (?:year|month|week)|in (?:iraq|the (?:past|last)|recent|less|\d{4})|over the (?:past|last)|during|to|as well|on (?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|[,;\"]")
+_WHAT_STOPS = re.compile(
+    r"\s(?:since|so far|this (?:year|month|week)|in (?:iraq|the (?:past|last)|recent|less|\d{4})|over the (?:past|last)|during|to|as well|on (?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|[,;\"]"
+)
 
 
 def _end_of_what(scene: Scene, sentence: Sentence, offset: int) -> int:
     places = [m.span.start for m in inside(scene.places, Span(offset, sentence.span.end))]
     stop = _WHAT_STOPS.search(scene.low, offset, sentence.span.end)
     ends = [sentence.span.end if stop is None else stop.start()]
-    ends.extend(start - 3 for start in places if scene.low[max(0, start - 4) : start].endswith((" in ", "the ")) and start - 3 > offset)
+    ends.extend(
+        start - 3
+        for start in places
+        if scene.low[max(0, start - 4) : start].endswith((" in ", "the ")) and start - 3 > offset
+    )
     end = max(offset, min(ends))
     while end > offset and scene.text[end - 1] in " .":
         end -= 1
@@ -132,7 +177,12 @@ def _bare(time: TimeMention) -> When:
 
 
 def _such(
-    scene: Scene, sentence: Sentence, mention: CountMention, words: str, where: tuple[str, ...], since: When | None
+    scene: Scene,
+    sentence: Sentence,
+    mention: CountMention,
+    words: str,
+    where: tuple[str, ...],
+    since: When | None,
 ) -> tuple[str, tuple[str, ...], When | None]:
     """Fill in what "such attacks" points back to: the series told of in the sentences before."""
     for earlier in reversed(scene.sentences[max(0, sentence.index - 2) : sentence.index]):
@@ -142,7 +192,11 @@ def _such(
             end = _end_of_what(scene, earlier, match.end())
             times = inside(scene.times, Span(match.end(), earlier.span.end))
             filled = Span(match.start(), end).of(scene.article.text)
-            return filled, where_or(_names_after(scene, earlier, match.start()), where), since or (times[0].when if times else None)
+            return (
+                filled,
+                where_or(_names_after(scene, earlier, match.start()), where),
+                since or (times[0].when if times else None),
+            )
     del mention
     return words, where, since
 
@@ -158,7 +212,9 @@ def _names_after(scene: Scene, sentence: Sentence, offset: int) -> tuple[str, ..
 
 def _quote(scene: Scene, sentence: Sentence, mention: Span, end: int) -> Span:
     """Quote the whole sentence when the tally is all it says, else from the figure's clause on."""
-    if len(sentence.span) <= 220 and not any(a.source and a.source in sentence.span for a in scene.voices.attributions):
+    if len(sentence.span) <= 220 and not any(
+        a.source and a.source in sentence.span for a in scene.voices.attributions
+    ):
         return sentence.span
     around = clause(sentence, mention)
     return Span(around.start, max(around.end, end))
@@ -187,7 +243,7 @@ def _ordinal_tallies(scene: Scene, sentence: Sentence) -> Iterator[Found]:
 
 def _firsts(scene: Scene, sentence: Sentence) -> Iterator[Found]:
     for match in _FIRST.finditer(scene.low, sentence.span.start, sentence.span.end):
-        times = [time for time in inside(scene.times, Span(match.end("what"), sentence.span.end))]
+        times = list(inside(scene.times, Span(match.end("what"), sentence.span.end)))
         since = times[-1].when if times and match["end"] == "since" else (times[0].when if times else None)
         start = scene.low.rfind("was", sentence.span.start, match.start())
         begin = start if start >= 0 and match.start() - start < 6 else match.start()
@@ -228,4 +284,7 @@ def _background(scene: Scene, sentence: Sentence) -> Iterator[Found]:
 
 def _bare_figure(scene: Scene, mention: CountMention) -> bool:
     """Whether a figure stands without a noun of its own ("and about 900 in Syria")."""
-    return mention.noun is None or re.match(r"\s+in\b", scene.low[mention.span.end : mention.span.end + 4]) is not None
+    return (
+        mention.noun is None
+        or re.match(r"\s+in\b", scene.low[mention.span.end : mention.span.end + 4]) is not None
+    )

@@ -6,16 +6,33 @@ from collections.abc import Iterator
 from twosource.knowledge.kinds import ancestry
 from twosource.model import Certainty
 from twosource.read.events import EventMention, WeaponMention
-from twosource.read.found import Found, clause, hedge
+from twosource.read.found import Found, clause, hedge, joined
 from twosource.read.scene import Scene, inside, outside
 from twosource.read.sentences import Sentence
-from twosource.read.strands import Strand, realised
+from twosource.read.signs import realised
+from twosource.read.strands import Strand
 from twosource.text import Span
 from twosource.values.count import CountMention
 
 _SALVO = re.compile(r"\b(?:salvo(?:e?s)?|volleys?|barrages?|waves? of|bursts?)\b")
-_SERIES = re.compile(r"\b(?:attacks?|strikes?|incidents?|raids?|bombings?|shootings?|casings?|launchers?|sirens?)\b")
-_SEIZED = re.compile(r"\b(?:seized|recovered|confiscated|cache|stockpile|found|discovered|defused|disarmed|test-fired|sells?|sold|bought)\b")
+_SERIES = re.compile(
+    r"\b(?:attacks?|strikes?|incidents?|raids?|bombings?|shootings?|casings?|launchers?|sirens?)\b"
+)
+_BY_HAND = frozenset({"shooting", "stabbing", "attack", "clash", "assassination", "ambush", "kidnapping"})
+_ONE_FOUND = re.compile(
+    r"\b(?:seized|recovered|confiscated|found|discovered)\s(?:a|an|the|his|her|one)\s(?:[\w.-]+\s){0,3}?(?:gun|handgun|pistol|revolver|rifle|shotgun|firearm|knife|machete|weapon|ak-47)\b"
+)
+_ARMED = re.compile(r"\b(?:armed with|using|used|wielding|packed with|carrying|caliber|calibre)\b")
+#: A maker's name for a weapon, before its noun ("S-300 missiles", "AK-47 rifle").
+_MODEL = re.compile(r"\b[A-Z]{1,4}-?\d{1,4}[A-Z]?\s$")
+_SEIZED = re.compile(
+    r"\b(?:seized|recovered|confiscated|cache|stockpile|found|discovered|defused|disarmed|test-fired|sells?|sold|bought)\b"
+)
+#: Words before an event word that only point back to it.
+_RETOLD = re.compile(
+    r"\b(?:responsibility|after|since|following|before|of|in connection with|during|from|about) (?:for )?(?:the|this|that|yesterday's|\w+day's) (?:\w+ )?$"
+)
+_RETOLD_REACH = 44
 _SAYS_LITTLE = frozenset({"attack", "explosion", "raid"})
 #: A kind is claimed again for each new voice, but not more often than this.
 MOST_KIND_CLAIMS = 4
@@ -34,17 +51,47 @@ def _kinds(scene: Scene, strand: Strand) -> Iterator[Found]:
     seen: set[tuple[str, str | None]] = set()
     ordered = sorted(strand.sentences, key=lambda s: (s is not strand.anchor, s.index))
     for sentence in ordered:
-        event = _best(realised(scene, sentence), strand.kind)
-        if event is None or (event.kind in _SAYS_LITTLE and strand.kind not in _SAYS_LITTLE):
+        event = _best(scene, realised(scene, sentence), strand.kind)
+        if event is None or not _says_kind(scene, strand, sentence, event):
             continue
-        quote = clause(sentence, event.span)
+        quote = _quote(scene, strand, sentence, event)
         voice, _ = scene.voices.at(event.span)
         key = (event.kind, voice.name)
         if key in seen or len(seen) >= MOST_KIND_CLAIMS:
             continue
         seen.add(key)
         said = event.span if event.weapon is None else _cover(event, quote)
-        yield Found(field="kind", value=event.kind, span=quote, said=said, certainty=hedge(scene, quote, "reported"))
+        yield Found(
+            field="kind", value=event.kind, span=quote, said=said, certainty=hedge(scene, quote, "reported")
+        )
+
+
+def _quote(scene: Scene, strand: Strand, sentence: Sentence, event: EventMention) -> Span:
+    """Quote the clause of the deed; in the sentence that opens the strand with the harm told before it."""
+    quote = clause(sentence, event.span)
+    if sentence is not strand.anchor:
+        return quote
+    harm = [
+        other.span
+        for other in realised(scene, sentence)
+        if other.span.of(scene.low) in _HARM and other.span.start < quote.start
+    ]
+    whole = joined(clause(sentence, harm[0]), quote) if harm else quote
+    return whole if len(whole) <= _LONGEST_KIND_QUOTE else quote
+
+
+_LONGEST_KIND_QUOTE = 260
+
+
+def _says_kind(scene: Scene, strand: Strand, sentence: Sentence, event: EventMention) -> bool:
+    """Whether a mention says what kind it was: no "attack" where more is known, no harm retold, no claim of it."""
+    if event.kind in _SAYS_LITTLE and strand.kind not in _SAYS_LITTLE:
+        return False
+    if sentence is not strand.anchor and _RETOLD.search(
+        scene.low, max(sentence.span.start, event.span.start - _RETOLD_REACH), event.span.start
+    ):
+        return False
+    return event.span.of(scene.low) not in _HARM or sentence is strand.anchor or event.weapon is not None
 
 
 def _cover(event: EventMention, quote: Span) -> Span:
@@ -54,57 +101,113 @@ def _cover(event: EventMention, quote: Span) -> Span:
     return Span(min(event.span.start, event.weapon.span.start), max(event.span.end, event.weapon.span.end))
 
 
-def _best(events: tuple[EventMention, ...], kind: str) -> EventMention | None:
-    """Return the mention of a sentence that says a strand's kind, or a kind it is a case of."""
+#: Verbs that tell the harm, not the deed.
+_HARM = frozenset({"killed", "killing", "wounded", "wounding", "injured", "injuring", "hit", "struck"})
+
+
+def _best(scene: Scene, events: tuple[EventMention, ...], kind: str) -> EventMention | None:
+    """Return the mention of a sentence that says a strand's kind, or a kind it is a case of, by its deed first."""
     fitting = [event for event in events if kind in ancestry(event.kind) or event.kind in ancestry(kind)]
-    return max(fitting, key=lambda event: (len(ancestry(event.kind)), event.strong, -event.span.start), default=None)
+    return max(fitting, key=lambda event: _telling(scene, event), default=None)
+
+
+def _telling(scene: Scene, event: EventMention) -> tuple[int, bool, bool, int]:
+    harm = event.span.of(scene.low) in _HARM
+    return (len(ancestry(event.kind)), not harm, event.strong, -event.span.start)
 
 
 def _weapons(scene: Scene, strand: Strand) -> Iterator[Found]:
     seen: set[tuple[str, str | None]] = set()
     for sentence in strand.sentences:
-        if not scene.events[sentence.index] and not _armed(scene, sentence):
+        mentions = outside(inside(scene.weapons, sentence.span), scene.settings[sentence.index])
+        if not mentions or not _is_about_use(scene, strand, sentence):
             continue
-        if _SEIZED.search(scene.low, sentence.span.start, sentence.span.end):
-            continue
-        for mention in outside(inside(scene.weapons, sentence.span), scene.settings[sentence.index]):
-            key = (mention.weapon.name, scene.voices.at(mention.span)[0].name)
+        for mention in mentions:
+            found = _weapon(scene, sentence, mention)
+            key = (str(found.value).lower(), scene.voices.at(mention.span)[0].name)
             if key not in seen:
                 seen.add(key)
-                yield _weapon(scene, sentence, mention)
+                yield found
 
 
-def _armed(scene: Scene, sentence: Sentence) -> bool:
-    return bool(re.search(r"\b(?:armed with|using|used|wielding|packed with|carrying|caliber|calibre)\b", sentence.span.of(scene.low)))
+def _is_about_use(scene: Scene, strand: Strand, sentence: Sentence) -> bool:
+    """Whether a sentence tells of weapons used; one gun found after a shooting counts, a cache does not."""
+    start, end = sentence.span.start, sentence.span.end
+    if _SEIZED.search(scene.low, start, end):
+        return strand.kind in _BY_HAND and _ONE_FOUND.search(scene.low, start, end) is not None
+    return bool(scene.events[sentence.index]) or _ARMED.search(scene.low, start, end) is not None
 
 
 def _weapon(scene: Scene, sentence: Sentence, mention: WeaponMention) -> Found:
-    counted = [c for c in inside(scene.counts, sentence.span) if c.noun and mention.span.start in Span(c.span.start, c.noun.end)]
-    quote = Span(counted[0].span.start, max(mention.span.end, counted[0].noun.end)) if counted and counted[0].noun else mention.span
+    counted = [
+        c
+        for c in inside(scene.counts, sentence.span)
+        if c.noun and mention.span.start in Span(c.span.start, c.noun.end)
+    ]
+    quote = (
+        Span(counted[0].span.start, max(mention.span.end, counted[0].noun.end))
+        if counted and counted[0].noun
+        else mention.span
+    )
     around = Span(max(sentence.span.start, mention.span.start - 40), mention.span.end)
+    model = _MODEL.search(scene.text, max(sentence.span.start, mention.span.start - 16), mention.span.start)
+    said = mention.span if model is None else Span(model.start(), mention.span.end)
+    name = mention.weapon.name if model is None else f"{model.group().strip()} {mention.weapon.name}"
     return Found(
-        field="weapon", value=mention.weapon.name, span=quote, said=mention.span, certainty=hedge(scene, around, "suspected", "possible")
+        field="weapon",
+        value=name,
+        span=joined(quote, said),
+        said=said,
+        certainty=hedge(scene, around, "suspected", "possible"),
     )
 
 
 def _fired(scene: Scene, sentence: Sentence, mention: CountMention) -> Iterator[Found]:
     """Yield munitions or salvos where what is counted is what was fired."""
-    if mention.noun is None or mention.count.high == 0 and mention.count.low == 0:
+    if mention.noun is None or (mention.count.high == 0 and mention.count.low == 0):
         return
     noun = Span(mention.noun.start, max(mention.noun.end, mention.noun.start))
     reach = Span(noun.start, min(noun.end + 24, sentence.span.end))
     words = noun.of(scene.low)
     quote = Span(mention.span.start, noun.end)
     if _SALVO.search(words):
-        tail = [weapon for weapon in inside(scene.weapons, reach) if re.fullmatch(r"\s*(?:of)?\s*(?:[\w-]+\s)?", scene.low[noun.end : weapon.span.start])]
+        tail = [
+            weapon
+            for weapon in inside(scene.weapons, reach)
+            if re.fullmatch(r"\s*(?:of)?\s*(?:[\w-]+\s)?", scene.low[noun.end : weapon.span.start])
+        ]
         quote = Span(quote.start, max(quote.end, tail[0].span.end)) if tail else quote
-        yield Found(field="salvos", value=mention.count, span=quote, said=mention.span, certainty=_reported(scene, quote))
+        yield Found(
+            field="salvos",
+            value=mention.count,
+            span=quote,
+            said=mention.span,
+            certainty=_reported(scene, quote),
+        )
         return
-    if _SERIES.search(words) or not scene.events[sentence.index]:
+    if _SERIES.search(words) or not (
+        scene.events[sentence.index] or scene.low.startswith("the ", mention.span.start)
+    ):
         return
-    fired = [weapon for weapon in inside(scene.weapons, noun) if weapon.weapon.munition and weapon.span.end >= noun.end - 1]
-    if fired and fired[0].weapon.kind != "shooting":
-        yield Found(field="munitions", value=mention.count, span=quote, said=mention.span, certainty=_reported(scene, quote))
+    fired = [
+        weapon
+        for weapon in inside(scene.weapons, noun)
+        if weapon.weapon.munition and weapon.span.end >= noun.end - 1
+    ]
+    if (fired and fired[0].weapon.kind in _VOLLEYED) or (
+        fired and mention.count.as_said not in {"a", "an", "A", "An"} and fired[0].weapon.kind != "shooting"
+    ):
+        yield Found(
+            field="munitions",
+            value=mention.count,
+            span=quote,
+            said=mention.span,
+            certainty=_reported(scene, quote),
+        )
+
+
+#: Kinds whose weapons come in numbers, so that "a rocket" is a count; "a bomb" only names the weapon.
+_VOLLEYED = frozenset({"rocket attack", "missile strike", "shelling", "drone strike", "air strike"})
 
 
 def _reported(scene: Scene, quote: Span) -> Certainty | None:

@@ -1,0 +1,412 @@
+"""Which party a phrase names, and whether it can be one that attacks or is attacked."""
+
+import re
+from typing import Final
+
+from twosource.read.scene import Scene, inside
+from twosource.read.tokens import bare
+from twosource.text import Span
+from twosource.values.party import Party, PartyKind, PartyMention
+
+SITES: Final = frozenset(
+    [
+        "embassy",
+        "consulate",
+        "base",
+        "airport",
+        "airbase",
+        "compound",
+        "market",
+        "marketplace",
+        "hospital",
+        "school",
+        "church",
+        "mosque",
+        "checkpoint",
+        "station",
+        "stations",
+        "headquarters",
+        "building",
+        "buildings",
+        "hotel",
+        "camp",
+        "barracks",
+        "ship",
+        "vessel",
+        "tanker",
+        "boat",
+        "convoy",
+        "bus",
+        "minibus",
+        "minivan",
+        "van",
+        "train",
+        "house",
+        "houses",
+        "home",
+        "homes",
+        "residence",
+        "office",
+        "offices",
+        "bridge",
+        "plant",
+        "refinery",
+        "depot",
+        "warehouse",
+        "port",
+        "pipeline",
+        "court",
+        "courthouse",
+        "prison",
+        "jail",
+        "restaurant",
+        "cafe",
+        "bar",
+        "nightclub",
+        "pub",
+        "shop",
+        "shops",
+        "store",
+        "mall",
+        "plaza",
+        "stadium",
+        "university",
+        "college",
+        "vehicle",
+        "vehicles",
+        "car",
+        "cars",
+        "truck",
+        "trucks",
+        "taxi",
+        "motorcycle",
+        "post",
+        "posts",
+        "outpost",
+        "facility",
+        "facilities",
+        "site",
+        "sites",
+        "installation",
+        "installations",
+        "mission",
+        "dormitory",
+        "farm",
+        "bank",
+        "shrine",
+        "temple",
+        "synagogue",
+        "seminary",
+        "madrasa",
+        "clinic",
+        "patrol",
+        "patrols",
+        "village",
+        "villages",
+        "town",
+        "settlement",
+        "apartment",
+        "apartments",
+        "centre",
+        "center",
+        "kindergarten",
+        "works",
+        "factory",
+        "mine",
+        "substation",
+        "terminal",
+        "helicopter",
+        "aircraft",
+        "plane",
+        "positions",
+        "position",
+        "gathering",
+        "rally",
+        "funeral",
+        "wedding",
+        "ceremony",
+        "procession",
+        "parade",
+        "queue",
+        "crowd",
+        "venue",
+        "newspaper",
+        "studio",
+        "property",
+        "premises",
+        "tower",
+        "kiosk",
+        "garage",
+        "workshop",
+        "camps",
+        "schools",
+        "hospitals",
+        "churches",
+        "mosques",
+        "bases",
+        "checkpoints",
+        "embassies",
+        "convoys",
+        "buses",
+        "lorry",
+        "lorries",
+        "tankers",
+        "vessels",
+        "ships",
+        "tanks",
+        "tank",
+        "field",
+        "fields",
+        "gate",
+    ]
+)
+CIVILIANS: Final = frozenset(
+    [
+        "civilians",
+        "villagers",
+        "residents",
+        "worshippers",
+        "students",
+        "pupils",
+        "passengers",
+        "farmers",
+        "workers",
+        "labourers",
+        "laborers",
+        "miners",
+        "shoppers",
+        "pilgrims",
+        "tourists",
+        "protesters",
+        "children",
+        "people",
+        "family",
+        "families",
+        "commuters",
+        "journalists",
+        "herders",
+        "traders",
+        "mourners",
+        "customers",
+        "bystanders",
+        "pedestrians",
+        "guests",
+        "refugees",
+        "congregants",
+        "employees",
+        "staff",
+        "vaccinators",
+        "medics",
+        "crowd",
+        "teachers",
+        "motorists",
+    ]
+)
+PERSONS: Final = frozenset(
+    [
+        "man",
+        "woman",
+        "boy",
+        "girl",
+        "teenager",
+        "teen",
+        "youth",
+        "child",
+        "toddler",
+        "baby",
+        "infant",
+        "student",
+        "worker",
+        "driver",
+        "farmer",
+        "teacher",
+        "journalist",
+        "reporter",
+        "officer",
+        "policeman",
+        "policewoman",
+        "soldier",
+        "guard",
+        "constable",
+        "deputy",
+        "trooper",
+        "sergeant",
+        "major",
+        "colonel",
+        "captain",
+        "general",
+        "commander",
+        "mayor",
+        "judge",
+        "lawyer",
+        "lawmaker",
+        "politician",
+        "candidate",
+        "councillor",
+        "councilman",
+        "minister",
+        "governor",
+        "ambassador",
+        "diplomat",
+        "official",
+        "officials",
+        "officers",
+        "policemen",
+        "soldiers",
+        "guards",
+        "deputies",
+        "men",
+        "women",
+        "boys",
+        "girls",
+        "teenagers",
+        "teens",
+        "troops",
+        "pastor",
+        "priest",
+        "imam",
+        "cleric",
+        "bishop",
+        "chief",
+        "leader",
+        "elder",
+        "activist",
+        "businessman",
+        "businesswoman",
+        "shopkeeper",
+        "clerk",
+        "cashier",
+        "owner",
+        "employee",
+        "victim",
+        "victims",
+        "mother",
+        "father",
+        "brother",
+        "sister",
+        "son",
+        "daughter",
+        "wife",
+        "husband",
+        "girlfriend",
+        "boyfriend",
+        "ex-wife",
+        "ex-girlfriend",
+        "uncle",
+        "aunt",
+        "cousin",
+        "nephew",
+        "niece",
+        "neighbour",
+        "neighbor",
+        "resident",
+        "pedestrian",
+        "motorist",
+        "passenger",
+        "trader",
+        "engineer",
+        "doctor",
+        "nurse",
+        "peasant",
+        "prosecutor",
+        "magistrate",
+        "senator",
+        "congressman",
+        "congresswoman",
+        "president",
+        "adviser",
+        "advisor",
+        "secretary",
+        "bodyguard",
+        "bodyguards",
+        "personnel",
+        "peacekeepers",
+        "recruits",
+        "militiamen",
+        "rebels",
+        "guerrillas",
+        "policewomen",
+        "couple",
+        "rapper",
+        "singer",
+        "athlete",
+        "player",
+        "coach",
+        "veteran",
+        "immigrant",
+        "tourist",
+    ]
+)
+_AGENT_HEADS = re.compile(
+    r"\b(?:gunm[ae]n|attackers?|assailants?|bombers?|militants?|insurgents?|rebels?|fighters?|terrorists?|bandits?|shooters?|suspects?|jihadists?|guerrillas?"
+    r"|militia(?:s|men)?|kidnappers?|separatists?|extremists?|knifem[ae]n|arsonists?|snipers?|pirates?|dissidents?|robbers|armed m[ae]n|masked m[ae]n|cartel"
+    r"|gang(?: members)?|intruders?|outlaws?|death squads?|commandos?|paramilitar(?:y|ies)|hitm[ae]n|cultists|herdsmen|raiders|gunwoman)\b"
+)
+_AGENT_ENDS = re.compile(
+    r"(?:group|groups|faction|factions|front|army|brigades?|movement|cell|republicans|loyalists|men|hoodlums|criminals|elements|squad)$"
+)
+_AGENTS = frozenset({"armed group", "unidentified", "state force", "police", "coalition"})
+_LEADING_NUMBER = re.compile(
+    r"^(?:(?:at least|about|around|some|more than|up to|nearly)\s)?(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens of|scores of|hundreds of|several|many)\s(?=[a-z])",
+    re.IGNORECASE,
+)
+
+
+def head_of(words: str) -> str:
+    """Return the noun a phrase is about: the last word before any "of"."""
+    before = re.split(r"\s(?:of|from|in|at|with)\s", words.lower())[0].split()
+    return before[-1].strip(".,'\"") if before else ""
+
+
+def mentions_in(scene: Scene, phrase: Span) -> tuple[PartyMention, ...]:
+    """Return the party mentions that share characters with a phrase."""
+    return tuple(
+        m
+        for m in inside(scene.parties, Span(max(0, phrase.start - 60), phrase.end))
+        if m.span.overlaps(phrase)
+    )
+
+
+def party_of(scene: Scene, phrase: Span) -> Party:
+    """Return the party a phrase names: one of the actor list where it holds it, else its own words."""
+    said = phrase.of(scene.article.text)
+    words = _LEADING_NUMBER.sub("", bare(" ".join(said.split())))
+    known = mentions_in(scene, phrase)
+    whole = [m for m in known if m.span.end >= phrase.end and m.span.start <= phrase.start + 4]
+    if whole:
+        return whole[0].party
+    country = known[0].party.country if known else None
+    return Party(name=words, kind=_kind(words, known), as_said=said, country=country)
+
+
+def _kind(words: str, known: tuple[PartyMention, ...]) -> PartyKind:
+    head = head_of(words)
+    if head in {"embassy", "consulate", "embassies"}:
+        return "diplomatic"
+    if head in SITES:
+        return "site"
+    if head in CIVILIANS:
+        return "civilians"
+    if known:
+        return known[0].party.kind
+    return "person" if head in PERSONS else "other"
+
+
+def is_agent(scene: Scene, phrase: Span) -> bool:
+    """Whether a phrase names somebody who attacks: fighters, forces, suspects."""
+    if _AGENT_HEADS.search(scene.low, phrase.start, phrase.end):
+        return True
+    return any(
+        m.party.kind in _AGENTS and m.span.start <= phrase.start + 12 for m in mentions_in(scene, phrase)
+    )
+
+
+def is_group(scene: Scene, phrase: Span) -> bool:
+    """Whether a phrase reads like a group: by its last noun, or as a proper name."""
+    words = bare(phrase.of(scene.text))
+    return bool(_AGENT_ENDS.search(words.lower())) or is_proper(words)
+
+
+def is_proper(words: str) -> bool:
+    """Whether words are a name: a capital at the start and no more than a clause of words."""
+    return words[:1].isupper() and len(words.split()) <= 8
