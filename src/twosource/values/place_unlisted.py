@@ -26,7 +26,7 @@ _MOST_NAMES = 40  # unlisted names followed through one article
 _CAP = r"[^\W\da-z_][\w'-]*\w"
 _NAME = rf"(?P<name>{_CAP}(?: (?:(?:al|el|de|da|do|dos|du|of) )?{_CAP}){{0,2}})"
 _PART = r"district|neighbou?rhood|quarter|suburb|section|borough|(?:housing )?estate|area|sub-?district|sector|enclave|township|ward"
-_TOWN = r"village|town|hamlet|settlement|(?:farming |fishing |mining )?community|locality|city|commune|island|outpost"
+_TOWN = r"village|town|hamlet|settlement|locality|city|commune|island|outpost"
 _PREPS = r"in|at|from|near|outside|inside|of"
 _VERBS = r"entered|stormed|raided|attacked|overran|besieged|shelled|captured|seized|reached|left|fled|torched|burned|invaded"
 _ROAD = (
@@ -38,7 +38,7 @@ _DISTRICT_OF = re.compile(
     rf"(?<![\w'-])(?:[Tt]he (?:{PLAIN_WORD} ){{0,2}})?{_NAME} (?P<noun>{_PART})(?: of| in|,)(?: the)? $"
 )
 _SAID_TO_BE = re.compile(
-    rf"(?<![\w'-]){_NAME}, (?:which is )?(?:an?|the) (?:{PLAIN_WORD} ){{0,3}}(?P<noun>{_TOWN}|{_PART}),?(?P<tie>{_TIE})? $"
+    rf"(?<![\w'-]){_NAME}, (?:which is )?(?:an?|the) (?:{PLAIN_WORD} ){{0,3}}(?P<noun>{_TOWN}|{_PART}|community),?(?P<tie>{_TIE})? $"
 )
 _CALLED = re.compile(rf"(?<![\w'-])(?:{_LEAD})?(?P<noun>{_TOWN}|{_PART}) of {_NAME},?(?P<tie>{_TIE})? $")
 _WITH_NOUN = re.compile(rf"(?<![\w'-]){_NAME} (?P<noun>{_TOWN}),?(?P<tie>{_TIE})? $")
@@ -53,7 +53,8 @@ _NO_NAMES = word_set("""
     the a an they he she it his her their our we you i this that one two three four five six seven eight
     nine ten north south east west northern southern eastern western central upper lower old new
     january february march april may june july august september october november december monday
-    tuesday wednesday thursday friday saturday sunday
+    tuesday wednesday thursday friday saturday sunday english scottish welsh kurdish arab jewish muslim
+    christian sunni shia shiite latino hispanic black white rebel royal
     """)
 
 
@@ -68,6 +69,11 @@ class Anchor:
     def modified(self) -> bool:
         """Whether a modifier ("near", "20 km from") stands before it."""
         return self.read.span.start < self.plain.span.start
+
+    @property
+    def wide(self) -> bool:
+        """Whether it is a region or a country, by which nobody says where a village is."""
+        return self.plain.place.kind in {"region", "country"}
 
 
 def name_unlisted(text: str, anchors: Sequence[Anchor], gazetteer: Gazetteer) -> list[PlaceMention]:
@@ -96,7 +102,7 @@ class _Finder:
 
     def _before(self, anchor: Anchor, at: int) -> tuple[PlaceMention, str] | None:
         start = anchor.read.span.start
-        if self._text[max(0, start - 1) : start] != " ":
+        if self._text[max(0, start - 1) : start] != " " or (anchor.modified and self._text[start].isupper()):
             return None
         for pattern in _patterns(anchor, last_word(self._text, start)):
             match = pattern.search(self._text, max(0, start - _LOOK_BACK), start)
@@ -106,7 +112,7 @@ class _Finder:
 
     def _is_name(self, match: re.Match[str], pattern: re.Pattern[str]) -> bool:
         words, lexicon = fold(match["name"]).split(), self._gazetteer.lexicon
-        if match["name"][0].islower() or words[0] in _NO_NAMES or match["name"] in lexicon.demonyms:
+        if match["name"][0].islower() or words[0] in _NO_NAMES:
             return False
         if words[0] in lexicon.demonyms or _goes_before(self._text, match.start("name")):
             return False
@@ -117,16 +123,17 @@ class _Finder:
     def _fits(self, match: re.Match[str], pattern: re.Pattern[str], anchor: Anchor, at: int) -> bool:
         if pattern is _STREET_OF and not _ENDS.match(self._text, anchor.read.span.end):
             return False
-        if pattern is _BESIDE and not (anchor.modified or match["tie"]):
+        if pattern is _BESIDE and (anchor.wide or not (anchor.modified or match["tie"])):
             return False
-        return pattern is _DISTRICT_OF or not self._is_known(match.span("name"), anchor, at)
+        far = 0.0 if pattern is _STREET_OF else FAR_KM
+        return pattern is _DISTRICT_OF or not self._is_known(match.span("name"), anchor, at, far)
 
-    def _is_known(self, span: tuple[int, int], anchor: Anchor, at: int) -> bool:
-        """Whether the name is a listed place not far from what it is tied to."""
+    def _is_known(self, span: tuple[int, int], anchor: Anchor, at: int, far: float) -> bool:
+        """Whether the name is a listed place not far from what it is tied to (0: anywhere)."""
         for other in self._anchors[max(0, at - 3) : at]:
             place = other.plain.place
             if other.plain.span.overlaps(Span(*span)) and place.lat is not None:
-                return _apart(place, anchor.read.place) <= FAR_KM + (anchor.read.place.radius_km or 0.0)
+                return not far or _apart(place, anchor.read.place) <= far + (anchor.read.place.radius_km or 0)
         return False
 
     def _made(
@@ -134,7 +141,11 @@ class _Finder:
     ) -> tuple[PlaceMention, str]:
         start = match.start("whole") if pattern in {_BESIDE, _STREET_OF} else match.start()
         said = match.groupdict("")
-        part = pattern in {_DISTRICT_OF, _STREET_OF} or re.fullmatch(_PART, said.get("noun", ""))
+        part = (
+            (pattern is _STREET_OF and not anchor.wide)
+            or pattern is _DISTRICT_OF
+            or re.fullmatch(_PART, said.get("noun", ""))
+        )
         kind: PlaceKind = "district" if part else "city"
         span = Span(start, anchor.read.span.end)
         road = bool(said.get("road"))
