@@ -1,0 +1,59 @@
+"""The figures as tables for people."""
+
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+_RUNS = ("wires", "text", "example pages", "simple pages", "growth", "one incident")
+
+
+def print_results(found: dict[str, Any]) -> None:
+    """Print every part that was measured."""
+    console = Console(width=110)
+    console.print("  ".join(f"{name}: {value}" for name, value in found["machine"].items()))
+    parts = found["parts"]
+    runs = {**parts, **{kind: run for kind, run in parts.get("html", {}).items() if isinstance(run, dict)}}
+    console.print(_whole(runs, parts))
+    if "html" in parts:
+        console.print(_beside(runs))
+    for part in ("growth", "one incident"):
+        if part in parts:
+            console.print(_points(part, parts[part]["points"]))
+
+
+def _whole(runs: dict[str, Any], parts: dict[str, Any]) -> Table:
+    table = Table("whole pipe", "articles", "cpu ms", "wall ms", "articles/s", "peak MB", "cpu ms by stage")
+    for name in _RUNS:
+        if name in runs:
+            one = runs[name]
+            memory = parts.get(name, parts.get("html", {})).get("peak MB", 0.0)
+            stages = ", ".join(f"{stage} {spent:.2f}" for stage, spent in one["stages ms"].items())
+            figures = (f"{one['cpu ms']:.2f}", f"{one['wall ms']:.2f}", f"{one['articles per second']:.0f}")
+            table.add_row(_title(name, one), str(one["articles"]), *figures, f"{memory:.0f}", stages)
+    return table
+
+
+def _title(name: str, run: dict[str, Any]) -> str:
+    return f"{name}: {run['source']}" if "source" in run else name
+
+
+def _beside(runs: dict[str, Any]) -> Table:
+    columns = (
+        "cpu ms",
+        "trafilatura ms",
+        "trafilatura fast ms",
+        "pipe / trafilatura",
+        "pipe / trafilatura fast",
+    )
+    table = Table("HTML, per page", *columns)
+    for kind in ("example pages", "simple pages"):
+        table.add_row(kind, *(f"{runs[kind][column]:.2f}" for column in columns))
+    return table
+
+
+def _points(part: str, points: dict[str, Any]) -> Table:
+    table = Table(f"{part}: the nth article", "cpu ms", "wall ms")
+    for at, cost in points.items():
+        table.add_row(at, f"{cost['cpu ms']:.2f}", f"{cost['wall ms']:.2f}")
+    return table
