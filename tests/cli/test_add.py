@@ -1,11 +1,13 @@
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.cli.conftest import Run, run_command, write_wires
+from tests.cli.conftest import Terminal, run_command, write_wires
 from twosource import pipeline
+from twosource.cli import main
 from twosource.cli.complaints import complaint
 
 STORY = (
@@ -137,7 +139,6 @@ def test_ctrl_c_keeps_what_was_added_and_says_so(tmp_path: Path, monkeypatch: py
     real = pipeline.add
 
     def interrupted(*arguments: Any) -> Any:
-        yield from list(real(*arguments))[:0]
         yield next(iter(real(*arguments)))
         raise KeyboardInterrupt
 
@@ -163,5 +164,12 @@ def test_a_complaint_is_one_harmless_line(arguments: dict[str, str], line: str) 
     assert complaint(**arguments) == line
 
 
-def test_a_terminal_sees_how_far_it_is_and_the_log_does_not(ask: Run) -> None:
-    assert ask("incidents").err == ""
+def test_a_terminal_sees_how_far_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    wires, screen = str(write_wires(tmp_path / "wires.jsonl")), Terminal()
+    monkeypatch.setattr(sys, "stderr", screen)
+
+    status = main(["add", wires, "nowhere.txt"])
+
+    assert status == 1
+    assert "5 articles" in screen.getvalue()
+    assert "twosource: nowhere.txt: no such file" in screen.getvalue()

@@ -230,7 +230,7 @@ def test_the_wires_are_read_without_a_ledger(tmp_path: Path) -> None:
 def test_reading_for_people_shows_the_text_with_marks(tmp_path: Path) -> None:
     wires = str(write_wires(tmp_path / "wires.jsonl"))
 
-    ran = run_command("read", wires, terminal=True, *["--no-color"])
+    ran = run_command("read", wires, "--no-color", terminal=True)
 
     assert "killing four people [killed]" in " ".join(ran.out.split())
     assert run_command("read", wires, "--format", "text").out.count("THE MAIN REPORT") == 4

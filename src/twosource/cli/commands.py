@@ -1,8 +1,9 @@
 """The commands by name; each is imported only when it is called, so that ``--help`` answers at once."""
 
+import sys
 from difflib import get_close_matches
 from importlib import import_module
-from typing import Final
+from typing import Any, Final
 
 import click
 
@@ -33,8 +34,21 @@ _EXAMPLES: Final = (
 )  # fmt: skip
 
 
+class PipeClosed(Exception):
+    """The reader of standard output has gone; click would take a BrokenPipeError for itself."""
+
+
 class Commands(click.Group):
     """A group that knows its commands' names and imports one when it is asked for."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; raises PipeClosed where nobody reads what it prints."""
+        try:
+            status = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            raise PipeClosed from None
+        return status
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names in the order of the table."""

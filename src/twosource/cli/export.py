@@ -53,14 +53,20 @@ def _print(pieces: Iterable[str]) -> None:
 
 
 def _write(path: Path, pieces: Iterable[str]) -> None:
-    """Write a file beside the one wanted and put it in its place once it is whole."""
-    beside = path.with_name(f".{path.name}.part")
+    """Write a file beside the one wanted and put it in its place once it is whole.
+
+    What is there and no file (a pipe, /dev/stderr) is written straight into.
+    """
+    is_special = path.exists() and not path.is_file()
+    beside = path if is_special else path.with_name(f".{path.name}.part")
     try:
         with beside.open("w", encoding="utf-8", newline="", errors="backslashreplace") as stream:
             stream.writelines(pieces)
-        beside.replace(path)
+        if not is_special:
+            beside.replace(path)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        if not is_special:
+            beside.unlink(missing_ok=True)
         raise TwosourceError(
             f"{path}: can't be written: {error.strerror}", hint="name another file with --out"
         ) from None

@@ -7,7 +7,7 @@ from typing import Final
 
 import click
 
-from twosource.cli.commands import Commands, make_group
+from twosource.cli.commands import Commands, PipeClosed, make_group
 from twosource.cli.complaints import complain
 from twosource.errors import TwosourceError
 
@@ -21,15 +21,18 @@ def run(argv: Sequence[str] | None) -> int:
     _prepare(sys.stderr)
     try:
         return _run(make_group(), argv)
-    except BrokenPipeError:
+    except (PipeClosed, BrokenPipeError):
         _close_quietly()
         return _PIPE_CLOSED
+    except OSError as error:
+        _close_quietly()
+        complain(error.strerror or str(error), address=str(error.filename or "standard output"))
+        return 1
 
 
 def _run(group: Commands, argv: Sequence[str] | None) -> int:
     try:
         status = group.main(argv, prog_name="twosource", standalone_mode=False)
-        sys.stdout.flush()
     except click.UsageError as error:
         return _complain_of_usage(error)
     except click.ClickException as error:
@@ -62,6 +65,5 @@ def _prepare(stream: object) -> None:
 
 def _close_quietly() -> None:
     """Send what is still buffered nowhere, so that Python does not complain at its end."""
-    if isinstance(getattr(sys.stdout, "buffer", None), object) and hasattr(sys.stdout, "fileno"):
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
+    if sys.__stdout__ is not None and sys.stdout is sys.__stdout__:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno())
