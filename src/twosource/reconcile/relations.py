@@ -27,7 +27,7 @@ _WORD = re.compile(r"[^\W_]+")
 _SMALL = frozenset(
     ["the", "a", "an", "of", "and", "in", "at", "on", "to", "was", "were", "by", "for", "its", "their"]
 )
-_NOTHING = frozenset(["no", "none", "nothing", "without", "undamaged"])
+_NOTHING = ("no ", "none", "nothing", "without ", "undamaged")
 _SEAT = re.compile(r" in [A-Z].*$")
 
 
@@ -173,13 +173,18 @@ def _relate_texts(field: str, left: str, right: str) -> Comparison:
     said = f'"{left}" and "{right}"'
     if ours == theirs or is_shortened(left, right) or is_shortened(right, left):
         return _say(Relation.SAME, f"{said} say the same")
-    if field == "damage" and bool(ours & _NOTHING) != bool(theirs & _NOTHING):
+    if field == "damage" and _is_nothing(left) != _is_nothing(right):
         return _say(Relation.APART, f"{said}: one says there was none")
     if ours < theirs:
         return _say(Relation.WIDER, f"{right} says more than {left}")
     if theirs < ours:
         return _say(Relation.NARROWER, f"{left} says more than {right}")
     return _say(Relation.OVERLAPPING, f"{said} can both be true")
+
+
+def _is_nothing(text: str) -> bool:
+    """Whether words say that there was none; the "No." of a tank's number does not."""
+    return fold(text).startswith(_NOTHING) and not fold(text).startswith("no.")
 
 
 def content_words(text: str) -> frozenset[str]:
