@@ -6,6 +6,7 @@ Counts and filters what the scene holds; which incident it is, strands.py decide
 import re
 
 from twosource.knowledge.context import load_context
+from twosource.knowledge.triggers import load_triggers
 from twosource.read.events import EventMention
 from twosource.read.scene import Scene, inside, outside
 from twosource.read.sentences import Sentence
@@ -20,6 +21,8 @@ ENOUGH = 3
 NEWS_DAYS = 21
 #: "Three blasts" may be one incident; more of them are a series that somebody counts.
 MOST_AT_ONCE = 9
+#: Signs taken off where a sentence speaks in words of sport, markets or films and nobody is harmed.
+FIGURE_OF_SPEECH = 2
 _SERIES_WORD = re.compile(
     r"\b(?:such|similar|repeated|recent|previous|past|other|more|frequent|regular|earlier|deadly|future|further)"
     r"\s+(?:[\w-]+\s+){0,2}$"
@@ -58,6 +61,9 @@ def count_signs(scene: Scene, sentence: Sentence) -> int:
     )
     signs += any(is_news_day(scene, time) for time in outside(inside(scene.times, sentence.span), setting))
     signs += bool(places_of(scene, sentence))
+    harmed = any(is_bloody(toll) for toll in scene.tolls[sentence.index])
+    if not harmed and load_triggers().elsewhere.search(scene.low, sentence.span.start, sentence.span.end):
+        signs -= FIGURE_OF_SPEECH
     return signs
 
 

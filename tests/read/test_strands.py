@@ -1,0 +1,129 @@
+"""Which sentences tell of which incident, and which articles tell of none."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from twosource.ids import article_id
+from twosource.model import Article, Reading
+from twosource.read import read_article
+
+PUBLISHED = datetime(2024, 5, 16, 12, tzinfo=UTC)  # a Thursday
+
+
+def _read(text: str, title: str = "", language: str | None = "en") -> Reading:
+    article = Article(
+        id=article_id("Halcyon", "", title, text),
+        address="wire.txt",
+        url=None,
+        outlet="Halcyon",
+        newsroom="Halcyon",
+        title=title,
+        published=PUBLISHED,
+        updated=None,
+        fetched_at=PUBLISHED,
+        language=language,
+        text=text,
+        digest="",
+        cleaner="clean/1",
+    )
+    return read_article(article, made_at=PUBLISHED)
+
+
+def _kinds(text: str, title: str = "") -> list[str]:
+    return [report.kind for report in _read(text, title).reports]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Gunmen opened fire on a bus in Maiduguri on Tuesday, killing four passengers.", "shooting"),
+        ("Two rockets landed near the airport of Erbil on Wednesday, officials said.", "rocket attack"),
+        ("A car bomb exploded outside a court in Kandahar on Monday, wounding nine.", "car bombing"),
+        ("A suicide bomber blew himself up at a checkpoint in Mogadishu on Sunday.", "suicide bombing"),
+        ("Drones struck a fuel depot in Belgorod overnight, the governor said on Wednesday.", "drone strike"),
+        ("Shells fell on a village near Goma on Tuesday, killing a farmer.", "shelling"),
+        ("A teenager was stabbed to death outside a school in Leeds on Monday.", "stabbing"),
+        ("Armed men abducted six students from a college in Kaduna on Tuesday.", "kidnapping"),
+        ("Militants ambushed an army convoy near Gao on Monday and killed eleven soldiers.", "ambush"),
+    ],
+    ids=["shooting", "rockets", "car-bomb", "suicide", "drones", "shelling", "stabbing", "abduction", "ambush"],
+)
+def test_an_incident_has_the_kind_its_words_say(text: str, kind: str) -> None:
+    assert _kinds(text) == [kind]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The striker led the attack and scored twice as Rovers won the match 3-1 in Leeds on Sunday.",
+        "An explosion of prices hit shoppers in Cairo on Monday, and traders blamed the central bank.",
+        "Her new film opens with a bombing in Belfast; the director said on Monday the scene took a week.",
+        "The army could attack the town of Gao this week, a minister warned on Monday.",
+        "Police said on Monday they had foiled a plot to bomb a market in Lahore.",
+        "He died of a heart attack in Nairobi on Tuesday.",
+        "The council meets in Derry on Thursday to discuss parking.",
+    ],
+    ids=["football", "prices", "film", "threat", "foiled", "heart-attack", "council"],
+)
+def test_an_article_without_an_incident_has_no_report_and_says_why(text: str) -> None:
+    reading = _read(text)
+    assert reading.reports == ()
+    assert [drop.reason for drop in reading.dropped] == ["no-incident"]
+
+
+def test_a_language_the_rules_do_not_know_is_said_not_guessed() -> None:
+    reading = _read("Des hommes armés ont attaqué un village mardi.", language="fr")
+    assert [drop.reason for drop in reading.dropped] == ["language-not-read"]
+
+
+def test_an_older_attack_is_recalled_and_lends_nothing_to_the_main_one() -> None:
+    reading = _read(
+        "A roadside bomb killed two soldiers near Gao on Wednesday, the army said.\n\n"
+        "In March 2021 a suicide bomber killed 31 people at a market in Bamako."
+    )
+    main, older = reading.reports
+    assert (main.main, main.recalled, older.recalled) == (True, False, True)
+    tolls = [claim.as_said for claim in main.claims if claim.field == "killed"]
+    assert all("31" not in toll for toll in tolls)
+
+
+def test_a_sentence_that_counts_since_a_day_is_no_part_of_the_incident() -> None:
+    reading = _read(
+        "A roadside bomb killed two soldiers near Gao on Wednesday, the army said.\n\n"
+        "Militants have killed more than 90 soldiers in the region since January."
+    )
+    (main,) = reading.reports
+    assert [claim.evidence.quote for claim in main.claims if claim.field == "killed" and "90" in claim.as_said] == []
+    assert [claim.value.count.low for claim in main.claims if claim.field == "tally"] == [91]  # type: ignore[union-attr]
+
+
+def test_a_round_up_gives_one_report_for_each_incident() -> None:
+    reading = _read(
+        "Gunmen shot dead two traders in Maiduguri on Tuesday, police said.\n\n"
+        "In a separate attack, a bomb killed three people at a bus park in Kano on Wednesday.\n\n"
+        "Elsewhere, armed men abducted a priest from his home in Jos on Monday."
+    )
+    assert [report.kind for report in reading.reports] == ["shooting", "bombing", "kidnapping"]
+
+
+def test_two_quotes_of_one_attack_stay_one_report() -> None:
+    reading = _read(
+        "Two rockets hit a base near Erbil on Wednesday, an officer said.\n\n"
+        "“The rockets fell beside the runway,” a guard said. Nobody was hurt.\n\n"
+        "No group has claimed responsibility for the attack."
+    )
+    assert len(reading.reports) == 1
+
+
+def test_every_quote_is_the_articles_own_words() -> None:
+    text = "Gunmen opened fire on a bus in Maiduguri on Tuesday, killing four passengers, police said."
+    for report in _read(text).reports:
+        for claim in report.claims:
+            span = claim.evidence.span
+            assert text[span.start : span.end] == claim.evidence.quote
+
+
+def test_reading_twice_gives_the_same_ids() -> None:
+    text = "Gunmen opened fire on a bus in Maiduguri on Tuesday, killing four passengers, police said."
+    assert _read(text) == _read(text)
