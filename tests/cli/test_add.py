@@ -9,6 +9,7 @@ from tests.cli.conftest import Terminal, run_command, write_wires
 from twosource import pipeline
 from twosource.cli import main
 from twosource.cli.complaints import complaint
+from twosource.errors import LedgerUnavailable
 
 STORY = (
     "Gunmen killed two people in Kisumu on Tuesday, police said. Three others were wounded in the shooting"
@@ -150,6 +151,27 @@ def test_ctrl_c_keeps_what_was_added_and_says_so(tmp_path: Path, monkeypatch: py
         "twosource: interrupted. What was added before is kept; give the same input again to go on.\n"
     )
     assert json.loads(run_command("doctor", "--json").out)["ok"]
+
+
+def test_a_ledger_that_fails_on_the_way_tells_how_far_it_came(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = pipeline.add
+
+    def failing(*arguments: Any) -> Any:
+        yield next(iter(real(*arguments)))
+        raise LedgerUnavailable("ledger l.db: the disk is full", hint="free some space")
+
+    monkeypatch.setattr(pipeline, "add", failing)
+    ran = run_command("add", str(write_wires(tmp_path / "wires.jsonl")))
+
+    assert (ran.status, ran.err.splitlines()) == (
+        1,
+        [
+            "twosource: stopped; what was added before is kept (1 article).",
+            "twosource: ledger l.db: the disk is full. Free some space.",
+        ],
+    )
 
 
 @pytest.mark.parametrize(

@@ -111,7 +111,7 @@ def test_a_brief_fits_the_terminal(
     out = ask("show", shooting["id"], "--no-color", terminal=True).out
 
     assert max(map(len, out.splitlines())) <= width
-    assert ("WHY" in out) is (width == 120)
+    assert ("V/N/O  WHY" in out) is (width == 120)
 
 
 def test_a_brief_as_json_holds_claims_and_sources(ask: Run, shooting: Any) -> None:

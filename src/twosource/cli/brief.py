@@ -7,6 +7,7 @@ from typing import Final
 from twosource.cli.neighbours import Neighbour
 from twosource.cli.screen import Column, Piece, Screen, Words
 from twosource.cli.wording import (
+    STATUSES,
     UNKNOWN,
     field_name,
     listed,
@@ -26,7 +27,13 @@ from twosource.query import Brief, FactBrief, Quoted
 #: Fields with a section of their own, below the facts.
 _APART: Final = ("quote", "tally", "first since", "background")
 _WIDE: Final = 110  # characters from which the reasons have room in a column of their own
-_NUMBERS: Final = "v/n/o"
+_FACTS: Final = (
+    Column(name="status", whole=True),
+    Column(name="field", most=24),
+    Column(name="value"),
+    Column(name="v/n/o", whole=True),
+)
+_TELLING: Final = frozenset({Status.CONTRADICTED, Status.UPDATED, Status.COMPATIBLE})
 _PAIR: Final = (Column(name="", whole=True), Column(name=""))
 
 
@@ -99,18 +106,24 @@ def _numbers(brief: Brief) -> str:
 
 def _show_facts(screen: Screen, facts: Sequence[FactBrief]) -> None:
     screen.heading("Facts")
-    status, field = Column(name="status", whole=True), Column(name="field")
-    value, numbers = Column(name="value"), Column(name=_NUMBERS, whole=True)
-    if screen.width is None or screen.width >= _WIDE:
-        screen.table(
-            (status, field, value, numbers, Column(name="why")),
-            [(*_cells(one), Piece(one.fact.why, "aside")) for one in facts],
-        )
+    is_wide = screen.width is None or screen.width >= _WIDE
+    if is_wide:
+        rows = [(*_cells(one), Piece(one.fact.why, "aside")) for one in facts]
+        screen.table((*_FACTS, Column(name="why")), rows)
     else:
-        screen.table((status, field, value, numbers), [_with_why(one) for one in facts])
-    screen.line(
-        Piece(f"{_NUMBERS}: voices that say it, newsrooms that wrote it, outlets that printed it", "aside")
-    )
+        screen.table(_FACTS, [_cells(one) for one in facts])
+    screen.line(Piece("v/n/o: voices that say it, newsrooms that wrote it, outlets that printed it", "aside"))
+    if not is_wide:
+        _show_reasons(screen, [one.fact for one in facts if one.fact.status in _TELLING])
+
+
+def _show_reasons(screen: Screen, facts: Sequence[Fact]) -> None:
+    """Show why facts have their status, where there is no room for it in the table."""
+    if facts:
+        screen.heading("Why")
+    for fact in facts:
+        sign, meaning = STATUSES[fact.status]
+        screen.line(Piece(f"{sign} {field_name(fact.field, fact.scope)}", meaning), f": {fact.why}", indent=2)
 
 
 def _cells(one: FactBrief) -> tuple[Words, Words, Words, Words]:
@@ -130,19 +143,14 @@ def _value(one: FactBrief) -> Words:
     before = [
         value for value in dict.fromkeys(show_value(value) for _, value in fact.history) if value != now
     ]
-    doubt = f" ({fact.certainty.value})" if fact.certainty not in {None, Certainty.ASSERTED} else ""
+    doubt = "" if fact.field == "responsibility" else _doubt(fact.certainty)
     was = f", earlier {listed(before)}" if fact.status is Status.UPDATED and before else ""
     return (Piece(" or ".join(said), "value"), doubt, was)
 
 
-def _with_why(one: FactBrief) -> Sequence[Words]:
-    """Put the reason below the value, where it says more than the status."""
-    fact = one.fact
-    status, field, value, numbers = _cells(one)
-    if fact.status in {Status.AGREED, Status.SINGLE_SOURCE, Status.UNKNOWN}:
-        return status, field, value, numbers
-    pieces = value if isinstance(value, tuple) else (value,)
-    return status, field, (*pieces, Piece(f". {fact.why}", "aside")), numbers
+def _doubt(certainty: Certainty | None) -> str:
+    """Return how surely it is said, where that is less than plainly."""
+    return "" if certainty in {None, Certainty.ASSERTED} else f" ({certainty})"
 
 
 # --- claims ---------------------------------------------------------------------------------------
@@ -171,7 +179,7 @@ def _show_claims(screen: Screen, facts: Sequence[FactBrief], others: Sequence[Qu
 def _show_fact(screen: Screen, one: FactBrief, besides: Sequence[Quoted]) -> None:
     fact = one.fact
     name = field_name(fact.field, fact.scope)
-    screen.line(Piece(name, "heading"), ": ", show_value(fact.value), "  ", show_status(fact.status))
+    screen.line(Piece(name, "heading"), ": ", _value(one), " (", show_status(fact.status), ")")
     _show_quoted(screen, one.support, fact)
     if one.against:
         screen.line(Piece("against it:", "bad"), indent=2)

@@ -16,8 +16,12 @@ def complaint(message: str, *, hint: str = "", address: str = "") -> str:
     >>> complaint("no such file", hint="check the path", address="a.txt")
     'twosource: a.txt: no such file. Check the path.'
     """
-    words = [_sentence(message)] + ([_sentence(hint[:1].upper() + hint[1:])] if hint else [])
-    return harmless(": ".join(["twosource", *([address] if address else []), " ".join(words)]))
+    return harmless(": ".join(["twosource", *([address] if address else []), sentences(message, hint)]))
+
+
+def sentences(message: str, hint: str = "") -> str:
+    """Return a message, and a hint where there is one, as sentences."""
+    return " ".join([_sentence(message), *([_sentence(hint[:1].upper() + hint[1:])] if hint else [])])
 
 
 def _sentence(words: str) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from twosource import __version__
+from twosource.cli.complaints import sentences
 from twosource.cli.manual import command
 from twosource.cli.screen import Column, Piece, Screen, open_screen
 from twosource.cli.settings import Settings, get_settings
@@ -70,7 +71,9 @@ def _look(settings: Settings) -> Iterator[Finding]:
 def _guarded(name: str, look: Callable[[], str]) -> Finding:
     try:
         return Finding(name=name, ok=True, detail=look())
-    except (TwosourceError, PackageNotFoundError, ValueError, OSError) as error:
+    except TwosourceError as error:
+        return Finding(name=name, ok=False, detail=sentences(str(error), error.hint))
+    except (PackageNotFoundError, ValueError, OSError) as error:
         return Finding(name=name, ok=False, detail=str(error))
 
 
@@ -122,7 +125,7 @@ def _ledger(settings: Settings) -> Iterator[Finding]:
                 for check in ledger.check()
             )
     except TwosourceError as error:
-        yield Finding(name="ledger", ok=False, detail=f"{error}. {error.hint}".strip())
+        yield Finding(name="ledger", ok=False, detail=sentences(str(error), error.hint))
 
 
 def _describe(ledger: "Ledger") -> str:

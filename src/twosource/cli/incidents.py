@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 _WIDE: Final = 110  # characters from which every column has room
 _TOLL: Final = (
-    Column(name="killed", numbers=True, least=7),
-    Column(name="injured", numbers=True, least=7),
+    Column(name="killed", numbers=True, least=7, most=9),
+    Column(name="injured", numbers=True, least=7, most=9),
     Column(name="voices", numbers=True, whole=True),
 )
 _START: Final = (Column(name="id", whole=True), Column(name="day", whole=True))

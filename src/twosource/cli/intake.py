@@ -12,6 +12,7 @@ from twosource.cli.neutral import harmless
 from twosource.cli.screen import Column, Piece, Screen
 from twosource.cli.settings import Settings
 from twosource.cli.wording import listed, plural
+from twosource.errors import TwosourceError
 
 if TYPE_CHECKING:
     from twosource.ids import IncidentId
@@ -43,6 +44,11 @@ class Summary:
             self.issues.append(fate.issue)
 
     @property
+    def kept(self) -> int:
+        """Return how many articles the ledger holds of those given so far."""
+        return sum(self.fates[what] for what in ("added", "copy", "updated", "known"))
+
+    @property
     def exit_status(self) -> int:
         """Return what the program ends with."""
         if self.is_interrupted:
@@ -72,6 +78,9 @@ def follow(fates: "Iterator[Fate]", settings: Settings) -> Summary:
                 tell(fate, summary)
         except KeyboardInterrupt:
             summary.is_interrupted = True
+        except TwosourceError:
+            complain(f"stopped; what was added before is kept ({plural(summary.kept, 'article')})")
+            raise
     if summary.is_interrupted:
         complain("interrupted", hint="what was added before is kept; give the same input again to go on")
     return summary

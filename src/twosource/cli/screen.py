@@ -32,13 +32,14 @@ Words: TypeAlias = str | Piece | tuple[str | Piece, ...]
 class Column:
     """A column of a table: ``whole`` cells are never broken, ``numbers`` stand to the right.
 
-    ``least`` is the width, in characters, below which a terminal does not squeeze it.
+    A terminal squeezes it to no less than ``least`` characters, and wraps it beyond ``most``.
     """
 
     name: str
     whole: bool = False
     numbers: bool = False
     least: int | None = None
+    most: int | None = None
 
 
 class Screen(Protocol):

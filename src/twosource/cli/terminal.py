@@ -61,6 +61,7 @@ class TerminalScreen:
                 column.name.upper(),
                 no_wrap=column.whole,
                 min_width=column.least,
+                max_width=column.most,
                 justify="right" if column.numbers else "left",
                 overflow="fold",
             )

@@ -28,7 +28,7 @@ STATUSES: Final[dict[Status, tuple[str, Meaning]]] = {
     Status.UPDATED: (">", "changed"),
     Status.AGREED: ("=", "good"),
     Status.COMPATIBLE: ("~", "good"),
-    Status.SINGLE_SOURCE: ("1", "alone"),
+    Status.SINGLE_SOURCE: ("-", "alone"),
     Status.UNKNOWN: ("?", "unknown"),
 }
 UNKNOWN: Final = Piece("unknown", "unknown")
