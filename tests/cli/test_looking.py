@@ -127,6 +127,34 @@ def test_several_briefs_can_be_asked_for(ask: Run, shooting: Any, bombing: Any) 
     assert [one["id"] for one in both] == [shooting["id"], bombing["id"]]
 
 
+TWO_ATTACKS = [
+    {
+        **WIRES[3],
+        "text": "A car bomb exploded outside a hotel in Mogadishu on Tuesday morning, wounding three people, police said.",
+    },
+    {
+        **WIRES[3],
+        "id": "banadir-2",
+        "url": "https://banadir-gazette.example/market",
+        "title": "Gunmen shoot dead two traders in Mogadishu",
+        "text": "Gunmen shot dead two traders at a market in Mogadishu on Tuesday evening, police said.",
+    },
+]
+
+
+def test_neighbours_that_were_kept_apart_are_told_with_the_reason() -> None:
+    Path("two.jsonl").write_text("".join(json.dumps(one) + "\n" for one in TWO_ATTACKS))
+    run_command("add", "two.jsonl")
+    first, second = (one["id"] for one in run_command("incidents", "--json").json())
+
+    beside = run_command("show", first).out.partition("BESIDE IT\n")[2].splitlines()
+
+    assert beside[0].strip() in {"Looked at and kept apart:", "Perhaps the same, unsure:"}
+    assert beside[1].split()[0] == second
+    assert beside[2].endswith(".")
+    assert beside[3].strip() == f"All reasons: twosource why {first} {second}"
+
+
 # --- article, why ---------------------------------------------------------------------------------
 
 

@@ -21,7 +21,7 @@ from twosource.cli.wording import (
     show_voice,
     status_rank,
 )
-from twosource.model import Certainty, Fact, Incident, Status, Verdict
+from twosource.model import Certainty, Fact, Incident, Judgement, Status, Verdict
 from twosource.query import Brief, FactBrief, Quoted
 
 #: Fields with a section of their own, below the facts.
@@ -50,7 +50,7 @@ def show_brief(
     _show_press(screen, [one for one in facts if one.fact.field in _APART[1:]])
     _show_articles(screen, brief)
     _show_neighbours(screen, brief.incident, neighbours)
-    _show_way_on(screen, brief, neighbours)
+    _show_way_on(screen, brief)
 
 
 def show_short(screen: Screen, brief: Brief, fields: Collection[str]) -> None:
@@ -279,20 +279,23 @@ def _show_neighbours(screen: Screen, incident: Incident, neighbours: Sequence[Ne
     screen.heading("Beside it")
     for verdict, near in groupby(neighbours, key=lambda one: one.judgement.verdict):
         unsure = verdict is Verdict.UNSURE
-        screen.line(
-            "Perhaps the same, nobody could say:" if unsure else "Looked at and kept apart:", indent=2
-        )
+        screen.line("Perhaps the same, unsure:" if unsure else "Looked at and kept apart:", indent=2)
         for one in near:
-            screen.line(Piece(one.incident.id, "id"), f"  {one.incident.headline}", indent=4)
-    first = neighbours[0].incident.id
-    screen.line(Piece(f"Reasons: twosource why {incident.id} {first}", "aside"), indent=2)
+            screen.line(Piece(one.incident.id, "id"), f" {one.incident.headline}", indent=4)
+            screen.line(Piece(_strongest(one.judgement), "aside"), indent=8)
+    screen.line(f"All reasons: twosource why {incident.id} {neighbours[0].incident.id}", indent=2)
 
 
-def _show_way_on(screen: Screen, brief: Brief, neighbours: Sequence[Neighbour]) -> None:
+def _strongest(judgement: Judgement) -> str:
+    """Return the reason that weighs most against being the same, as a sentence."""
+    least = min(judgement.reasons, key=lambda reason: reason.points, default=None)
+    return "" if least is None else f"{least.text[:1].upper()}{least.text[1:].removesuffix('.')}."
+
+
+def _show_way_on(screen: Screen, brief: Brief) -> None:
     """End with the lines to type next."""
-    del neighbours
     screen.blank()
-    first = brief.articles[0].id if brief.articles else "ID"
+    first = short_id(brief.articles[0].id) if brief.articles else "ID"
     screen.line(
         Piece(f"Look further: twosource article {first}, twosource show {brief.incident.id} --json", "aside")
     )

@@ -13,6 +13,7 @@ EXITS: Final[Mapping[int, str]] = {
     1: "it could not be done; the reason is on standard error",
     2: "the command was called wrongly",
     130: "interrupted",
+    141: "whoever read its output stopped reading",
 }
 _ENVIRONMENT: Final = (
     ("TWOSOURCE_DB", "the ledger, where --db is not given"),
