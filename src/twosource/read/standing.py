@@ -20,11 +20,11 @@ _LOCAL = frozenset({"city", "district", "camp", "base"})
 
 def find_standing_place(scene: Scene, strand: Strand, said: list[Found]) -> Iterator[Found]:
     """Yield the first local place of the top where no claim of the strand puts it on the map."""
-    if not strand.main or any(
-        found.field in {"place", "impact place"} and _is_local(found.value) for found in said
-    ):
+    if any(found.field in {"place", "impact place"} and _is_local(found.value) for found in said):
         return
-    mention = _first_local(scene)
+    mention = _where_agents_are(scene, strand) or _first_of_strand(scene, strand)
+    if mention is None and strand.main:
+        mention = _first_local(scene)
     if mention is not None:
         yield Found(field="place", value=mention.place, span=mention.span, said=mention.span)
 
@@ -35,7 +35,24 @@ def _is_local(value: object) -> bool:
     return lat is not None and not wide and kind not in {"country", "region", "area", "water"}
 
 
+def _where_agents_are(scene: Scene, strand: Strand) -> PlaceMention | None:
+    """Return the local place a sentence of the strand puts the attackers at, though it names no attack."""
+    for sentence in strand.sentences:
+        if any(m.party.kind in {"armed group", "unidentified"} for m in inside(scene.parties, sentence.span)):
+            for mention in inside(scene.places, sentence.span):
+                if _is_local(mention.place):
+                    return mention
+    return None
+
+
+def _first_of_strand(scene: Scene, strand: Strand) -> PlaceMention | None:
+    """Return the first town that a strand's own first sentence names, as a heading or a speaker's."""
+    mentions = inside(scene.places, strand.anchor.span)
+    return next((mention for mention in mentions if _is_local(mention.place)), None)
+
+
 def _first_local(scene: Scene) -> PlaceMention | None:
+    """Return the first local place of the top of an article, else of all of it."""
     if not scene.sentences:
         return None
     end = scene.sentences[min(TOP_SENTENCES, len(scene.sentences)) - 1].span.end

@@ -15,7 +15,7 @@ from twosource.read.anchors import find_main_anchor
 from twosource.read.kind import kind_of
 from twosource.read.scene import Scene, inside, outside
 from twosource.read.sentences import Sentence
-from twosource.read.signs import ENOUGH, NEWS_DAYS, count_signs, is_news_day, places_of
+from twosource.read.signs import ENOUGH, NEWS_DAYS, count_signs, is_news_day, places_of, realised
 from twosource.values.place import Place, distance_km
 from twosource.values.when import TimeMention
 
@@ -23,6 +23,9 @@ from twosource.values.when import TimeMention
 OLDER_DAYS = 2
 #: Two places nearer than this (beyond their radii) may be one incident seen from two spots.
 SAME_SCENE_KM = 12
+#: Signs with which a sentence tells of an older incident even without its day or place.
+PLAINLY_TOLD = 5
+_DEFINITE = re.compile(r"\b(?:the|this|that|today's)\s(?:[a-z]+\s)?$")
 _PERFECT_SINCE = re.compile(r"\b(?:has|have|had)\s[^.;]{3,160}?\bsince\b")
 
 
@@ -83,7 +86,7 @@ def _next(
     if sentence is main.anchor:
         return main
     if _looks_back(scene, sentence, main):
-        if count_signs(scene, sentence) < ENOUGH or not _has_own_day_or_place(scene, sentence):
+        if not _tells_an_older_one(scene, sentence):
             return None
         return _open(scene, sentence, strands, recalled=True)
     if _turns_away(scene, sentence, current):
@@ -143,12 +146,16 @@ def _main_day(scene: Scene, main: _Open) -> datetime | None:
     return None
 
 
-def _has_own_day_or_place(scene: Scene, sentence: Sentence) -> bool:
+def _tells_an_older_one(scene: Scene, sentence: Sentence) -> bool:
+    """Whether a sentence that looks back tells enough of one older incident to be a report of it."""
+    signs = count_signs(scene, sentence)
+    if signs < ENOUGH:
+        return False
     times = inside(scene.times, sentence.span)
     dated = any(
         time.when.latest is not None and time.when.precision not in {"vague", "decade"} for time in times
     )
-    return dated or bool(places_of(scene, sentence))
+    return dated or bool(places_of(scene, sentence)) or signs >= PLAINLY_TOLD
 
 
 def _turns_away(scene: Scene, sentence: Sentence, current: _Open) -> bool:
@@ -157,12 +164,23 @@ def _turns_away(scene: Scene, sentence: Sentence, current: _Open) -> bool:
         return False
     if load_context().separate.search(scene.low, sentence.span.start, sentence.span.end):
         return True
+    if _only_points_back(scene, sentence):
+        return False
     here = [place for place in places_of(scene, sentence) if place.lat is not None]
     if not here or not any(place.lat is not None for place in current.places):
         return False
     if any(_one_scene(place, known) for place in here for known in current.places):
         return False
     return count_signs(scene, sentence) > ENOUGH
+
+
+def _only_points_back(scene: Scene, sentence: Sentence) -> bool:
+    """Whether every event word of a sentence is "the attack", "this blast": the one told of before."""
+    events = realised(scene, sentence)
+    nouns = [event for event in events if event.noun]
+    return bool(nouns) and all(
+        _DEFINITE.search(scene.low, max(0, event.span.start - 14), event.span.start) for event in nouns
+    )
 
 
 def _one_scene(place: Place, known: Place) -> bool:
