@@ -60,6 +60,27 @@ TOTALS: dict[str, list[Row]] = {
     "The driver was not hurt.": [("injured", "drivers", 0, 0)],
     "All three passengers escaped unharmed.": [("casualties", "passengers", 0, 0)],
     "A soldier was killed and another injured.": [("killed", "soldiers", 1, 1), ("injured", "", 1, 1)],
+    "The shell hit a bakery, killing four night-shift bakers.": [("killed", "night-shift bakers", 4, 4)],
+    "Nine passers-by were hurt.": [("injured", "passers-by", 9, 9)],
+    "They were not injured but are shaken.": [("injured", "", 0, 0)],
+    "A retired couple have escaped injury.": [("injured", "", 0, 0)],
+    "The raiders abducted at least 15 others.": [("captured", "", 15, None)],
+    "Two brothers were taken away.": [("captured", "brothers", 2, 2)],
+    "The raid led to the injury of two clerks.": [("injured", "clerks", 2, 2)],
+    "The raid led to the deaths of two clerks.": [("killed", "clerks", 2, 2)],
+    "The clinic had received five bodies.": [("killed", "", 5, 5)],
+    "A blast left two pupils wounded.": [("injured", "pupils", 2, 2)],
+    "Man shoots four people in Lagos": [("casualties", "", 4, 4)],
+    "A man was shot in the head.": [("casualties", "", 1, 1)],
+    "A man was found with a gunshot wound.": [("injured", "", 1, 1)],
+    "A nurse is in serious condition.": [("injured", "nurses", 1, 1)],
+    "A 14-year-old was killed.": [("killed", "", 1, 1)],
+    "Gunmen killed 14-year-old Ada Obi.": [("killed", "", 1, 1)],
+    "A girl was hit by a bullet and a guard was shot dead.": [("killed", "guards", 1, 1)],
+    "two peasants were killed and nine wounded": [("killed", "peasants", 2, 2), ("injured", "", 9, 9)],
+    "TWO PEASANTS WERE KILLED AND NINE WOUNDED": [("killed", "peasants", 2, 2), ("injured", "", 9, 9)],
+    "THE RAID LEFT A TOLL OF 7 DEAD": [("killed", "", 7, 7)],
+    "mayor pablo quispe was murdered by the rebels": [("killed", "", 1, 1)],
 }
 
 
@@ -154,10 +175,33 @@ def test_totals_over_a_long_time_are_marked(text: str, cumulative: bool) -> None
         "Two gunmen killed Oba's dog.",
         "Police arrested five men.",
         "He delivered three letters.",
+        "None of the pupils were seriously hurt.",
+        "Three people were taken away by ambulance.",
+        "Two cars were taken away.",
+        "It was in retaliation for the death of a commander.",
+        "Man killed wife, neighbours say",
+        "Nigeria was hurt by the fall in oil prices.",
+        "Officers shot at the car.",
     ],
 )
 def test_these_sentences_tell_no_toll(text: str) -> None:
     assert find_tolls(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    {
+        "Teen killed in Lagos": "Teen",
+        "Boy, 9, killed by stray bullet": "Boy",
+        "Man, 34, shot dead in Leeds": "Man",
+        "14-year-old killed in crash": "14-year-old",
+        "Okoro died on Sunday.": "Okoro",
+    }.items(),
+)
+def test_one_person_without_an_article_is_no_stated_figure(text: str, who: str) -> None:
+    assert [(t.effect, t.who, t.count.high, t.individual) for t in find_tolls(text)] == [
+        ("killed", who, 1, True)
+    ]
 
 
 def test_another_three_wounded_beside_the_dead_is_a_total() -> None:

@@ -128,7 +128,7 @@ NOT_COUNTS = [
     "on 12/8/2023 or 2023-12-08",
     "at 4.15am (0115 GMT)",
     "at 10:30 and 3 p.m.",
-    "a 35-year-old, aged 35",
+    "aged 35",
     "Ada Obi, 35, left",
     "Tom Reyes (24) left",
     "the 5th Brigade in the 1990s",

@@ -27,10 +27,8 @@ class Cue:
 _TO_DEATH = (
     r"(?:shot|stabbed|hacked|beaten|burn(?:ed|t)|bludgeoned|knifed|clubbed|stoned|crushed|trampled|tortured)"
 )
-_BODY_PART = (
-    r"(?:arm|leg|foot|feet|hand|shoulder|back|chest|stomach|abdomen|thigh|hip|knee|neck|head|face|torso"
-    r"|buttocks?|ankle|calf|wrist|elbow|jaw|eye|groin|side)"
-)
+#: Shot there, one lives, as a rule; who was shot elsewhere ("in the head") may be dead or wounded.
+_LIMB = r"(?:arm|forearm|leg|foot|feet|hand|finger|toe|shoulder|thigh|hip|knee|buttocks?|ankle|calf|shin|wrist|elbow)s?"
 _ROWS: tuple[tuple[Effect, Build, str], ...] = (
     (
         "killed",
@@ -41,19 +39,40 @@ _ROWS: tuple[tuple[Effect, Build, str], ...] = (
     ("killed", "taker", r"(?:shooting (?:dead )?and killing|fatally (?:shooting|wounding|stabbing)|killing|kills|murdering|slaying)"),
     ("killed", "taker", r"(?:claim|cost|tak|took)(?:s|ed|ing|en|e)? the li(?:ves|fe) of|claim(?:ed|s|ing)(?= [^.;]{1,30} lives)"),
     ("killed", "taker", r"bodies of"),
+    (
+        "killed",
+        "taker",
+        (r"(?:deaths?|murders?|slayings?|killings?|assassination|fatal (?:shooting|stabbing|wounding)s?) of"
+        r"(?! (?:a (?:war|conflict|process|dream)|democracy|the (?:republic|peace|agreement))\b)"),
+    ),
     ("killed", "happening", r"died|dies|perished|succumbed|lost (?:their|his|her) li(?:ves|fe)|martyred|were martyred"),
     ("killed", "state", r"dead(?! (?:end|heat|line|sea|set|body|bodies|zone|wood|weight|centre|center|ringer|silence|man's|on arrival))|deceased"),
-    ("injured", "verb", rf"shot in (?:the|his|her|their|both) (?:\w+ )?{_BODY_PART}"),
+    ("injured", "verb", rf"shot in (?:(?:the|his|her|their|both|one) )?(?:\w+ )?{_LIMB}"),
     ("injured", "verb", r"shot and (?:wounded|injured)|wounded|injured|maimed|hospitali[sz]ed|hurt"),
     (
         "injured",
         "happening",
         (r"(?:taken|rushed|airlifted|transported|brought|flown|admitted) to (?:an? |the )?(?:\w+ ){0,2}hospitals?"
-        r"|(?:suffered|sustained|received|suffering|sustaining)(?: \w+){0,2}"
+        r"|(?:suffered|sustained|received|suffering|sustaining)(?: [\w-]+){0,4}?"
         r" (?:injur(?:y|ies)|wounds?|burns|shrapnel|lacerations)"),
     ),
     ("injured", "taker", r"(?:wounding|injuring|maiming|hurting|injures|wounds)"),
+    ("injured", "taker", r"(?:injur(?:y|ies) (?:of|to)|wounding of)"),
+    (
+        "injured",
+        "happening",
+        (r"in (?:an? )?(?:(?:critical|serious|grave|stable|fair|guarded|good)(?: but stable| but critical)?) condition"
+        r"|(?:treated for|with|had|has) (?:an? |multiple |several |apparent |at least \w+ )?(?:gunshot|bullet|stab|shrapnel) wounds?"),
+    ),
     ("casualties", "verb", r"shot(?! (?:at|down|by|back|off|up|through)\b)|shot(?= by)"),
+    ("casualties", "taker", r"shoots|shooting(?: of)?"),
+    (
+        "captured",
+        "verb",
+        (r"(?:taken|herded|marched|led|carried|dragged) away"
+        r"(?! (?:by (?:an |the )?(?:ambulance|paramedics?|medics|police|officers)|in (?:an? )?(?:ambulance|handcuffs|stretcher|police|custody)"
+        r"|on (?:a )?stretchers?|for|to (?:an? |the )?(?:\w+ )?hospital|from)\b)"),
+    ),
     ("captured", "verb", r"kidnapped|abducted|(?:taken|held|took) (?:hostage|captive|prisoner)|captured"),
     ("captured", "taker", r"(?:kidnapping|abducting|kidnaps|abducts|capturing)"),
     ("captured", "state", r"hostage|captive"),
@@ -71,14 +90,16 @@ _STEMS = (
     "kill", "dead", "died", "dies", "death", "wound", "injur", "hurt", "casualt", "fatal", "shot", "slain",
     "murder", "assassin", "massacr", "execut", "behead", "lynch", "perish", "live", "life", "bodies", "toll",
     "hostage", "kidnap", "abduct", "capt", "missing", "unaccounted", "harm", "scath", "hospital", "stab",
-    "gunned", "martyr", "succumb", "condition", "disappear", "slaughter",
+    "gunned", "martyr", "succumb", "condition", "disappear", "slaughter", " away", "shoot", "slay",
 )  # fmt: skip
 
 _NOT_REAL = re.compile(
-    r"\b(?:could|would|might|may|can|should|will|shall|must|cannot|can't)(?: not| also| easily| \w+ly)?"
+    r"\b(?:could|would|might|may|can|should|will|shall|must|cannot|can't|(?:could|should|would|might|must)'ve)(?: not| also| easily| \w+ly)?"
     r"(?: have| be| have been| get| end up| be left)? (?:\w+ly )?$"
     r"|\b(?:threat(?:en\w*|s)?|plan(?:s|ned|ning)?|plott?(?:s|ed|ing)?|vow(?:s|ed|ing)?|consider(?:s|ed|ing)?"
     r"|avoid(?:s|ed|ing)?|without|prevent(?:s|ed|ing)?|risk(?:s|ed|ing)?)(?: of| to| at)? (?:be )?$"
+    r"|\b(?:attempted|avenge\w*|revenge for|retaliation for|retribution for|anniversary of|response to|mourn\w*|condemn\w*"
+    r"|charge\w* with)(?: (?:the|a|an|its|their|his|her))? $"
     r"|\b(?:if|unless|of being|to be|to get|from being|from) $"
 )
 _NEGATED = re.compile(r"\b(?:not|never|n't|neither)(?: been| be| \w+ly| have)? $")
@@ -98,6 +119,19 @@ def find_cues(folded: str) -> tuple[Cue, ...]:
             effect, build, _ = _ROWS[int(str(match.lastgroup)[1:])]
             found.append(Cue(start=match.start(), end=match.end(), effect=effect, build=build))
     return tuple(found[:_MAX_CUES])
+
+
+_GRAVELY = re.compile(r"\b(?:seriously|badly|critically|severely|gravely|mortally|fatally) $")
+
+
+def is_condition(folded: str, cue: Cue) -> bool:
+    """Whether a cue tells how somebody is ("in serious condition"), of people told of before."""
+    return folded.startswith("in ", cue.start)
+
+
+def is_grave(folded: str, start: int) -> bool:
+    """Whether a word of degree stands before a cue: nobody "seriously hurt" leaves the lightly hurt."""
+    return _GRAVELY.search(folded[max(0, start - 14) : start]) is not None
 
 
 def is_negated(folded: str, start: int) -> bool:

@@ -6,6 +6,7 @@ Works on one sentence; what is found is joined into tolls by ``tolls``.
 import re
 from dataclasses import dataclass
 
+from twosource.read.toll_bare import find_bare
 from twosource.read.toll_cues import Cue
 from twosource.read.toll_victims import Victims, find_individuals, joins
 from twosource.values.count_nouns import word_set
@@ -27,7 +28,7 @@ _STRICT = re.compile(
     r"(?: (?:others?|people|later|then|also|since|subsequently|were|was|are|is|left|have|has|had|been|reported|reportedly|[a-z]+ly))* ?"
 )
 _TO_OBJECT = re.compile(
-    r":? (?:(?:a total of|the|all|all of|another|off|outright|dead|dead and injuring|of|both|his|her|their|fellow|instantly) )*"
+    r":? (?:(?:\d{1,3}-year-old|[a-z]+-year-old|a total of|the|all|all of|another|off|outright|dead|dead and injuring|of|both|his|her|their|fellow|instantly) )*"
 )
 _PASSIVE = re.compile(
     r"\b(?:was|were|been|be|being|is|are|got|get)(?: (?:also|later|both|all|then|shot and|found|reported|confirmed|feared"
@@ -87,6 +88,10 @@ def find_subject(sentence: Sentence, cue: Cue, *, passive: bool) -> tuple[Victim
     if found is None and (passive or cue.build == "happening"):
         singles = [v for v in _singles(sentence) if v.end <= cue.start and _SELF.search(v.who) is None]
         found = _nearest(sentence, cue, singles)
+        if found is None:
+            found = find_bare(sentence.text, sentence.folded, cue)
+    elif found is None and cue.build == "verb":
+        found = find_bare(sentence.text, sentence.folded, cue)
     if found is None or found.part:
         return () if found is None else (found,)
     return _with_preceding(sentence, found)

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from twosource.text import Span
 from twosource.values.count import Count, CountMention
-from twosource.values.count_nouns import PERSONS, find_singular, word_set
+from twosource.values.count_nouns import PERSONS, WEAPONS, find_singular, word_set
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +97,13 @@ def _counted(text: str, folded: str, mention: CountMention) -> Victims | None:
     end = mention.noun.end if mention.noun else mention.span.end
     noun = folded[mention.noun.start : mention.noun.end] if mention.noun else ""
     head = noun.rpartition(" ")[2]
-    if head in _THINGS or " of " in noun or (head in _BODIES and mention.count.number == 1):
+    if (
+        head in _THINGS
+        or head in WEAPONS
+        or head.removesuffix("s") in WEAPONS
+        or " of " in noun
+        or (head in _BODIES and mention.count.number == 1)
+    ):
         return None
     among = _AMONG.match(folded, mention.span.end)
     if among is not None:
@@ -173,20 +179,21 @@ def _named(text: str) -> Iterator[Victims]:
             start += len(words[0]) + 1
             words = words[1:]
         if len(words) > 1 and not any(word.lower() in _NO_NAME for word in words):
-            yield _individual(text, Span(start, match.end()), scope="")
+            yield individual(text, Span(start, match.end()), scope="")
 
 
 def _pointed(text: str, folded: str) -> Iterator[Victims]:
     for match in _POINTED.finditer(folded):
         if match["self"]:
-            yield _individual(text, Span(*match.span()), scope="attacker")
+            yield individual(text, Span(*match.span()), scope="attacker")
         elif match["pro"]:
-            yield _individual(text, Span(*match.span()), scope="")
+            yield individual(text, Span(*match.span()), scope="")
         elif (noun := find_singular(folded, match.end())) is not None:
-            yield _individual(text, Span(match.start(), noun.end), scope=scope_of(noun.of(folded)))
+            yield individual(text, Span(match.start(), noun.end), scope=scope_of(noun.of(folded)))
 
 
-def _individual(text: str, span: Span, *, scope: str) -> Victims:
+def individual(text: str, span: Span, *, scope: str) -> Victims:
+    """Return the words of a span as one person who is told of and not counted."""
     words = span.of(text)
     count = Count(low=1, high=1, as_said=words, number=None)
     return Victims(start=span.start, end=span.end, count=count, who=words, scope=scope, individual=True)

@@ -41,7 +41,8 @@ _BETWEEN = word_set(
 _SCOPES = {"civilian": "civilians", "civilians": "civilians", "military": "military", "police": "police"}
 _UNHARMED = re.compile(
     r"\b(?:escaped|emerged|survived|was|were|left|is|are)"
-    r"(?: reportedly| \w+ly| all)? (?:unhurt|unharmed|unscathed|uninjured|without injury|injury-free)\b"
+    r"(?: reportedly| \w+ly| all)? (?:unhurt|unharmed|unscathed|uninjured|without (?:any )?injur(?:y|ies)|injury-free)\b"
+    r"|\b(?:escaped|avoided)(?: any)? injury\b"
 )
 
 
@@ -69,6 +70,14 @@ def _effect(word: str) -> Effect:
     if word.startswith(("death", "fatal", "loss")):
         return "killed"
     return "injured" if word.startswith("injur") else "casualties"
+
+
+_WOUNDED_SPARED = re.compile(r"\b(?:unhurt|uninjured|injur(?:y|ies|y-free))$")
+
+
+def spared_of(words: str) -> Effect:
+    """Return what people came away without: "unhurt" is no injury, "unharmed" no harm at all."""
+    return "injured" if _WOUNDED_SPARED.search(words) else "casualties"
 
 
 def find_unharmed(folded: str) -> Span | None:

@@ -8,10 +8,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from twosource.read.toll_cues import Cue, Effect, find_cues, is_negated, may_tell_a_toll
+from twosource.read.toll_cues import (
+    Cue,
+    Effect,
+    find_cues,
+    is_condition,
+    is_grave,
+    is_negated,
+    may_tell_a_toll,
+)
 from twosource.read.toll_links import Sentence, find_bearer, find_object, find_subject, is_claimed, is_passive
 from twosource.read.toll_victims import Victims, find_counted
-from twosource.read.toll_zeros import find_no_harm, find_unharmed
+from twosource.read.toll_zeros import find_no_harm, find_unharmed, spared_of
 from twosource.text import Span, lower, plain
 from twosource.values.count import Count, CountMention, find_counts
 
@@ -47,7 +55,7 @@ _CUMULATIVE = re.compile(
 )
 _TOTAL = re.compile(
     r"\b(?P<what>(?:death )?toll|(?:number|tally) of (?:the )?(?:confirmed )?(?:dead|deaths|fatalities|killed|people killed|wounded|injured"
-    r"|casualties|missing|injuries|hostages)|deaths|fatalities|casualties|injuries)\b[^.;:]{0,60}?"
+    r"|casualties|missing|injuries|hostages)|(?:deaths|fatalities|casualties|injuries)(?! of))\b[^.;:]{0,60}?"
     r" (?:to|at|reached|reaches|reaching|passed|passes|surpassed|exceeded|hit|hits|topped|was|is|of)(?: at)? $"
 )
 _RISING = re.compile(
@@ -55,7 +63,7 @@ _RISING = re.compile(
 )
 _NOUN_EFFECTS: dict[str, tuple[Effect, re.Pattern[str] | None]] = {
     **dict.fromkeys(("deaths", "death", "fatalities", "fatality"), ("killed", None)),
-    **dict.fromkeys(("bodies", "body", "corpses"), ("killed", re.compile(r"\b(?:found|recovered|discovered|pulled|retrieved|counted|dug|exhumed)\b"))),
+    **dict.fromkeys(("bodies", "body", "corpses"), ("killed", re.compile(r"\b(?:found|recovered|discovered|pulled|retrieved|counted|dug|exhumed|received|brought|lying|lay|identified|collected|saw)\b"))),
     "lives": ("killed", re.compile(r"\b(?:claim\w*|lost|took|taken|taking|cost)\b")),
     **dict.fromkeys(("injuries", "injury"), ("injured", None)),
     **dict.fromkeys(("casualties", "casualty"), ("casualties", None)),
@@ -67,6 +75,7 @@ _GRAVE = re.compile(
 _ATTACKERS = re.compile(
     r"\b(?:attacker|assailant|bomber|gunman|gunmen|shooter|suspect|perpetrator|hijacker)s?\b"
 )
+_THEY = re.compile(r"\bthey (?:were|have been|are)(?: \w+)* $")
 _BOTH = frozenset({" and ", " or ", " or been ", " and/or "})
 _REPORTED = re.compile(r"\breport(?:s|ed)\b")
 
@@ -127,7 +136,13 @@ def _zeros(sentence: Sentence) -> Iterator[Toll]:
         span = Span(who.start if who else unharmed.start, unharmed.end)
         scope = (_scope(who) or who.who.lower()) if who else ""
         count = _nobody(span.of(sentence.text))
-        yield Toll(span=span, count=count, effect="casualties", who=who.who if who else "", scope=scope)
+        yield Toll(
+            span=span,
+            count=count,
+            effect=spared_of(unharmed.of(sentence.folded)),
+            who=who.who if who else "",
+            scope=scope,
+        )
 
 
 def _nobody(as_said: str) -> Count:
@@ -178,7 +193,9 @@ def _linked(sentence: Sentence) -> Iterator[Toll]:
         group = () if passive else find_object(sentence, cue)
         if not group and cue.build != "taker":
             group = find_subject(sentence, cue, passive=passive)
-        if group and _is_about_people(cue, group):
+        if not group and _THEY.search(sentence.folded, max(0, cue.start - 24), cue.start):
+            yield from _they(sentence, cue)
+        if group and _is_about_people(sentence, cue, group):
             until = cues[number + 1].end if number + 1 < len(cues) else len(sentence.text)
             for members in _without_self(group):
                 yield from _tolls_of(sentence, cue, members, until)
@@ -220,9 +237,25 @@ def _is_one_with(sentence: Sentence, cue: Cue, other: Cue) -> bool:
     return between in _BOTH and {cue.effect, other.effect} == {"killed", "injured"}
 
 
-def _is_about_people(cue: Cue, group: tuple[Victims, ...]) -> bool:
-    """Whether a toll may be read; towns are captured too, so captives must be named as people."""
-    return cue.effect != "captured" or all(v.who or v.count.high is not None for v in group)
+def _they(sentence: Sentence, cue: Cue) -> Iterator[Toll]:
+    """Yield that those just told of were not harmed: "They were not injured"."""
+    if is_negated(sentence.folded, cue.start) and not is_grave(sentence.folded, cue.start):
+        span = Span(sentence.folded.rindex("they ", 0, cue.start), cue.end)
+        yield Toll(span=span, count=_nobody(span.of(sentence.text)), effect=cue.effect, who="They")
+
+
+def _is_about_people(sentence: Sentence, cue: Cue, group: tuple[Victims, ...]) -> bool:
+    """Whether a toll may be read.
+
+    Towns are captured too, so captives must be named as people. Two who "are in serious
+    condition" are some of those told of before; only a single person's condition tells of harm.
+    """
+    if cue.effect == "captured":
+        return all(v.who or v.count.high is not None or v.count.more for v in group)
+    if is_condition(sentence.folded, cue):
+        return len(group) == 1 and group[0].count.high == 1 and group[0].who != ""
+    none = group[0].count.high == 0 or is_negated(sentence.folded, cue.start)
+    return not (none and is_grave(sentence.folded, cue.start))
 
 
 def _tolls_of(sentence: Sentence, cue: Cue, group: tuple[Victims, ...], until: int) -> Iterator[Toll]:

@@ -5,7 +5,7 @@ Looks only at the words beside the figure; works on straightened text, in its ow
 
 import re
 
-from twosource.values.count_nouns import word_set
+from twosource.values.count_nouns import PERSONS, word_set
 
 _MONTH = (
     r"(?:january|february|march|april|june|july|august|september|october|november|december"
@@ -17,7 +17,7 @@ _UNIT = (
     r"|kilograms?|kilos?|pounds?|tons?|tonnes?|lit(?:er|re)s?|gallons?|barrels? of oil|watts?|knots"
     r"|seconds?|minutes?|hours?|days?|nights?|weeks?|weekends?|fortnights?|months?|years?|decades?|centur(?:y|ies)"
     r"|dollars?|cents?|euros?|rupees?|pesos?|dinars?|riyals?|naira|shekels?|lakh|crore|pence|francs?|yen|yuan"
-    r"|times|thirds?|quarters?|fifths?|halves|points?|goals?|runs?|wickets?|caliber|calibre)\b"
+    r"|times|thirds?|quarters?|fifths?|halves|points?|goals?|runs?|wickets?|caliber|calibre)\b(?!-(?!old|long|odd)[a-z])"
 )
 _AFTER = re.compile(
     rf"""
@@ -99,9 +99,14 @@ def _is_age(text: str, start: int, end: int, *, bare: bool) -> bool:
     if text[start - 1 : start] == "(" and text[end : end + 1] == ")":
         return True
     before = text[max(0, start - 40) : start]
-    if bare and _FULL_NAME_BEFORE.search(before):
+    if bare and (_FULL_NAME_BEFORE.search(before) or _is_person_before(before)):
         return True
     return bool(_AGE_BEFORE.search(before) and _AGE_AFTER.match(text, end))
+
+
+def _is_person_before(before: str) -> bool:
+    """Whether a person and a comma stand before: "boy, 9, killed"; a plural may head a list."""
+    return before.endswith(", ") and before[:-2].rpartition(" ")[2].lower() in PERSONS
 
 
 def is_no_one(folded: str, start: int, end: int) -> bool:

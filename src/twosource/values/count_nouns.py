@@ -65,7 +65,7 @@ _PLURALS = word_set(
     people men women children policemen policewomen gunmen personnel troops police staff crew
     servicemen airmen seamen fishermen tribesmen clergymen businessmen businesswomen cameramen
     youth cattle sheep livestock aircraft salvoes lives wives dead wounded injured schoolchildren
-    grandchildren persons bodyguards councilmen spokesmen firemen militia infantry cavalry clergy
+    grandchildren persons passers-by passersby bodyguards councilmen spokesmen firemen militia infantry cavalry clergy
     gendarmerie countrymen kinsmen herdsmen infantrymen crewmen congressmen casualties
     """
 ) - {"dead", "wounded", "injured"}
@@ -106,8 +106,23 @@ _ORDINALS = word_set(
 )
 
 _WORD = re.compile(
-    r" (?:(?:[^\W_]\.){2,}|\d{1,3}-?[a-z]{1,12}(?:-old)?|[^\W\d_]+(?:['-][^\W_]+)*|\([\w-]{2,10}\))"
+    r" (?:(?:[^\W_]\.){2,}|\d{1,3}-?[a-z]{1,12}(?:-olds?)?|[^\W\d_]+(?:['-][^\W_]+)*|\([\w-]{2,10}\))"
 )
+
+
+_YEAR_OLD = re.compile(r"(?:\d{1,3}|[a-z]+)-?(?:year|month|week|day)-?old")
+#: "a 9-year-old shot" is a person, "a 9-year-old boy" and "a 9-year-old law" go on to their noun.
+_AFTER_YEAR_OLD = word_set("who whose shot fatally critically seriously accidentally dies died found from")
+
+
+def is_stop(word: str) -> bool:
+    """Whether a word is a function word or a verb of harm, so that no noun phrase holds it."""
+    return word in _STOPS
+
+
+def is_year_old(word: str) -> bool:
+    """Whether a word is an age that may stand for a person: "14-year-old"."""
+    return _YEAR_OLD.fullmatch(word) is not None
 
 
 def is_plural(word: str) -> bool:
@@ -177,7 +192,15 @@ def find_singular(folded: str, pos: int) -> Span | None:
             end = match.end()
         elif end:
             break
+        elif is_year_old(word) and _ends_phrase(folded, match.end()):
+            return _span(pos, match.end())
     return None if folded.startswith(("'", "-"), end) else _span(pos, end)
+
+
+def _ends_phrase(folded: str, pos: int) -> bool:
+    """Whether no noun follows an age, so that the age itself is the person."""
+    match = _WORD.match(folded, pos)
+    return match is None or match.group()[1:] in _STOPS or match.group()[1:] in _AFTER_YEAR_OLD
 
 
 def find_denied(folded: str, pos: int) -> Span | None:
