@@ -150,6 +150,57 @@ def test_a_site_without_a_container_has_its_name_only() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ADEN (AP) - The wounded lay in Medina hospital.", "Medina hospital, Aden, Yemen"),
+        ("ADEN (AP) - A medic at Zorbek hospital said so.", "Zorbek hospital, Aden, Yemen"),
+        ("ADEN (AP) - A van blew up on Zorbek Road.", "Zorbek Road, Aden, Yemen"),
+        (
+            "ADEN (AP) - A van blew up at a bus stand on Zorbek Road.",
+            "bus stand, Zorbek Road, Aden, Yemen",
+        ),
+        ("ADEN (AP) - Crowds met at the downtown plaza.", "plaza, Aden, Yemen"),
+        ("In Iraq, doctors at Kirkuk general hospital wept.", "Kirkuk hospital, Kirkuk, Iraq"),
+        ("Guards left a grain and oil pumping station near Kirkuk.", "oil pumping station, Kirkuk, Iraq"),
+    ],
+    ids=lambda value: value,
+)
+def test_a_site_with_no_town_of_its_own_is_in_the_town_of_the_article(text: str, expected: str) -> None:
+    assert format_place(_find(text)[-1].place) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They set houses on fire.",
+        "They house many.",
+        "Twelve home fans fled.",
+        "He was shot in his own home.",
+        "Shells hit schools again.",
+    ],
+)
+def test_a_facility_is_a_place_only_where_words_say_so(text: str) -> None:
+    assert _find(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "as_said"),
+    [
+        ("He fled the Yemeni port city of Hodeidah.", "the Yemeni port city of Hodeidah"),
+        ("It fell in the north-eastern Nigerian town of Bama.", "the north-eastern Nigerian town of Bama"),
+        ("A jeep burned east of the Yemeni port city of Aden.", "east of the Yemeni port city of Aden"),
+        ("A blast hit the Ukrainian city of Kharkov.", "the Ukrainian city of Kharkov"),
+        ("They went to the city of Kirkuk.", "the city of Kirkuk"),
+    ],
+    ids=lambda value: value,
+)
+def test_the_words_that_lead_a_name_belong_to_it(text: str, as_said: str) -> None:
+    (mention,) = _find(text)
+
+    assert mention.place.as_said == as_said
+
+
 def test_a_site_named_again_is_where_it_was() -> None:
     first, second = _find("Two rockets hit the US embassy in Baghdad. Nobody was hurt at the embassy.")
 

@@ -7,7 +7,7 @@ place_chain with place_modifiers (one mention per place), place_sites (what no g
 Nothing here loads data: a gazetteer is handed in.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from twosource.text import plain
@@ -15,6 +15,7 @@ from twosource.values.place_chain import chain
 from twosource.values.place_compare import compare, distance_km, format_place
 from twosource.values.place_evidence import weigh
 from twosource.values.place_gazetteer import Entry, Gazetteer, Lexicon
+from twosource.values.place_main_town import main_town
 from twosource.values.place_modifiers import find_capitals, join_between, modify
 from twosource.values.place_resolve import Context, demonym_country, read_context, resolve
 from twosource.values.place_scan import Candidate, Scanner
@@ -59,11 +60,17 @@ def find_places(
         [one for one in found if id(one) in inside and "adjective" not in one.notes],
         context,
         gazetteer,
+        {one.entry.name for one in found if one.entry is not None and id(one) not in inside},
     )
 
 
 def _mentions(
-    text: str, scanner: Scanner, found: list[Candidate], context: Context, gazetteer: Gazetteer
+    text: str,
+    scanner: Scanner,
+    found: list[Candidate],
+    context: Context,
+    gazetteer: Gazetteer,
+    headline: Collection[str],
 ) -> tuple[PlaceMention, ...]:
     home = context.main_country
     mentions = [
@@ -74,9 +81,10 @@ def _mentions(
     mentions += find_capitals(scanner.text, gazetteer, home, lambda word: _country_of(word, gazetteer))
     mentions = _without_overlaps(mentions)
     read = [Anchor(mention, modify(scanner.text, mention, gazetteer, context.ranked)) for mention in mentions]
+    town = main_town([one.plain for one in read], home, headline)
     mentions = _without_overlaps(name_unlisted(scanner.text, read, gazetteer))
     mentions = join_between(scanner.text, mentions)
-    sites = SiteFinder(scanner, mentions, gazetteer).find()
+    sites = SiteFinder(scanner, mentions, gazetteer, town).find()
     return tuple(_as_printed(text, mention) for mention in _without_overlaps([*sites, *mentions]))
 
 

@@ -38,6 +38,13 @@ _DATELINE = re.compile(
 )
 _QUALIFIER = re.compile(r", ?((?:[A-Z]\. ?[A-Z][a-z]?\. ?){1,2}|[^\W\d_][\w']*\.?(?: [A-Z][\w']*\.?){0,3})")
 _ADJECTIVE = re.compile(r"-[a-zA-Z]")  # "Iran-backed", "Israel-Hamas"
+#: What is often named after a person or a far place: "Medina hospital" does not stand in Medina.
+NAMED_AFTER = word_set("""
+    hospital hospitals clinic school university college academy church cathedral mosque stadium shrine chapel
+    seminary hotel
+    """)
+#: A town this big, in a country the article speaks of, has a hospital and a university of its own name.
+_HAS_ITS_OWN = 100_000
 _COMPASS = word_set("north south east west northeast northwest southeast southwest")
 
 
@@ -93,6 +100,9 @@ class _Judge:
             return self._shouted(before)
         if self._is_person(one, before, after, known) or self._is_paper(after):
             return REFUSED
+        if after is not None and fold(after.text) in NAMED_AFTER:
+            one.notes.add("namesake")
+            return NONE
         return self._around(one, before, after)
 
     def _before(self, one: Candidate) -> Word | None:
@@ -118,10 +128,16 @@ class _Judge:
             if said is None or not any(fits(entry, said) for entry in one.entries):
                 continue
             one.said_region = said
-            ends_sentence = words.endswith(".") and len(words) > 5 and "." not in words[:-1]
+            ends_sentence = words.endswith(".") and self._is_whole(words)
             one.tail = match.start(1) + len(words.rstrip()) - ends_sentence
             return True
         return False
+
+    def _is_whole(self, words: str) -> bool:
+        """Whether these are a region's full name, so that a stop after them ends the sentence."""
+        if len(words) > len("Calif.") or "." in words[:-1]:
+            return "." not in words[:-1]
+        return any(entry.kind in {"country", "region"} for entry in self._gazetteer.find(name_key(words)))
 
     def _region_called(self, words: str) -> tuple[str, str | None] | None:
         key = name_key(words)
@@ -263,8 +279,16 @@ def is_believed(one: Candidate, entry: Entry, gazetteer: Gazetteer, share: float
     plain = one.first == one.last and (one.key in words.words or one.key in words.given_names)
     if one.evidence == REFUSED or (entry.fit == LOOSE and share == 0):
         return False
+    if one.evidence == NONE and "namesake" in one.notes:
+        return share > 0.3 and entry.population >= _HAS_ITS_OWN and entry.fit != LOOSE
     if one.evidence == STRONG:
-        if one.said_region is None and share == 0 and elsewhere > 0.6 and entry.kind == "city" and entry.population < _SMALL_ABROAD:
+        if (
+            one.said_region is None
+            and share == 0
+            and elsewhere > 0.6
+            and entry.kind == "city"
+            and entry.population < _SMALL_ABROAD
+        ):
             return False
         return not (one.key in words.words and one.said_region is None and share < 0.3 and _is_small(one))
     if plain:

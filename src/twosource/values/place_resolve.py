@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import log10
 
-from twosource.values.place_evidence import REFUSED, STRONG, fits, is_believed
+from twosource.values.place_evidence import NONE, REFUSED, STRONG, fits, is_believed
 from twosource.values.place_gazetteer import ALIAS, LOOSE, NAME, Entry, Gazetteer
 from twosource.values.place_geometry import arc_km
 from twosource.values.place_scan import Candidate, Scanner
@@ -97,7 +97,7 @@ def read_context(
 
 
 def _vote(one: Candidate, countries: Counter[str], states: Counter[tuple[str, str]]) -> None:
-    if one.evidence == REFUSED:
+    if one.evidence == REFUSED or (one.evidence == NONE and "namesake" in one.notes):
         return
     weight = 3 if "dateline" in one.notes else 1
     if one.said_region is not None:
@@ -141,7 +141,10 @@ def resolve(found: Sequence[Candidate], context: Context, gazetteer: Gazetteer) 
     anchors = [
         same[0].entries[0]
         for same in by_key.values()
-        if _names_one_country(same[0]) and same[0].entries[0].radius_km < _NEAR_KM and same[0].evidence >= 0
+        if _names_one_country(same[0])
+        and same[0].entries[0].radius_km < _NEAR_KM
+        and same[0].evidence >= NONE
+        and not same[0].notes >= {"namesake"}
     ]
     chosen = {
         key: max(same[0].entries, key=lambda entry: _score(entry, context, anchors, _said(same)))

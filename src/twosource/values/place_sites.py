@@ -29,6 +29,21 @@ _AT = word_set("""
 _DETERMINERS = word_set("""
     the a an this that its their his her two three four five six seven several another some
     """)
+_WHERE = word_set("in at near outside inside on onto into from to behind opposite beside around against")
+# What stands in every town; universities draw from afar, and courts judge for whole states.
+_MUNICIPAL = word_set(
+    "hospital clinic school church cathedral mosque stadium shrine chapel market plaza station"
+)
+_VEHICLES = word_set("bus minibus train ferry ship vessel tanker convoy")  # places only for who is aboard
+_ABOARD = word_set("on aboard inside in into from onto")
+_OWNERS = word_set("its his her their")
+# Capitalised only because they open a sentence: never a part of a building's name.
+_OPENERS = word_set("""
+    they we i he she it you these those there here all any both each every few many most much more no none
+    several some such other others another one two three four five six seven eight nine ten eleven twelve
+    thirteen fourteen fifteen twenty thirty forty fifty hundreds dozens scores thousands nearby local armed
+    private foreign public whole entire how when where while
+    """)
 _LINK = re.compile(
     r",? (?:which is |that is |located |situated )?(?P<near>[Ii]n|[Ii]nside|[Ww]ithin|[Aa]t|[Oo]f|[Oo]n|[Nn]ear|[Oo]utside|around|along|close to|next to|"
     r"(?:in|on) the (?:cent(?:er|re)|heart|middle|outskirts) of)(?: the| a| an)?"
@@ -52,12 +67,20 @@ class _Phrase:
     noun: str
     proper: tuple[Word, ...]
     led: str  # the word before the phrase, folded
+    determiner: str  # "a", "the", "his"; "" for none
 
 
 class SiteFinder:
     """Finds the sites of one text among its located mentions."""
 
-    def __init__(self, scanner: Scanner, mentions: Sequence[PlaceMention], gazetteer: Gazetteer) -> None:
+    def __init__(
+        self,
+        scanner: Scanner,
+        mentions: Sequence[PlaceMention],
+        gazetteer: Gazetteer,
+        town: Place | None = None,
+    ) -> None:
+        """Take the text's words and located mentions, and the town the article is about, if one."""
         self._text = scanner.text
         self._words = scanner.words
         self._mentions = mentions
@@ -65,12 +88,20 @@ class SiteFinder:
         self._lexicon = gazetteer.lexicon
         self._heads = _heads(gazetteer.lexicon.facilities)
         self._gazetteer = gazetteer
+        self._town = town
 
     def find(self) -> list[PlaceMention]:
         """Return sites from left to right; each takes in the names that place it."""
         sites = [*self._streets(), *self._facilities()]
         sites.sort(key=lambda site: (site.span.start, -site.span.end))
-        return recall(_nest(self._text, sites))
+        return [self._in_town(site) for site in recall(_nest(self._text, sites))]
+
+    def _in_town(self, site: PlaceMention) -> PlaceMention:
+        """Put streets, hospitals and "the downtown plaza" into the article's town if no words place them."""
+        place = site.place
+        if self._town is None or place.lat is not None or not _is_of_a_town(place):
+            return site
+        return replace(site, place=_inside(place.name, self._town, place.as_said, place.within))
 
     def _streets(self) -> list[PlaceMention]:
         sites = []
@@ -95,12 +126,12 @@ class SiteFinder:
         if noun is None or self._goes_on(index):
             return None
         start, proper = self._modifiers(first)
-        led = self._words[start - 1].text.lower() if start else ""
+        led, determiner = self._words[start - 1].text.lower() if start else "", ""
         begin = self._words[start].start
         if led in _DETERMINERS:
-            begin, start = self._words[start - 1].start, start - 1
+            begin, start, determiner = self._words[start - 1].start, start - 1, led
             led = self._words[start - 1].text.lower() if start else ""
-        return _Phrase(begin, self._words[index].end, noun, proper, led)
+        return _Phrase(begin, self._words[index].end, noun, proper, led, determiner)
 
     def _noun(self, index: int) -> tuple[int, str | None]:
         for first in range(max(0, index - 3), index + 1):
@@ -131,6 +162,8 @@ class SiteFinder:
             word = self._words[at]
             if self._text[word.end : self._words[at + 1].start] not in {" ", "-"} and not self._owner_gap(at):
                 break
+            if word.capital and word.text.lower() not in _DETERMINERS and self._opens(at, start):
+                break
             if word.capital and word.text.lower() not in _AT and word.text.lower() not in _DETERMINERS:
                 proper.insert(0, word)
                 start = at
@@ -140,6 +173,14 @@ class SiteFinder:
                 start = self._determined(at, start)
                 break
         return start, tuple(proper)
+
+    def _opens(self, at: int, start: int) -> bool:
+        """Whether a capital is only that of a sentence: "They set houses", "Twelve homes"."""
+        word = self._words[at]
+        before = self._text[max(0, word.start - 3) : word.start].rstrip(" ")
+        if before and before[-1] not in '.!?":\n(-' and "\n" not in before:
+            return False
+        return start > at + 1 or word.text.lower() in _OPENERS
 
     def _owner_gap(self, at: int) -> bool:
         return self._words[at].owner and self._text[self._words[at].end : self._words[at + 1].start] in {
@@ -159,12 +200,14 @@ class SiteFinder:
         inner = self._inner(phrase)
         if inner is not None and inner.span.end >= phrase.end:
             return None  # the gazetteer knows the site itself
+        if phrase.noun in _VEHICLES and phrase.led not in _ABOARD:
+            return None
         own = [word for word in phrase.proper if self._is_own(word, inner, phrase)]
         if self._is_vague(phrase, named=bool(own)):
             return None
         names = (w.text.replace(".", "") if w.text.count(".") > 1 else w.text for w in own)
         site = self._placed(phrase.start, phrase.end, " ".join([*names, phrase.noun]), inner)
-        if site.place.lat is None and not own and phrase.led not in _AT:
+        if site.place.lat is None and not own and not _is_somewhere(phrase):
             return None
         return site
 
@@ -196,7 +239,7 @@ class SiteFinder:
 
     def _placed(self, start: int, end: int, name: str, inner: PlaceMention | None) -> PlaceMention:
         after = self._container_after(end)
-        holder = after or inner
+        holder = _narrower(after, inner)
         if inner is not None:
             start = min(start, inner.span.start)
         if after is not None:
@@ -219,6 +262,19 @@ class SiteFinder:
         return mention if linked else None
 
 
+def _narrower(after: PlaceMention | None, inner: PlaceMention | None) -> PlaceMention | None:
+    """Choose what a site is in: what follows it, unless its own name says more exactly."""
+    if after is None or inner is None:
+        return after or inner
+    exact = (inner.place.radius_km or 0.0) < (after.place.radius_km or 0.0)
+    return inner if exact and inner.place.country == after.place.country else after
+
+
+def _is_somewhere(phrase: _Phrase) -> bool:
+    """Whether a nameless facility says where: "at a school", not "hit schools" or "in his home"."""
+    return phrase.led in _WHERE and bool(phrase.determiner) and phrase.determiner not in _OWNERS
+
+
 _STAFF = word_set("""
     commander chief official officials officer officers staff guard guards director worker workers
     employees compound complex attack bombing shooting siege blast explosion spokesman
@@ -239,13 +295,23 @@ def _bare(name: str, as_said: str) -> Place:
     return Place(name=name, country=None, lat=None, lon=None, radius_km=None, as_said=as_said, kind="site")
 
 
-def _inside(name: str, holder: Place, as_said: str) -> Place:
+def _is_of_a_town(place: Place) -> bool:
+    """Whether every town has such a site: a named street, school or hospital, "the downtown plaza"."""
+    words = place.name.split()
+    if words[-1] in {"Court", "Way"}:
+        return False
+    if "downtown" in place.as_said.lower() or _STREET.search(place.as_said):
+        return True
+    return len(words) > 1 and words[-1].lower() in _MUNICIPAL and words[0][:1].isupper()
+
+
+def _inside(name: str, holder: Place, as_said: str, streets: Sequence[str] = ()) -> Place:
     return replace(
         holder,
         name=name,
         as_said=as_said,
         kind="site",
-        within=holder.within if holder.name == name else (holder.name, *holder.within),
+        within=(*streets, *(holder.within if holder.name == name else (holder.name, *holder.within))),
         gazetteer_id=None,
     )
 
