@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from twosource.read.tolls import Toll, find_tolls
 from twosource.text import Span
-from twosource.values.count import Count
+from twosource.values.count import Count, find_counts
 
 Row = tuple[str, str, int | None, int | None]
 
@@ -222,3 +222,31 @@ def test_any_words_give_spans_inside_the_text_and_bounds_in_order(text: str) -> 
     for toll in find_tolls(text):
         assert toll.span.of(text).strip()
         assert toll.count.high is None or (toll.count.low or 0) <= toll.count.high
+
+
+def test_counts_found_before_give_the_same_tolls_and_blanked_ones_give_none() -> None:
+    text = "Rain fell. Two guards were killed and nine people hurt."
+    sentence = text[11:]
+    counts = find_counts(text)
+    assert find_tolls(sentence, counts=counts, offset=11) == find_tolls(sentence)
+    blanked = sentence.replace("Two guards", "          ")
+    assert [t.effect for t in find_tolls(blanked, counts=counts, offset=11)] == ["injured"]
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    {
+        "Twenty-six,                .": [26],
+        "At least nine.": [9],
+        "Nine trucks.": [],
+        "Nobody knows.": [],
+        "In 2019.": [],
+        "": [],
+    }.items(),
+)
+def test_a_figure_alone_answers_the_toll_before(text: str, figures: list[int]) -> None:
+    before = find_tolls("Seven dead, the army said.")
+    assert [(t.effect, t.count.number) for t in find_tolls(text, before=before)] == [
+        ("killed", figure) for figure in figures
+    ]
+    assert find_tolls(text) == ()

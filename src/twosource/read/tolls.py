@@ -5,7 +5,7 @@ and who says it, is for others to decide. Planned and possible harm ("could kill
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from twosource.read.toll_cues import (
@@ -75,13 +75,26 @@ _GRAVE = re.compile(
 _ATTACKERS = re.compile(
     r"\b(?:attacker|assailant|bomber|gunman|gunmen|shooter|suspect|perpetrator|hijacker)s?\b"
 )
+_LONGEST_ANSWER = 24  # characters: "at least twenty-three"
+_FIGURE_FIRST = re.compile(r"\d|[A-Za-z]")
 _THEY = re.compile(r"\bthey (?:were|have been|are)(?: \w+)* $")
 _BOTH = frozenset({" and ", " or ", " or been ", " and/or "})
 _REPORTED = re.compile(r"\breport(?:s|ed)\b")
 
 
-def find_tolls(text: str) -> tuple[Toll, ...]:
+def find_tolls(
+    text: str,
+    *,
+    counts: Sequence[CountMention] | None = None,
+    offset: int = 0,
+    before: Sequence[Toll] = (),
+) -> tuple[Toll, ...]:
     """Return the tolls of one sentence, left to right; spans are offsets into ``text``.
+
+    ``counts`` are the counts of the sentence where they were found already, their spans shifted by
+    ``offset`` (where the sentence starts in the text they were found in); those whose words are
+    blanked out in ``text`` are left aside. ``before`` are the tolls of the sentence before, which
+    a figure alone may answer: "Seven dead, the army said. Nine, said the mayor."
 
     People that are listed together are added up ("two soldiers and a child were killed" is three,
     with each kind as a subset); nothing else is added.
@@ -89,12 +102,39 @@ def find_tolls(text: str) -> tuple[Toll, ...]:
     straight = plain(text)
     folded = lower(straight)
     if not may_tell_a_toll(folded):
-        return ()
-    mentions = find_counts(text)
+        return _answer(text, before)
+    mentions = find_counts(text) if counts is None else tuple(_moved(text, counts, -offset))
     victims = find_counted(text, folded, mentions)
     sentence = Sentence(text=straight, folded=folded, victims=victims, cues=find_cues(folded))
     found = [*_zeros(sentence), *_totals(sentence, mentions), *_nouns(sentence, mentions), *_linked(sentence)]
     return tuple(_settle(found, cumulative=_CUMULATIVE.search(folded) is not None))
+
+
+def _answer(text: str, before: Sequence[Toll]) -> tuple[Toll, ...]:
+    """Read a figure that is all a sentence says as another figure for the toll told right before."""
+    words = text.strip(" .,;:-\u2014\u2013\"'\u201c\u201d")
+    asked = next((toll for toll in before if not toll.individual and not toll.subset), None)
+    if asked is None or not words or len(words) > _LONGEST_ANSWER or not _FIGURE_FIRST.match(words):
+        return ()
+    mentions = find_counts(words)
+    if len(mentions) != 1 or mentions[0].noun is not None or len(mentions[0].count.as_said) != len(words):
+        return ()
+    count, start = mentions[0].count, text.index(words)
+    toll = Toll(
+        span=Span(start, start + len(words)),
+        count=count,
+        effect=asked.effect,
+        who=asked.who,
+        scope=asked.scope,
+    )
+    return (toll,)
+
+
+def _moved(text: str, counts: Sequence[CountMention], by: int) -> Iterator[CountMention]:
+    for mention in counts:
+        span = mention.span.shift(by)
+        if text[span.start : span.end] == mention.count.as_said:
+            yield replace(mention, span=span, noun=mention.noun.shift(by) if mention.noun else None)
 
 
 def _settle(found: list[Toll], *, cumulative: bool) -> Iterator[Toll]:
