@@ -104,12 +104,23 @@ def _done_by(scene: Scene, sentence: Sentence) -> Iterator[Found]:
         ):
             continue
         phrase = find_object(scene, sentence, match.end())
+        if phrase is not None and _is_inquiry(scene, match.group(), phrase):
+            continue
         if phrase is not None and (is_agent(scene, phrase) or _is_some_group(scene, phrase)):
             phrase = _with_base(scene, phrase)
             quote = joined(clause(sentence, Span(match.start(), phrase.end)), phrase)
             if len(quote) > _LONGEST_BLAME:
                 quote = Span(match.start(), phrase.end)
             yield _found(scene, phrase, quote, hedge(scene, quote, "suspected", "possible"))
+
+
+def _is_inquiry(scene: Scene, words: str, phrase: Span) -> bool:
+    """Whether police launched or conducted something: their inquiry, not the attack."""
+    if not words.startswith(
+        ("launched", "conducted", "initiated", "carried out", "work", "done", "mounted", "raid")
+    ):
+        return False
+    return any(m.party.kind in {"police", "government"} for m in mentions_in(scene, phrase))
 
 
 def _is_some_group(scene: Scene, phrase: Span) -> bool:
@@ -123,6 +134,8 @@ def _blamed(scene: Scene, sentence: Sentence) -> Iterator[Found]:
     low, span = scene.low, sentence.span
     for pattern in (_BLAMED, _SUSPECTED):
         for match in pattern.finditer(low, span.start, span.end):
+            if scene.text[match.start()].isupper():
+                continue  # a "Suspect" of a headline
             blamer = _blamer(scene, sentence, match.start())
             phrase = find_object(scene, sentence, match.end())
             if blamer is None or phrase is None or not _can_be_blamed(scene, phrase):
@@ -190,9 +203,18 @@ def _behind(scene: Scene, sentence: Sentence) -> Iterator[Found]:
         phrase = find_subject(scene, sentence, token_at(sentence.tokens, match.start()))
         if phrase is None or _denied(scene, sentence, phrase):
             continue
-        if is_agent(scene, phrase) or _is_some_group(scene, phrase):
+        if _can_be_behind(scene, phrase, involved=match.group().endswith("involved")):
             quote = joined(phrase, Span(*match.span()))
             yield _found(scene, phrase, quote, hedge(scene, clause(sentence, quote), "suspected", "possible"))
+
+
+def _can_be_behind(scene: Scene, phrase: Span, *, involved: bool) -> bool:
+    """Whether a phrase can be who did it; police and agencies are "involved" in looking into it."""
+    if not involved:
+        return is_agent(scene, phrase) or _is_some_group(scene, phrase)
+    if any(m.party.kind in {"police", "state force", "government"} for m in mentions_in(scene, phrase)):
+        return False
+    return is_agent(scene, phrase) or (is_group(scene, phrase) and not is_proper(bare(phrase.of(scene.text))))
 
 
 def _denied(scene: Scene, sentence: Sentence, phrase: Span) -> bool:
@@ -210,7 +232,12 @@ def _active(scene: Scene, sentence: Sentence) -> Iterator[Found]:
     for event in realised(scene, sentence):
         word = event.span.of(scene.low)
         index = token_at(sentence.tokens, event.span.start)
-        if event.noun or word not in _ACTIVE or is_passive(sentence.tokens, index):
+        if (
+            event.noun
+            or word not in _ACTIVE
+            or is_passive(sentence.tokens, index)
+            or _is_no_act(scene, sentence, index)
+        ):
             continue
         if word in _NEEDS_OBJECT and not _has_object(sentence, event.span.end):
             continue
@@ -225,6 +252,17 @@ def _active(scene: Scene, sentence: Sentence) -> Iterator[Found]:
         seen.add(phrase)
         quote = joined(phrase, event.span)
         yield _found(scene, phrase, quote, hedge(scene, quote, "suspected", "possible"))
+
+
+def _is_no_act(scene: Scene, sentence: Sentence, index: int) -> bool:
+    """Whether a verb form stands before a noun ("the wounded boy") or behind a "not"."""
+    start = sentence.tokens[index].start
+    if index and sentence.tokens[index - 1].tag in {"det", "num"}:
+        return True
+    return _NEGATED.search(scene.low, max(sentence.span.start, start - 24), start) is not None
+
+
+_NEGATED = re.compile(r"(?:n't|\bnot|\bnever)\s(?:\w+\s){0,2}$")
 
 
 def _fights_back(scene: Scene, sentence: Sentence, phrase: Span, offset: int) -> bool:

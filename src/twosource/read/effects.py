@@ -22,7 +22,7 @@ _DAMAGED = re.compile(
 _AFIRE = re.compile(
     r"\b(?:set|setting)\s(?:[\w'-]+\s){1,6}?(?:on fire|ablaze|alight)\b"
     r"|\b(?:a|the)\s(?:[\w-]+\s)?(?:fire|blaze)\s(?:broke out\s)?(?:(?:in|at)\s(?!\d)|(?:spread over|engulfed|tore through)\s)(?:[\w',-]*\w(?:\.(?=\s\d))?\s?){1,5}"
-    r"|\blost (?:its|their|part of (?:its|their))\s(?!lives\b)(?:(?!and\b)[\w-]+\s?){1,3}"
+    r"|\blost (?:its|their|part of (?:its|their))\s(?!li(?:ves|fe)\b)(?:(?!and\b)[\w-]+\s?){1,3}"
     r"|\b(?:houses|homes|buildings|vehicles|cars|huts|shops)\s(?:were\s)?(?:burning|on fire|in flames|ablaze)\b"
 )
 _DAMAGE_TO = re.compile(

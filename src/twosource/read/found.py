@@ -46,11 +46,20 @@ def clause(sentence: Sentence, span: Span) -> Span:
 
 def _boundary(tokens: Sequence[Token], index: int) -> bool:
     token = tokens[index]
+    if token.low == "-" and _is_hyphen(tokens, index):
+        return False
     if token.low in {",", ";", ":", '"', "-", "(", ")", ".", "!", "?"}:
         return not (token.low == "." and index + 1 < len(tokens))
     if token.low in {"but", "while", "which", "who", "although", "because", "whereas"}:
         return True
     return token.low == "and" and any(t.tag in {"verb", "aux"} for t in tokens[index + 1 : index + 5])
+
+
+def _is_hyphen(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a dash holds two words together ("19-year-old") rather than parting clauses."""
+    if index == 0 or index + 1 >= len(tokens):
+        return False
+    return tokens[index - 1].end == tokens[index].start and tokens[index].end == tokens[index + 1].start
 
 
 def hedge(scene: Scene, span: Span, *names: str) -> Certainty | None:

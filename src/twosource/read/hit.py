@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from twosource.model import Certainty
 from twosource.read.found import Found, clause, hedge, joined
-from twosource.read.named import CIVILIANS, PERSONS, SITES, head_of, is_proper, mentions_in, party_of
+from twosource.read.heads import CIVILIANS, PERSONS, SITES
+from twosource.read.named import head_of, is_proper, mentions_in, party_of, strip_number
 from twosource.read.phrases import find_object, find_subject, is_passive
 from twosource.read.scene import Scene, inside
 from twosource.read.sentences import Sentence
@@ -13,12 +14,13 @@ from twosource.read.tokens import bare, token_at
 from twosource.text import Span
 
 _LONGEST_QUOTE = 240
+_HEDGE_REACH = 16  # characters before the words in which "may have" bears on them
 #: Verbs whose object is what was attacked; their passive has it as its subject.
 _HIT = re.compile(
-    r"\b(?:attacked|attacking|targeted|targeting|hit|hitting|struck|striking|bombed|bombing|shelled|shelling|stormed|storming|raided|ambushed|ambushing|torched|firebombed|overran|destroyed"
+    r"\b(?P<words>attacked|attacking|targeted|targeting|hit|hitting|struck|striking|bombed|bombing|shelled|shelling|stormed|storming|raided|ambushed|ambushing|torched|firebombed|overran|destroyed"
     r"|tore through|ripped through|slammed into|crashed into|ploughed into|plowed into|rammed into|rammed"
     r"|opened fire (?:on|at)|opening fire (?:on|at)|fired (?:up)?on|fired at|shot at|shooting at|firing (?:at|on)|sprayed bullets (?:at|into)|set fire to"
-    r"|(?:thrown|hurled|lobbed|fired|launched|aimed|tossed|carried out|directed) (?:at|into|against|towards?|on|onto))\s+"
+    r"|(?:thrown|hurled|lobbed|fired|launched|aimed|tossed|carried out|directed) (?:at|into|against|towards?|on|onto))(?:\s+|(?=[.,;]))"
 )
 #: Verbs done to persons; "killed" is left to the tolls.
 _SHOT = re.compile(
@@ -75,19 +77,24 @@ def find_targets(scene: Scene, sentence: Sentence) -> Iterator[Found]:
 def _certainty(scene: Scene, sentence: Sentence, quote: Span) -> Certainty | None:
     if _DENIED.search(scene.low, sentence.span.start, quote.start):
         return Certainty.DENIED
-    return hedge(scene, quote, "suspected", "possible")
+    return hedge(
+        scene, Span(max(sentence.span.start, quote.start - _HEDGE_REACH), quote.end), "suspected", "possible"
+    )
 
 
 def _candidates(scene: Scene, sentence: Sentence) -> Iterator[tuple[Span, Span | None, bool]]:
     """Yield the words that say something was hit, what it was, and whether only a person fits."""
     low, span, tokens = scene.low, sentence.span, sentence.tokens
     for match in _HIT.finditer(low, span.start, span.end):
-        words = Span(match.start(), match.end() - 1)
+        words = Span(*match.span("words"))
         index = token_at(tokens, match.start())
         moved = words.of(low).endswith(
             (" at", " into", " against", " toward", " towards", " on", " onto", " to", "upon", "through")
         )
-        by_whom = is_passive(tokens, index) and not moved
+        passive = is_passive(tokens, index)
+        if passive and words.of(low).startswith(("shot at", "hit at")):
+            continue  # "two men were shot at a park": where, not whom
+        by_whom = passive and not moved
         yield (
             words,
             find_subject(scene, sentence, index) if by_whom else find_object(scene, sentence, match.end()),
@@ -132,6 +139,10 @@ def _person(scene: Scene, sentence: Sentence, words: Span) -> Span | None:
     return find_object(scene, sentence, words.end)
 
 
+#: Whom police fire at, which is the answer to an attack; and streets, which only say where.
+_NOT_HIT = re.compile(
+    r"\b(?:suspects?|shooter|gunman|gunmen|attackers?|assailants?|robber|street|avenue|road|drive|boulevard|lane|highway|st|ave|rd|dr|blvd|block)\.?$"
+)
 _TIME_WORDS = re.compile(
     r"^(?:(?:the|a|an|early|late|last|this|next)\s)*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|november|december|night|morning|evening|afternoon|dawn|dusk|noon|midnight)\b"
 )
@@ -143,8 +154,8 @@ def _in_setting(scene: Scene, sentence: Sentence, phrase: Span) -> bool:
 
 def _can_be_hit(scene: Scene, phrase: Span, *, persons: bool) -> bool:
     """Whether a phrase names somebody or something: a party, a site, people, a name; never a town, a time, a weapon."""
-    words = bare(phrase.of(scene.text))
-    if not words or _TIME_WORDS.search(words.lower()):
+    words = strip_number(bare(phrase.of(scene.text)))
+    if not words or _NOT_HIT.search(words.lower()) or _TIME_WORDS.search(words.lower()):
         return False
     around = Span(max(0, phrase.start - 40), phrase.end)
     if any(weapon.span.end == phrase.end for weapon in inside(scene.weapons, phrase)):
@@ -154,7 +165,7 @@ def _can_be_hit(scene: Scene, phrase: Span, *, persons: bool) -> bool:
     if words.startswith("people "):
         return True
     head = head_of(words)
-    if head in _BARE and len(words.split()) == 1:
+    if words in _BARE or (head in _BARE and "," in words):
         return False
     if persons:
         return head in PERSONS or _is_name(scene, phrase, words) or bool(mentions_in(scene, phrase))
@@ -165,11 +176,13 @@ def _can_be_hit(scene: Scene, phrase: Span, *, persons: bool) -> bool:
 
 #: Said of too many things to tell whom an attack hit.
 _BARE = frozenset(
-    {
+    [
         "people",
+        "persons",
+        "person",
         "village",
-        "town",
         "villages",
+        "town",
         "centre",
         "center",
         "field",
@@ -180,14 +193,19 @@ _BARE = frozenset(
         "victim",
         "victims",
         "post",
-        "tanks",
         "tank",
+        "tanks",
         "crowd",
         "mine",
         "man",
         "men",
         "woman",
-    }
+        "women",
+        "boys",
+        "girls",
+        "officials",
+        "others",
+    ]
 )
 
 
@@ -202,7 +220,7 @@ def _is_name(scene: Scene, phrase: Span, words: str) -> bool:
 
 
 _NO_NAME = frozenset(
-    {
+    [
         "he",
         "she",
         "it",
@@ -220,5 +238,5 @@ _NO_NAME = frozenset(
         "no",
         "nobody",
         "none",
-    }
+    ]
 )

@@ -7,6 +7,7 @@ Steps over datelines, over "carrying ..." and over "at least"; takes "oil pumpin
 import re
 from collections.abc import Sequence
 
+from twosource.read.heads import SITES
 from twosource.read.scene import Scene, inside
 from twosource.read.sentences import Sentence
 from twosource.read.tokens import Token, phrase_after, phrase_before, subject_start, token_at
@@ -127,9 +128,11 @@ def _whole(scene: Scene, phrase: Span) -> Span:
     for site in inside(scene.places, Span(max(0, phrase.start - 4), phrase.end)):
         if site.place.kind == "site" and site.span.end > phrase.end:
             return Span(start, max(phrase.end, site.span.start + _name_length(site.span.of(scene.low))))
-    return Span(start, phrase.end)
+    gerund = _SITE_IN_ING.match(scene.low, phrase.end, phrase.end + 40)
+    return Span(start, gerund.end() if gerund and gerund["head"] in SITES else phrase.end)
 
 
+_SITE_IN_ING = re.compile(r"\s[a-z]+ing\s(?P<head>[a-z]+)\b")  # "an oil" + "pumping station"
 _WHERE = re.compile(
     r",| (?:near|in|on|at|of|outside|inside|north|south|east|west|close|off|between|along|around|from)\b"
 )

@@ -10,6 +10,7 @@ from twosource.model import BackgroundFigure, FirstSince, PressTally
 from twosource.read.found import Found, clause
 from twosource.read.scene import Scene, inside
 from twosource.read.sentences import Sentence
+from twosource.read.signs import realised
 from twosource.text import Span
 from twosource.values.count import Count, CountMention
 from twosource.values.when import TimeMention, When
@@ -18,7 +19,7 @@ _SERIES = re.compile(
     r"\b(?:attacks?|strikes?|raids?|bombings?|shootings?|incidents?|assaults?|ambushes|kidnappings?|abductions?|explosions|blasts|killings|homicides?|murders?|clashes|rocket launches|launches)\b"
 )
 _PERIOD = re.compile(
-    r"\b(?:since|so far this|this year|this month|this week|in the (?:past|last)|over the (?:past|last)|during the (?:past|last)|in less than|in \d{4}|last year|last month|within|of the (?:year|month|week)|on (?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
+    r"\b(?:since|so far this|this year|this month|this week|in the (?:past|last)|over the (?:past|last)|during the (?:past|last)|in less than|in \d{4}|last year|last month|within|of the (?:year|month|week))\b"
 )
 _ORDINAL = re.compile(
     r"\b(?P<n>\d{1,4})(?:st|nd|rd|th)\b|\b(?P<w>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)\b"
@@ -73,7 +74,7 @@ def find_press(scene: Scene) -> Iterator[Found]:
 def _tallies(scene: Scene, sentence: Sentence) -> Iterator[Found]:
     yield from _ordinal_tallies(scene, sentence)
     low = sentence.span.of(scene.low)
-    period = _PERIOD.search(low) is not None
+    period = _PERIOD.search(low) is not None or _is_busy_day(scene, sentence)
     if not (period or _SUCH.search(low)):
         return
     for mention in inside(scene.counts, sentence.span):
@@ -85,13 +86,26 @@ def _tallies(scene: Scene, sentence: Sentence) -> Iterator[Found]:
             yield _tally(scene, sentence, mention, mention.noun or mention.span, such=False)
 
 
+def _is_busy_day(scene: Scene, sentence: Sentence) -> bool:
+    """Whether a sentence counts several on one day: two blasts are one incident, five attacks a tally."""
+    if not _ON_DAY.search(scene.low, sentence.span.start, sentence.span.end):
+        return False
+    return any((mention.count.low or 0) >= _BUSY for mention in inside(scene.counts, sentence.span))
+
+
+_ON_DAY = re.compile(r"\bon (?:mon|tues|wednes|thurs|fri|satur|sun)day\b")
+_BUSY = 3
+
+
 def _is_summed_up(scene: Scene, sentence: Sentence, mention: CountMention) -> bool:
     """Whether a figure sums up harm over a time: a cumulative toll, or what was hit "since May"."""
     if any(toll.cumulative and toll.span.overlaps(mention.span) for toll in scene.tolls[sentence.index]):
         return True
     if mention.noun is None or _SINCE.search(scene.low, sentence.span.start, sentence.span.end) is None:
         return False
-    return bool(scene.events[sentence.index]) or any(w.span.overlaps(mention.noun) for w in scene.weapons)
+    if mention.count.as_said.lower() in {"a", "an", "one"}:
+        return False
+    return bool(realised(scene, sentence)) or any(w.span.overlaps(mention.noun) for w in scene.weapons)
 
 
 def _series_after(scene: Scene, sentence: Sentence, mention: CountMention) -> Span | None:
@@ -131,7 +145,7 @@ def _skip_of(scene: Scene, offset: int) -> int:
 
 
 _WHAT_STOPS = re.compile(
-    r"\s(?:since|so far|this (?:year|month|week)|in (?:iraq|the (?:past|last)|recent|less|\d{4})|over the (?:past|last)|during|to|as well|on (?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|[,;\"]"
+    r"\s(?:(?:has|have|had) (?:been )?(?:recorded|reported|registered|documented|counted|taken place|occurred|happened)|since|so far|this (?:year|month|week)|in (?:iraq|the (?:past|last)|recent|less|\d{4})|over the (?:past|last)|during|to|as well|on (?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|[,;\"]"
 )
 
 
@@ -224,7 +238,10 @@ def _ordinal_tallies(scene: Scene, sentence: Sentence) -> Iterator[Found]:
     """Read "the 12th such attack this year" as a count of twelve."""
     for match in _ORDINAL.finditer(scene.low, sentence.span.start, sentence.span.end):
         series = _COUNTED.match(scene.low, match.end(), sentence.span.end)
-        if series is None or not _PERIOD.search(scene.low, match.end(), sentence.span.end):
+        if series is None or not (
+            _PERIOD.search(scene.low, match.end(), sentence.span.end)
+            or _ON_DAY.search(scene.low, match.end(), sentence.span.end)
+        ):
             continue
         number = int(match["n"]) if match["n"] else _ORDINALS[match["w"]]
         said = Span(*match.span())

@@ -10,8 +10,15 @@ from twosource.read.strands import Strand
 from twosource.text import Span
 
 _MOTIVE = re.compile(
-    r"\b(?:in (?:retaliation|response|revenge|reprisal|solidarity|protest)\b|to avenge\b|retaliat(?:ing|ed|ion) (?:for|against)\b|in support of\b|motivated by\b|the motive\b|a motive\b|over a (?:land|cattle|family|property|political|long-running)\b|because of (?:their|his|its|the)\b)"
+    r"\b(?:in (?:retaliation|response|revenge|reprisal|solidarity|protest)\b|to avenge\b|retaliat(?:ing|ed|ion) (?:for|against)\b|in support of\b|motivated by\b|(?:the|a) motive (?:was|is|appears|appeared|may|could)\b|over a (?:land|cattle|family|property|political|long-running)\b|because of (?:their|his|her|its)\b)"
 )
+
+
+#: A motive nobody knows is none.
+_UNKNOWN = re.compile(
+    r"\b(?:unclear|unknown|not (?:yet |immediately )?(?:been |clear|known|released)|under investigation|being investigated)"
+)
+_STOP = re.compile(r"[,;\"]|\.\s*$")
 
 
 def find_quotes(scene: Scene) -> Iterator[Found]:
@@ -40,9 +47,9 @@ def find_motives(scene: Scene, strand: Strand) -> Iterator[Found]:
     """Yield the reasons given for an incident, as the words that give them."""
     for sentence in strand.sentences:
         match = _MOTIVE.search(scene.low, sentence.span.start, sentence.span.end)
-        if match is None:
+        if match is None or _UNKNOWN.search(scene.low, match.end(), sentence.span.end):
             continue
-        stop = re.compile(r"[,;\"]|\.\s*$").search(scene.low, match.end(), sentence.span.end)
+        stop = _STOP.search(scene.low, match.end(), sentence.span.end)
         end = stop.start() if stop else sentence.span.end
         span = Span(match.start(), end)
         yield Found(field="motive", value=" ".join(span.of(scene.article.text).split()), span=span, said=span)

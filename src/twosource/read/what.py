@@ -186,7 +186,7 @@ def _fired(scene: Scene, sentence: Sentence, mention: CountMention) -> Iterator[
         )
         return
     if _SERIES.search(words) or not (
-        scene.events[sentence.index] or scene.low.startswith("the ", mention.span.start)
+        scene.events[sentence.index] or scene.low.endswith("the ", 0, mention.span.start)
     ):
         return
     fired = [

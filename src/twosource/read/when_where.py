@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 from twosource.read.found import Found, clause
 from twosource.read.phrases import dateline_end
@@ -18,8 +19,8 @@ _IMPACT = re.compile(
     r"\b(?:fell|landed|crashed|impacted|came down|coming down|falling|landing|splashed down|exploded over|hit open)\b"
 )
 _FROM = re.compile(
-    r"\b(?:from|based in|headquartered in|spoke in|told reporters in|arrived in|travelled to|traveled to|visit to|born in|who lives in|operations in|buried in"
-    r"|(?:officials?|spokes\\w+|ministry|department|diplomats?|sources?|analysts?|professor|residents?|office|bureau|writing|reporting|newsroom) (?:in|from)|fled to|flee to|native of|originally from|flew to|returned to|headed to|extradited to|moved to|deported to|embassy in)\s+(?:the\s+)?(?:[\w-]+\s)?$"
+    r"\b(?:from|based in|headquartered in|spoke in|told reporters in|arrived in|travelled to|traveled to|visit to|born in|who lives in|living in|lived in|resides in|raised in|operations in|buried in"
+    r"|(?:officials?|spokes\\w+|ministry|department|diplomats?|sources?|police|army|military|analysts?|professor|residents?|office|bureau|writing|reporting|newsroom) (?:in|from)|fled to|flee to|native of|originally from|flew to|returned to|headed to|extradited to|moved to|deported to|embassy in)\s+(?:the\s+)?(?:[\w-]+\s)?$"
 )
 #: "taken to", "died at", "a doctor at": before a place where victims end up, not where it happened.
 _TAKEN_TO = re.compile(
@@ -27,6 +28,19 @@ _TAKEN_TO = re.compile(
     r"|hospitali[sz]ed|doctors?|medics?|director|spokes\w+|evacuated|arrived|walked|appeared|arraigned|charged|booked|held|jailed|lodged|custody|detained|released|received|went)\b"
     r"[^.;:\"]{0,40}?\b(?:to|at|in|into|of|from|by)\s+(?:the |a |an |nearby |local |[A-Z][\w.]+ )?$",
     re.IGNORECASE,
+)
+#: Carried or fled there: never where it happened, whatever else the sentence tells.
+_MOVED_TO = re.compile(
+    r"\b(?:(?:taken|rushed|shifted|transported|airlifted|flown|brought|driven|admitted|transferred|fled|escaped|ran|drove off)\b[^.;:,\"]{0,36}?\b(?:to|towards?|into)"
+    r"|(?:arraigned|charged|booked|jailed|lodged|detained|treated|hospitali[sz]ed|appeared|pronounced|surgery|sentenced|convicted|buried|arrested)\b[^.;:,\"]{0,36}?\b(?:at|in|to))"
+    r"\s+(?:the |a |an |nearby |local )?$",
+    re.IGNORECASE,
+)
+#: A place that only tells whose police or resident somebody is.
+_OFFICE_OF = re.compile(
+    r"'?s? (?:(?:City|County|State|Metropolitan|Metro|Area|Parish|Township|city|county|state|regional|provincial|metropolitan) )?"
+    r"(?:[Pp]olice|[Ss]heriff|[Ff]ire|[Dd]epartment|[Aa]uthorit|[Oo]fficials?\b|[Oo]fficers?\b|[Dd]istrict [Aa]ttorney|[Pp]rosecutor|[Cc]ourt|[Cc]ouncil|[Mm]ayor|[Gg]overnor|[Rr]esidents?\b|[Nn]ative\b"
+    r"|man\b|woman\b|men\b|teens?\b|teenagers?\b|toddler|boy\b|girl\b|couple\b|mother\b|father\b|citizens?\b|nationals?\b|detectives?\b|[Dd]eput|EMS|Journal\b|Times\b|Post\b|News\b)"
 )
 _CARE = re.compile(
     r"\b(?:hospitals?|medical cent(?:er|re)|clinic|morgue|mortuary|infirmary|trauma cent(?:er|re)|court|courthouse|courtroom|jail|prison|detention cent(?:er|re)|funeral home|health cent(?:er|re))\b"
@@ -46,7 +60,7 @@ _TOO_LONG = frozenset({"month", "season", "year", "decade", "vague"})
 #: What comes after an incident, with days of its own.
 _LATER = re.compile(
     r"\b(?:arraign\w*|court|hearing|trial|vigil|funeral|buried|burial|sentenc\w+|charged|pleaded|plead|convicted|memorial|news conference|press conference|briefing|bail|bond"
-    r"|autops\w+|scheduled|released|identified|announced|indict\w+|grand jury|surgery|surrendered|turned (?:himself|herself) in|resign\w*|visited|condemned|mourn\w*|reopen\w*|arrested|in custody"
+    r"|autops\w+|pronounced|scheduled|released|identified|announced|indict\w+|grand jury|surgery|surrendered|turned (?:himself|herself) in|resign\w*|visited|condemned|mourn\w*|reopen\w*|arrested|in custody"
     r"|obituary|service|services|anyone with|issued a|statement|jury|prosecutors?|interview\w*|open(?:s|ed) (?:at|from)|meet\w*|denied|denies|claimed responsibility|message|telegram|communique|audio|extinguished|under control|put out|contained|resumed|tweeted|posted|updated|published|deadline|deploy\w*)\b"
 )
 #: Things that belong to the incident, so that a time told of them is its time.
@@ -80,7 +94,12 @@ def _times(scene: Scene, sentence: Sentence, *, direct: bool) -> Iterator[TimeMe
         return
     opening = dateline_end(scene, sentence)
     for time in outside(times, scene.settings[sentence.index]):
-        if time.span.start < opening or _is_name(scene, time) or _of_the_telling(scene, time):
+        if (
+            time.span.start < opening
+            or _is_no_day_of_it(scene, time)
+            or _is_name(scene, time)
+            or _of_the_telling(scene, time)
+        ):
             continue
         around = clause(sentence, time.span)
         later = _LATER.search(scene.low, around.start, around.end)
@@ -88,6 +107,21 @@ def _times(scene: Scene, sentence: Sentence, *, direct: bool) -> Iterator[TimeMe
             continue
         if direct or _OF_IT.search(scene.low, sentence.span.start, sentence.span.end):
             yield time
+
+
+def _is_no_day_of_it(scene: Scene, time: TimeMention) -> bool:
+    """Whether a time lies ahead, is a length ("in the last 48 hours") or stamps an update."""
+    published, earliest = scene.article.published, time.when.earliest
+    if published is not None and earliest is not None and earliest > published + _CLOCK_SLACK:
+        return True
+    if _LENGTH.match(scene.low, time.span.start, time.span.end):
+        return True
+    return _STAMP.search(scene.low, max(0, time.span.start - 14), time.span.start) is not None
+
+
+_CLOCK_SLACK = timedelta(hours=14)  # no zone is further from UTC
+_LENGTH = re.compile(r"(?:in|over|within|during) the (?:last|past)\b|for (?:the )?\w+ (?:hours|days|weeks)")
+_STAMP = re.compile(r"\b(?:(?:updated?|posted|published)\s?(?:at|on|:)?|as of)[\s-]*$")
 
 
 def _is_name(scene: Scene, time: TimeMention) -> bool:
@@ -290,6 +324,8 @@ def _is_scene_of_it(scene: Scene, sentence: Sentence, mention: PlaceMention) -> 
         scene, sentence, mention
     ):
         return False
+    if _OFFICE_OF.match(scene.text, span.end) and mention.place.kind != "site":
+        return False
     if any(span in party.span for party in inside(scene.parties, Span(max(0, span.start - 80), span.end))):
         return False
     return not any(a.source is not None and span in a.source for a in scene.voices.attributions)
@@ -317,6 +353,8 @@ def _is_covered(scene: Scene, sentence: Sentence, mention: PlaceMention) -> bool
 def _is_aftermath(scene: Scene, sentence: Sentence, mention: PlaceMention) -> bool:
     """Whether a place is where victims or suspects were taken, or a hospital or court that nothing hit."""
     start = max(sentence.span.start, mention.span.start - 70)
+    if _MOVED_TO.search(scene.text, start, mention.span.start):
+        return True
     if _AT_SCENE.search(scene.low, start, mention.span.start):
         return False
     if _CARE.search(scene.low, mention.span.start, mention.span.end):
