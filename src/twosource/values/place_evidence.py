@@ -263,7 +263,7 @@ def _is_country(one: Candidate) -> bool:
 def _is_small(one: Candidate) -> bool:
     """Whether no place of that name is so well known that the bare name means it."""
     top = one.entries[0]
-    return top.kind == "city" and top.population < 400_000
+    return top.kind in {"city", "district"} and top.population < 400_000
 
 
 #: A town below this, in a country the article never speaks of, is likelier a place we do not know.
