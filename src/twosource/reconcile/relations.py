@@ -5,6 +5,7 @@ different scope are no contradictions.
 """
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from twosource.knowledge.kinds import is_a, load_kinds
@@ -29,6 +30,8 @@ _SMALL = frozenset(
 )
 _NOTHING = ("no ", "none", "nothing", "without ", "undamaged")
 _SEAT = re.compile(r" in [A-Z].*$")
+_LEFT_OUT = re.compile(r"…|\.\.\.|\[\W*\]")
+_REMEMBERED = 32_768  # texts whose words are kept: an incident's are compared anew with each article
 
 
 def relate(left: Claim, right: Claim) -> Comparison:
@@ -187,24 +190,51 @@ def _is_nothing(text: str) -> bool:
     return fold(text).startswith(_NOTHING) and not fold(text).startswith("no.")
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def content_words(text: str) -> frozenset[str]:
     """Return the folded words that carry what a text says, plurals as singulars."""
     words = (word for word in _WORD.findall(spell_plainly(text)) if word not in _SMALL)
     return frozenset(word[:-1] if len(word) > 3 and word.endswith("s") else word for word in words)
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(fold(text)))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _pieces(short: str) -> tuple[str, ...]:
+    """Return the runs of words between the pieces left out; () where fewer than four words are left."""
+    pieces = [words for piece in _LEFT_OUT.split(short) if (words := _words(piece))]
+    return tuple(f" {' '.join(words)} " for words in pieces) if sum(map(len, pieces)) >= 4 else ()
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _line(full: str) -> str:
+    return f" {' '.join(_words(full))} "
+
+
 def is_shortened(short: str, full: str) -> bool:
     """Whether a quotation is another with pieces left out: its runs of words stand there in order."""
-    pieces = [_WORD.findall(fold(piece)) for piece in re.split(r"…|\.\.\.|\[\W*\]", short)]
-    pieces = [piece for piece in pieces if piece]
-    if sum(map(len, pieces)) < 4:
+    pieces = _pieces(short)
+    if not pieces:
         return False
-    there, at = f" {' '.join(_WORD.findall(fold(full)))} ", 0
+    there, at = _line(full), 0
     for piece in pieces:
-        at = there.find(f" {' '.join(piece)} ", at)
+        at = there.find(piece, at)
         if at < 0:
             return False
     return True
+
+
+def find_marks(claim: Claim) -> frozenset[str] | None:
+    """Return words of a saying: two that share none are told of apart; None where words don't decide."""
+    if not isinstance(claim.value, str) or claim.field in {"kind", "weapon"}:
+        return None
+    words = content_words(claim.value)
+    if not words or (claim.field == "damage" and _is_nothing(claim.value)):
+        return None
+    return words.union(word for word in _words(claim.value) if word not in _SMALL)
 
 
 def is_reworded(left: str, right: str, *, share: float = 0.6) -> bool:
@@ -214,5 +244,6 @@ def is_reworded(left: str, right: str, *, share: float = 0.6) -> bool:
     return smaller > 0 and len(ours & theirs) >= share * smaller
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _runs(text: str) -> frozenset[tuple[str, str]]:
-    return frozenset(pairwise(_WORD.findall(fold(text))))
+    return frozenset(pairwise(_words(text)))

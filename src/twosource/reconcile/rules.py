@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from twosource.model import Certainty, Claim, Fact, Responsibility, Status, Value
 from twosource.reconcile.independence import count_standing
-from twosource.reconcile.relations import describe, is_reworded, relate
+from twosource.reconcile.relations import describe, find_marks, is_reworded, relate
 from twosource.reconcile.sayings import group
 from twosource.reconcile.sentences import explain
 from twosource.reconcile.settling import Setting, Settled, list_history, settle
@@ -75,7 +75,7 @@ def rising_toll(claims: Claims, sources: Sources) -> tuple[Fact, ...]:
 def each_its_own(claims: Claims, sources: Sources) -> tuple[Fact, ...]:
     """List the values side by side; those that say the same, or one more than the other, are one."""
     setting = Setting(sources=sources, relate=relate)
-    groups = group(claims, _is_told_together)
+    groups = group(claims, _is_told_together, find_marks)
     return tuple(make_fact("each_its_own", settle(each, setting), sources) for each in groups)
 
 
@@ -148,8 +148,12 @@ def _is_one_claimant(left: Claim, right: Claim) -> bool:
 def same_words(claims: Claims, sources: Sources) -> tuple[Fact, ...]:
     """Take quotations with the same words as one, also where one is shortened; keep the longest."""
     setting = Setting(sources=sources, relate=_relate_quotes)
-    groups = group(claims, lambda left, right: _relate_quotes(left, right).relation is Relation.SAME)
+    groups = group(claims, _is_same_quote, find_marks)
     return tuple(_longest(make_fact("same_words", settle(each, setting), sources), each) for each in groups)
+
+
+def _is_same_quote(left: Claim, right: Claim) -> bool:
+    return _relate_quotes(left, right).relation is Relation.SAME
 
 
 def _relate_quotes(left: Claim, right: Claim) -> Comparison:

@@ -64,15 +64,49 @@ def remember(relate: Relate, claims: Iterable[Claim]) -> Relate:
     return look_up
 
 
-def group(claims: Iterable[Claim], together: Callable[[Claim, Claim], bool]) -> list[tuple[Claim, ...]]:
-    """Gather claims whose sayings are together with any of a group, in the order of their ids."""
+def group(
+    claims: Iterable[Claim],
+    together: Callable[[Claim, Claim], bool],
+    marks: Callable[[Claim], Iterable[str] | None] = lambda _: None,
+) -> list[tuple[Claim, ...]]:
+    """Gather claims whose sayings are together with any of a group, in the order of their ids.
+
+    Sayings that both have ``marks`` and share none are known to be apart, and are not compared.
+    """
     said: dict[Saying, list[Claim]] = {}
     for claim in sorted(claims, key=lambda claim: claim.id):
         said.setdefault(find_saying(claim), []).append(claim)
-    groups: list[list[list[Claim]]] = []
-    for alike in said.values():
-        joined = [each for each in groups if any(together(alike[0], other[0]) for other in each)]
-        groups = [each for each in groups if each not in joined]
-        groups.append([*(other for each in joined for other in each), alike])
-    gathered = [sorted((c for alike in each for c in alike), key=lambda c: c.id) for each in groups]
+    shelf, group_of = _Shelf(), dict[int, list[int]]()
+    listed = list(said.values())
+    for number, alike in enumerate(listed):
+        mine = [number]
+        for other in shelf.file(number, marks(alike[0])):
+            if group_of[other] is not mine and together(alike[0], listed[other][0]):
+                mine += group_of[other]
+                group_of.update(dict.fromkeys(group_of[other], mine))
+        group_of[number] = mine
+    distinct = {id(each): each for each in group_of.values()}.values()
+    gathered = [sorted((c for n in each for c in listed[n]), key=lambda c: c.id) for each in distinct]
     return sorted((tuple(each) for each in gathered), key=lambda each: each[0].id)
+
+
+class _Shelf:
+    """Numbers by their marks; one without marks may be near any other."""
+
+    def __init__(self) -> None:
+        self._all: list[int] = []
+        self._unmarked: list[int] = []
+        self._marked: dict[str, list[int]] = {}
+
+    def file(self, number: int, marks: Iterable[str] | None) -> list[int]:
+        """File a number; returns those filed before that may be near it, in order."""
+        if marks is None:
+            near = self._all.copy()
+            self._unmarked.append(number)
+        else:
+            own = [self._marked.setdefault(mark, []) for mark in marks]
+            near = sorted({*self._unmarked, *(other for each in own for other in each)})
+            for each in own:
+                each.append(number)
+        self._all.append(number)
+        return near

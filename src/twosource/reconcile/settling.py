@@ -109,22 +109,62 @@ def find_outdated(claims: list[Claim], setting: Setting) -> list[Claim]:
         saying: {other for other, later in told.items() if _is_apart_or_risen(later, claim, setting)}
         for saying, claim in told.items()
     }
-    contested = [claim for claim in claims if rivals[find_saying(claim)]]
-    laters = [claim for claim in claims if any(find_saying(claim) in each for each in rivals.values())]
-    return [claim for claim in contested if any(_replaces(later, claim, claims, setting) for later in laters)]
+    contested = {saying for saying, others in rivals.items() if others}
+    replacing = {saying for others in rivals.values() for saying in others}
+    alike = _Alike(claims, setting)
+    laters = alike.list_distinct(claim for claim in claims if find_saying(claim) in replacing)
+    return [claim for claim in claims if find_saying(claim) in contested and alike.is_replaced(claim, laters)]
 
 
-def _replaces(later: Claim, claim: Claim, claims: list[Claim], setting: Setting) -> bool:
-    if not _is_apart_or_risen(later, claim, setting):
-        return False
-    told, retold = (_first_told(each, claims, setting) for each in (claim, later))
-    if told is None or retold is None or retold <= told:
-        return False
-    if is_one_body(later, claim, setting.sources):
-        return True
-    if _is_still_told(claim, retold, claims, setting):
-        return False
-    return _is_one_newsroom(later, claim, setting.sources) or _is_risen(later, claim, retold - told, setting)
+class _Alike:
+    """Claims that say the same, of one body in one newsroom: whether they are replaced is asked once."""
+
+    def __init__(self, claims: list[Claim], setting: Setting) -> None:
+        self._claims, self._setting = claims, setting
+        self._first_told: dict[object, datetime | None] = {}
+        self._replaced: dict[object, bool] = {}
+
+    def list_distinct(self, claims: Iterable[Claim]) -> list[Claim]:
+        """Return one claim of each sort."""
+        sorts: dict[object, Claim] = {}
+        for claim in claims:
+            sorts.setdefault(self._sort(claim), claim)
+        return list(sorts.values())
+
+    def is_replaced(self, claim: Claim, laters: list[Claim]) -> bool:
+        """Whether any of the later claims takes a claim's place."""
+        sort = self._sort(claim)
+        if sort not in self._replaced:
+            self._replaced[sort] = any(self._replaces(later, claim) for later in laters)
+        return self._replaced[sort]
+
+    def _replaces(self, later: Claim, claim: Claim) -> bool:
+        setting = self._setting
+        if not _is_apart_or_risen(later, claim, setting):
+            return False
+        told, retold = self._find_first(claim), self._find_first(later)
+        if told is None or retold is None or retold <= told:
+            return False
+        if is_one_body(later, claim, setting.sources):
+            return True
+        if _is_still_told(claim, retold, self._claims, setting):
+            return False
+        return _is_one_newsroom(later, claim, setting.sources) or _is_risen(
+            later, claim, retold - told, setting
+        )
+
+    def _find_first(self, claim: Claim) -> datetime | None:
+        sort = self._sort(claim)
+        if sort not in self._first_told:
+            self._first_told[sort] = _first_told(claim, self._claims, self._setting)
+        return self._first_told[sort]
+
+    def _sort(self, claim: Claim) -> object:
+        """Return all that decides; a value that is not even the same as itself stands alone."""
+        if not _is(claim, claim, self._setting, Relation.SAME):
+            return claim.id
+        newsroom = self._setting.sources.get_newsroom(claim.evidence.article)
+        return find_saying(claim), claim.voice, newsroom
 
 
 def _is_apart_or_risen(later: Claim, claim: Claim, setting: Setting) -> bool:
