@@ -96,7 +96,7 @@ def test_what_gives_nothing_is_told_and_the_rest_read(wires: Path) -> None:
         "ftp://n.example/: only http and https addresses are asked",
         "-: there is no standard input to read",
         "http://10.0.0.1/: 10.0.0.1 is private",
-        "bad\0name: no such file or directory",
+        "badname: no such file or directory",
         "b.txt",
     ]
     hints = [it.hint for it in made if isinstance(it, Issue)]
@@ -369,3 +369,8 @@ def test_a_gzipped_response_that_is_a_bomb_is_told(tmp_path: Path, monkeypatch: 
 
 def test_nothing_reads_the_clock_but_the_clock(wires: Path) -> None:
     assert {it.fetched_at for it in read(wires) if isinstance(it, Page)} == {NOON}
+
+
+def test_a_file_name_that_is_no_utf8_is_kept_as_far_as_it_can_be_written(tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode(b"caf\xe9.txt")).write_text("Two rockets fell near the port on Monday.")
+    assert told(read(tmp_path), tmp_path) == ["caf\ufffd.txt"]

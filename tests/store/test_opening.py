@@ -139,3 +139,15 @@ def test_what_fails_in_a_transaction_is_undone_as_a_whole(ledger: Ledger, path: 
         fail_half_way()
 
     assert dump(path) == before
+
+
+def test_a_ledger_that_cannot_be_written_can_still_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "kept.db"
+    open_ledger(place).close()
+    monkeypatch.setattr("twosource.store.opening.os.access", lambda *_: False)
+    with open_ledger(place, create=False) as ledger:
+        assert ledger.stats()["articles"] == 0
+        with pytest.raises(LedgerUnavailable):
+            ledger.save_article(make_article())

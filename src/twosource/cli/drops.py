@@ -18,15 +18,6 @@ _COUNTS: Final = (
     Column(name="reason", whole=True),
     Column(name="meaning"),
 )
-#: Why reading let something go; cleaning has its own sentences.
-_READING: Final = {
-    "language-not-read": "The article is in a language that the rules can't read.",
-    "no-incident": "The article tells of no incident in its headline and first sentences.",
-    "outside-article": "A claim pointed beyond the end of its article.",
-    "no-words": "A claim pointed at nothing but blanks.",
-    "value-not-in-quote": "A claim's value does not stand in the words it quotes.",
-    "too-long": "A claim quoted more than one quotes.",
-}
 
 
 @command(
@@ -55,9 +46,9 @@ def COMMAND(listing: bool, reason: str | None) -> None:  # noqa: N802
 
 def reason_sentence(reason: str) -> str:
     """Return what a reason means, in a sentence; empty for one that says it itself."""
-    from twosource.clean import DROP_REASONS  # noqa: PLC0415
+    from twosource import clean, read  # noqa: PLC0415
 
-    return DROP_REASONS.get(reason) or _READING.get(reason, "")
+    return clean.DROP_REASONS.get(reason) or read.DROP_REASONS.get(reason, "")
 
 
 def _drops(ledger: "Ledger", reason: str | None) -> "list[Dropped]":

@@ -14,6 +14,7 @@ from typing import BinaryIO
 from twosource.errors import InputError, NoSuchInput, RefusedAddress, TooLarge, UnreadableInput
 from twosource.ingest.bounds import MAX_ARCHIVE_BYTES, MAX_PAGE_BYTES, read_bounded, too_large
 from twosource.ingest.containers import Place, pages_in
+from twosource.ingest.drafts import storable
 from twosource.ingest.members import PassedOver, is_hidden
 from twosource.ingest.sniff import find_container
 from twosource.model import Issue, Page
@@ -37,7 +38,7 @@ def read_pages(
         try:
             yield from source.read(given)
         except InputError as error:
-            yield Issue(address=given, message=str(error), hint=error.hint)
+            yield Issue(address=storable(given), message=str(error), hint=error.hint)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,11 +92,11 @@ class _Source:
         try:
             yield from self._file(path)
         except InputError as error:
-            yield Issue(address=path, message=str(error), hint=error.hint)
+            yield Issue(address=storable(path), message=str(error), hint=error.hint)
 
     def _file(self, path: str) -> Iterator[Page | Issue]:
         with _open_regular(path) as stream:
-            yield from pages_in(stream, Place(address=path, fetched_at=self.clock.now()))
+            yield from pages_in(stream, Place(address=storable(path), fetched_at=self.clock.now()))
 
 
 def _walk(path: str) -> Iterator[str]:

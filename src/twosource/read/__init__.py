@@ -22,7 +22,7 @@ from twosource.read.anchors import LEAD_SENTENCES
 from twosource.read.canonical import canonical
 from twosource.read.effects import find_effects
 from twosource.read.found import Found
-from twosource.read.grounding import ground
+from twosource.read.grounding import REJECTIONS, ground
 from twosource.read.press import find_press
 from twosource.read.said import find_motives, find_quotes
 from twosource.read.scene import Scene, look_at, may_tell
@@ -33,6 +33,14 @@ from twosource.read.when_where import find_when_where
 from twosource.read.who import find_who
 
 ORIGIN = "rules/1"
+#: Fields that a denial takes for granted: who "denied being behind the car bomb" does not deny the bomb.
+PRESUPPOSED = frozenset({"kind", "when", "time", "place", "impact place", "weapon"})
+#: Why reading lets something go, as shown by ``twosource drops``.
+DROP_REASONS = {
+    "language-not-read": "The article is in a language that the rules can't read.",
+    "no-incident": "The article tells of no incident in its headline and first sentences.",
+    **REJECTIONS,
+}
 #: Languages the rules can read; None (not told) is tried as English.
 LANGUAGES = frozenset({None, "en"})
 
@@ -125,7 +133,9 @@ def _certainty(found: Found, cue: Certainty) -> Certainty:
     """Return the certainty of the words themselves, else the one their cue verb gives them."""
     if found.certainty is not None:
         return found.certainty
-    return Certainty.ASSERTED if found.field == "quote" else cue
+    if found.field == "quote" or (cue is Certainty.DENIED and found.field in PRESUPPOSED):
+        return Certainty.ASSERTED
+    return cue
 
 
 def _voice_key(voice: Voice) -> str:

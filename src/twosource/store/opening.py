@@ -5,6 +5,7 @@ and through power loss; only power loss can undo the last few articles, which ma
 See docs/decisions/0005-ledger-schema.md.
 """
 
+import os
 import sqlite3
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -33,16 +34,18 @@ _SETTINGS: Final = (
 def open_database(place: str | Path, *, create: bool) -> Database:
     """Open the file at a path or ``sqlite:///`` address and bring its tables up to date.
 
-    Raises LedgerUnavailable where it is missing (and not to be created), not a ledger, locked,
+    A ledger that can't be written is opened for reading where it need not be made. Raises
+    LedgerUnavailable where it is missing (and not to be created), not a ledger, locked,
     damaged, or made by a newer twosource.
     """
     path = find_path(place)
     _check_file(path, create=create)
+    read_only = not create and not os.access(path, os.W_OK)
     with translated(str(path)):
-        connection = _connect(path)
+        connection = _connect(_read_only_address(path) if read_only else str(path))
     database = Database(connection, str(path))
     try:
-        _prepare(database, connection)
+        _prepare(database, connection, read_only=read_only)
     except BaseException:
         connection.close()
         connection.engine.dispose()
@@ -76,16 +79,31 @@ def _check_file(path: Path, *, create: bool) -> None:
         )
 
 
-def _connect(path: Path) -> Connection:
+def _read_only_address(path: Path) -> str:
+    """Return the address that opens a file on read-only media, where SQLite can make no files beside it."""
+    waiting = path.with_name(path.name + "-wal")
+    immutable = "" if waiting.exists() else "&immutable=1"
+    return f"{path.resolve().as_uri()}?mode=ro{immutable}"
+
+
+def _connect(address: str) -> Connection:
     def creator() -> sqlite3.Connection:
-        return sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        return sqlite3.connect(
+            address,
+            timeout=_BUSY_SECONDS,
+            isolation_level=None,
+            check_same_thread=False,
+            uri=address.startswith("file:"),
+        )
 
     engine = create_engine("sqlite://", creator=creator, poolclass=StaticPool, query_cache_size=500)
     return engine.connect().execution_options(isolation_level="AUTOCOMMIT")
 
 
-def _prepare(database: Database, connection: Connection) -> None:
+def _prepare(database: Database, connection: Connection, *, read_only: bool) -> None:
     _refuse_foreign(database)
+    if read_only:
+        return
     for setting in _SETTINGS:
         database.plain(setting)
     if _find_revision(database) != REVISION:
