@@ -10,7 +10,7 @@ import re
 from twosource.read.toll_cues import Cue
 from twosource.read.toll_victims import Victims, individual, scope_of
 from twosource.text import Span
-from twosource.values.count_nouns import PERSONS, is_plural, is_stop, is_year_old, word_set
+from twosource.values.count_nouns import PERSONS, find_singular, is_plural, is_stop, is_year_old, word_set
 
 _BEFORE = 80  # characters looked at before the effect word
 _SUBJECT = re.compile(
@@ -53,6 +53,14 @@ def find_bare(text: str, folded: str, cue: Cue) -> Victims | None:
     if whole and caseless and any(word in PERSONS for word in words[:4]):
         return individual(text, who, scope="")
     return None
+
+
+def find_bare_object(text: str, folded: str, cue: Cue) -> Victims | None:
+    """Return the one person whose words stand bare after an effect word: "Man kills wife"."""
+    noun = find_singular(folded, cue.end)
+    if noun is None or cue.build not in {"verb", "taker"}:
+        return None
+    return individual(text, noun, scope=scope_of(noun.of(folded)))
 
 
 def _is_surname(text: str, folded: str, who: Span) -> bool:

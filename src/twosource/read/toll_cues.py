@@ -64,7 +64,12 @@ _ROWS: tuple[tuple[Effect, Build, str], ...] = (
         "injured",
         "happening",
         (r"in (?:an? )?(?:(?:critical|serious|grave|stable|fair|guarded|good)(?: but stable| but critical)?) condition"
-        r"|(?:treated for|with|had|has) (?:an? |multiple |several |apparent |at least \w+ )?(?:gunshot|bullet|stab|shrapnel) wounds?"),
+        r"|treated for (?:[\w-]+ ){0,4}?(?:wounds?|injur(?:y|ies)|burns)"),
+    ),
+    (
+        "casualties",
+        "happening",
+        r"(?:with|had|has) (?:an? |multiple |several |apparent |at least \w+ )?(?:gunshot|bullet|stab|shrapnel) wounds?",
     ),
     ("casualties", "verb", r"shot(?! (?:at|down|by|back|off|up|through)\b)|shot(?= by)"),
     ("casualties", "taker", r"shoots|shooting(?: of)?"),
@@ -101,7 +106,7 @@ _STEMS = (
     "kill", "dead", "died", "dies", "death", "wound", "injur", "hurt", "casualt", "fatal", "shot", "slain",
     "murder", "assassin", "massacr", "execut", "behead", "lynch", "perish", "live", "life", "bodies", "toll",
     "hostage", "kidnap", "abduct", "capt", "missing", "unaccounted", "harm", "scath", "hospital", "stab",
-    "gunned", "martyr", "succumb", "condition", "disappear", "slaughter", " away", "shoot", "slay",
+    "gunned", "martyr", "succumb", "condition", "disappear", "slaughter", " away", "treated for", "shoot", "slay",
 )  # fmt: skip
 
 _NOT_REAL = re.compile(
@@ -109,7 +114,7 @@ _NOT_REAL = re.compile(
     r"(?: have| be| have been| get| end up| be left)? (?:\w+ly )?$"
     r"|\b(?:threat(?:en\w*|s)?|plan(?:s|ned|ning)?|plott?(?:s|ed|ing)?|vow(?:s|ed|ing)?|consider(?:s|ed|ing)?"
     r"|avoid(?:s|ed|ing)?|without|prevent(?:s|ed|ing)?|risk(?:s|ed|ing)?)(?: of| to| at)? (?:be )?$"
-    r"|\b(?:attempted|avenge\w*|revenge for|retaliation for|retribution for|anniversary of|response to|mourn\w*|condemn\w*"
+    r"|\b(?:attempted|avenge\w*|revenge for|retaliation for|retribution for|anniversary of|response to|mourn\w*|griev\w*|condemn\w*"
     r"|charge\w* with)(?: (?:the|a|an|its|their|his|her))? $"
     r"|\b(?:if|unless|of being|to be|to get|from being|from) $"
 )

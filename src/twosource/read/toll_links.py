@@ -6,7 +6,7 @@ Works on one sentence; what is found is joined into tolls by ``tolls``.
 import re
 from dataclasses import dataclass
 
-from twosource.read.toll_bare import find_bare
+from twosource.read.toll_bare import find_bare, find_bare_object
 from twosource.read.toll_cues import Cue
 from twosource.read.toll_victims import Victims, find_individuals, joins
 from twosource.values.count_nouns import word_set
@@ -64,7 +64,11 @@ def find_object(sentence: Sentence, cue: Cue) -> tuple[Victims, ...]:
     """Return the people that follow a cue directly, with those listed after them; () for none."""
     if cue.build == "happening" or (cue.build == "state" and not sentence.folded.startswith(":", cue.end)):
         return ()
-    first = _first_object(sentence, cue, sentence.victims) or _first_object(sentence, cue, _singles(sentence))
+    first = (
+        _first_object(sentence, cue, sentence.victims)
+        or _first_object(sentence, cue, _singles(sentence))
+        or find_bare_object(sentence.text, sentence.folded, cue)
+    )
     return () if first is None else _with_following(sentence, first)
 
 

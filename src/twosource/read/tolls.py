@@ -141,7 +141,7 @@ def _settle(found: list[Toll], *, cumulative: bool) -> Iterator[Toll]:
     """Put tolls in order and drop those said twice over by words inside other words."""
     kept: list[Toll] = []
     for toll in sorted(found, key=lambda toll: (toll.span.start, toll.subset, toll.span.end)):
-        if any(_repeats(toll, other) for other in kept):
+        if any(_repeats(toll, other) for other in kept) or _later_died(toll, found):
             continue
         kept.append(toll)
         if toll.count.more and _is_first_of_its_effect(toll, kept):
@@ -152,6 +152,22 @@ def _settle(found: list[Toll], *, cumulative: bool) -> Iterator[Toll]:
 def _repeats(toll: Toll, other: Toll) -> bool:
     same = (toll.effect, toll.scope, toll.subset) == (other.effect, other.scope, other.subset)
     return same and toll.span.overlaps(other.span)
+
+
+def _later_died(toll: Toll, found: list[Toll]) -> bool:
+    """Whether the one injured dies further on: "was taken to hospital, where she died"."""
+    return (
+        toll.effect != "killed"
+        and not toll.subset
+        and toll.count.high == 1
+        and any(
+            other.effect == "killed"
+            and other.individual
+            and other.span.start >= toll.span.end
+            and (other.who.lower() in {"he", "she"} or other.who == toll.who)
+            for other in found
+        )
+    )
 
 
 def _is_first_of_its_effect(toll: Toll, kept: list[Toll]) -> bool:

@@ -21,14 +21,14 @@ _UNIT = (
 )
 _AFTER = re.compile(
     rf"""
-      [%°$€£/:×] | ,\d | \.\d | -[a-z0-9] | \ ?per\ ?cent | [ -]?{_UNIT}
+      [%°$€£/:×] | -\ (?:and|or|to)\b | ,\d | \.\d | -[a-z0-9] | \ ?per\ ?cent | [ -]?{_UNIT}
     | (?:st|nd|rd|th|s|'s|am|pm)\b | \ ?(?:a\.m|p\.m|am\b|pm\b|o'clock|gmt|utc|hrs\b)
     | [ ](?:of\ )?{_MONTH} | [ ](?:north|south|east|west)?(?:ern)?\ ?block\b | \ in\ (?:\d+|two|three|four|five|ten)\b
     """,
     re.VERBOSE,
 )
 _BEFORE = re.compile(
-    rf"(?:(?:{_MONTH}\.?|\b(?:no|nos|rs|vol|art|ch|pp|sec|approx)\.|\b(?:usd|eur|rs|aged|age|ages|quarter of|thirds? of)) "
+    rf"(?:(?:{_MONTH}\.?|\b(?:no|nos|rs|vol|art|ch|pp|sec|approx)\.|\b(?:usd|eur|rs|aged|age|ages|age of|ages of|quarter of|thirds? of)) "
     r"|# ?|[(]\d{3}[)] ?)$"
 )
 #: A bare number after one of these is its name: "Route 9", "Section 144".
