@@ -17,6 +17,7 @@ _WORD = re.compile(r"[A-Za-z][\w.'-]*[\w]|[A-Za-z]")
 _PRONOUNS = frozenset({"he", "she", "they", "it", "him", "her", "them", "who", "which", "i", "we"})
 _SPOKES = re.compile(r"\bspokes?(person|man|woman|men|people)\b")  # also as misspelt
 _PLURALS = {"spokesmen": "spokesperson", "spokespeople": "spokesperson"}
+_INTRODUCED = re.compile(r"\b(?:I(?: will|'ll)? call|called|named|whose name is|gave (?:his|her) name as)\s(?P<name>[A-Z][\w'-]+)")
 _PARTICLES = ("al-", "el-", "ad-", "ar-", "as-", "bin", "ibn", "de", "van", "von", "da", "la")
 _TITLE = r"(?:(?:Hon|Dr|Mr|Mrs|Ms|Gen|Col|Maj|Capt|Lt|Sgt|Cpl|Rev|Prof|Sheikh|Sir|Judge)\.?\s+)?"
 _NAME = re.compile(
@@ -52,14 +53,14 @@ class Speakers:
         if not words:
             return None
         if words.lower() in _PRONOUNS:
-            return self._recent(words.lower())
+            return self._recent(words.lower()) or self._introduced(offset)
         kind = self._kind(words, offset, len(phrase), speech)
         words, kind = self._with_apposition(words, kind, bare(undot(beside)), speech)
         if kind is None:
-            return self._known_surname(words)
+            return self._last(self._known_surname(words))
         again = self._again(words, definite=not phrase.lower().startswith(("a ", "an ", "one ", "another ")))
         if again is not None:
-            return again
+            return self._last(again)
         voice = self._new(words, kind, speech, anonymous=anonymous)
         self.met.append(voice)
         return voice
@@ -87,6 +88,22 @@ class Speakers:
         )
         self.met = [hidden if known == voice else known for known in self.met]
         return hidden
+
+    def _last(self, voice: Voice | None) -> Voice | None:
+        """Make a voice the one met last, which the next "he" or "she" stands for."""
+        if voice is not None:
+            self.met.remove(voice)
+            self.met.append(voice)
+        return voice
+
+    def _introduced(self, offset: int) -> Voice | None:
+        """Return the one whom the article names in passing before any pronoun ("a fisherman I will call Amade")."""
+        found = [match for match in _INTRODUCED.finditer(self.text, 0, offset)]
+        if not found:
+            return None
+        voice = Voice(name=found[-1]["name"], kind="witness", body=found[-1]["name"])
+        self.met.append(voice)
+        return voice
 
     def _recent(self, pronoun: str) -> Voice | None:
         for voice in reversed(self.met):

@@ -323,7 +323,7 @@ def _running_quotations(
             owners[index] = owners[index + 1]
     given: list[Attribution] = []
     for index, quotation in enumerate(quotations):
-        if _owner(found, quotation) is not None:
+        if _covered(found, quotation):
             continue
         owner = owners[index] or _nearest(parts, quotation, found)
         if owner is not None:
@@ -346,6 +346,15 @@ def _owner(found: Sequence[Attribution], quotation: Quotation) -> Attribution | 
         if any(content.overlaps(quotation.span) for content in attribution.contents):
             return attribution
     return None
+
+
+def _covered(found: Sequence[Attribution], quotation: Quotation) -> bool:
+    """Whether a speaker already answers for all of a quotation, not only for its first sentence."""
+    return any(
+        content.start <= quotation.span.start + 2 and content.end >= quotation.span.end - 2
+        for attribution in found
+        for content in attribution.contents
+    )
 
 
 def _nearest(
