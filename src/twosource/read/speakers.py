@@ -17,7 +17,9 @@ _WORD = re.compile(r"[A-Za-z][\w.'-]*[\w]|[A-Za-z]")
 _PRONOUNS = frozenset({"he", "she", "they", "it", "him", "her", "them", "who", "which", "i", "we"})
 _SPOKES = re.compile(r"\bspokes?(person|man|woman|men|people)\b")  # also as misspelt
 _PLURALS = {"spokesmen": "spokesperson", "spokespeople": "spokesperson"}
-_INTRODUCED = re.compile(r"\b(?:I(?: will|'ll)? call|called|named|whose name is|gave (?:his|her) name as)\s(?P<name>[A-Z][\w'-]+)")
+_INTRODUCED = re.compile(
+    r"\b(?:I(?: will|'ll)? call|called|named|whose name is|gave (?:his|her) name as)\s(?P<name>[A-Z][\w'-]+)"
+)
 _PARTICLES = ("al-", "el-", "ad-", "ar-", "as-", "bin", "ibn", "de", "van", "von", "da", "la")
 _TITLE = r"(?:(?:Hon|Dr|Mr|Mrs|Ms|Gen|Col|Maj|Capt|Lt|Sgt|Cpl|Rev|Prof|Sheikh|Sir|Judge)\.?\s+)?"
 _NAME = re.compile(
@@ -98,7 +100,7 @@ class Speakers:
 
     def _introduced(self, offset: int) -> Voice | None:
         """Return the one whom the article names in passing before any pronoun ("a fisherman I will call Amade")."""
-        found = [match for match in _INTRODUCED.finditer(self.text, 0, offset)]
+        found = list(_INTRODUCED.finditer(self.text, 0, offset))
         if not found:
             return None
         voice = Voice(name=found[-1]["name"], kind="witness", body=found[-1]["name"])
