@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from twosource.model import Certainty, Voice, VoiceKind
 from twosource.read.found import Found, clause, hedge, joined
+from twosource.read.hints import hints_at
 from twosource.read.named import is_agent, is_group, is_proper, mentions_in, party_of
 from twosource.read.phrases import find_object, find_subject, is_passive
 from twosource.read.scene import Scene, inside
@@ -81,7 +82,6 @@ _LONGEST_BLAME = 120
 _VOICES: dict[PartyKind, VoiceKind] = dict.fromkeys(
     ("state force", "police", "government", "coalition", "diplomatic"), "official"
 )
-_MAY_BLAME = re.compile(r"\bby\s|blam|accus|suspect|behind|responsib|involved")
 _LONE = re.compile(
     r"^(?:(?:a|an|the|another)\s)(?:[\w-]+\s){0,2}(?:man|woman|teenager|boy|youth|driver|passenger|person|husband|boyfriend|neighbou?r)$"
 )
@@ -89,11 +89,12 @@ _LONE = re.compile(
 
 def find_blamed(scene: Scene, sentence: Sentence) -> Iterator[Found]:
     """Yield who one sentence says did it, or who is blamed for it and by whom."""
-    if _MAY_BLAME.search(scene.low, sentence.span.start, sentence.span.end):
+    if hints_at(scene.low, sentence.span, "blame"):
         yield from _done_by(scene, sentence)
         yield from _blamed(scene, sentence)
         yield from _behind(scene, sentence)
-    yield from _active(scene, sentence)
+    if scene.events[sentence.index]:
+        yield from _active(scene, sentence)
 
 
 def _done_by(scene: Scene, sentence: Sentence) -> Iterator[Found]:

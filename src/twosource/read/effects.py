@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from twosource.model import Certainty, Field
 from twosource.read.found import Found, clause, hedge, joined
+from twosource.read.hints import hints_at
 from twosource.read.phrases import find_object, find_subject, is_passive
 from twosource.read.scene import Scene, outside
 from twosource.read.sentences import Sentence
@@ -30,9 +31,6 @@ _DAMAGE_TO = re.compile(
 )
 _DAMAGE_SOME = re.compile(
     r"\b(?:caus\w+|suffer\w+|report\w+|sustain\w+)\s+(?P<how>(?:minor|slight|extensive|heavy|severe|serious|significant|major|material|structural|limited|considerable|some|widespread)\s)?(?:\w+\s)?damage\b"
-)
-_MAY_DAMAGE = re.compile(
-    r"damag|destroy|fire\b|blaze|ablaze|alight|burn|broken|smashed|in flames|torch|razed|loot|gutted|levell?ed|flattened|shattered|wrecked|collapsed|charred|\blost\b"
 )
 _UNDERGONE = frozenset({"collapsed", "burning", "ablaze", "caught fire"})
 _WARNING = re.compile(
@@ -91,7 +89,7 @@ def _toll(scene: Scene, toll: Toll) -> Found:
 
 def _damage(scene: Scene, sentence: Sentence) -> Iterator[Found]:
     low, span = scene.low, sentence.span
-    if not _MAY_DAMAGE.search(low, span.start, span.end):
+    if not hints_at(low, span, "damage"):
         return
     none = _NO_DAMAGE.search(low, span.start, span.end)
     if none is not None:
@@ -194,6 +192,8 @@ def _damaged(scene: Scene, sentence: Sentence, words: Span) -> Found:
 
 
 def _warning(scene: Scene, sentence: Sentence) -> Iterator[Found]:
+    if not hints_at(scene.low, sentence.span, "warning"):
+        return
     match = _WARNING.search(scene.low, sentence.span.start, sentence.span.end)
     if match is None:
         return

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from twosource.model import Certainty
 from twosource.read.found import Found, clause, hedge, joined
 from twosource.read.heads import CIVILIANS, PERSONS, SITES
+from twosource.read.hints import Topic, hints_at
 from twosource.read.named import head_of, is_proper, mentions_in, party_of, strip_number
 from twosource.read.phrases import find_object, find_subject, is_passive
 from twosource.read.scene import Scene, inside
@@ -42,18 +43,12 @@ _TARGET_WAS = re.compile(
 _WAS_TARGET = re.compile(
     r"\b(?:was|were|is|had been|may have been)\s(?:the |a |an |their |his )?(?:\w+ )?targets?\b"
 )
-_MAY_HIT = re.compile(
-    r"attack|target|\bhit|str(?:uc|i)k|bomb|shell|storm|raid|ambush|torched|overran|destroyed|through|into|fire|shot|shoot|thrown|threw|hurl|lobbed|launched|aimed|blast|explo|device|deton|"
-    r"blew|went off|gunned|stabbed|assass|kidnapped|abducted|behead|murdered|assault|violence|siege"
-)
 _DENIED = re.compile(r"\b(?:denied|denies|denying)\b")
 _NOT = re.compile(r"\b(?:not|never|n't)\s(?:\w+\s)?$")
 
 
 def find_targets(scene: Scene, sentence: Sentence) -> Iterator[Found]:
     """Yield whom or what one sentence says was hit or aimed at."""
-    if not _MAY_HIT.search(scene.low, sentence.span.start, sentence.span.end):
-        return
     seen: list[Span] = []
     for words, phrase, persons in _candidates(scene, sentence):
         if phrase is None or any(phrase.overlaps(other) for other in seen):
@@ -85,7 +80,7 @@ def _certainty(scene: Scene, sentence: Sentence, quote: Span) -> Certainty | Non
 def _candidates(scene: Scene, sentence: Sentence) -> Iterator[tuple[Span, Span | None, bool]]:
     """Yield the words that say something was hit, what it was, and whether only a person fits."""
     low, span, tokens = scene.low, sentence.span, sentence.tokens
-    for match in _HIT.finditer(low, span.start, span.end):
+    for match in _matches(low, span, "hit", _HIT):
         words = Span(*match.span("words"))
         index = token_at(tokens, match.start())
         moved = words.of(low).endswith(
@@ -100,21 +95,32 @@ def _candidates(scene: Scene, sentence: Sentence) -> Iterator[tuple[Span, Span |
             find_subject(scene, sentence, index) if by_whom else find_object(scene, sentence, match.end()),
             False,
         )
-    for pattern in (_LOOSED, _ON, _TARGET_WAS):
-        for match in pattern.finditer(low, span.start, span.end):
+    for topic, pattern in _AIMED:
+        for match in _matches(low, span, topic, pattern):
             if pattern is _LOOSED and not _is_armed(scene, Span(*match.span())):
                 continue
             yield Span(match.start(), match.end() - 1), find_object(scene, sentence, match.end()), False
-    for match in _BESIDE.finditer(low, span.start, span.end):
+    for match in _matches(low, span, "beside", _BESIDE):
         yield (
             Span(match.start(), match.end() - 1),
             _site(scene, find_object(scene, sentence, match.end())),
             False,
         )
-    for match in _WAS_TARGET.finditer(low, span.start, span.end):
+    for match in _matches(low, span, "target", _WAS_TARGET):
         yield Span(*match.span()), find_subject(scene, sentence, token_at(tokens, match.start())), False
-    for match in _SHOT.finditer(low, span.start, span.end):
+    for match in _matches(low, span, "shot", _SHOT):
         yield Span(*match.span()), _person(scene, sentence, Span(*match.span())), True
+
+
+_AIMED: tuple[tuple[Topic, re.Pattern[str]], ...] = (
+    ("loosed", _LOOSED),
+    ("attack on", _ON),
+    ("target", _TARGET_WAS),
+)
+
+
+def _matches(low: str, span: Span, topic: Topic, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    return pattern.finditer(low, span.start, span.end) if hints_at(low, span, topic) else iter(())
 
 
 _SHOTS = re.compile(

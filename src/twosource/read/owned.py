@@ -9,6 +9,7 @@ from typing import Literal
 
 from twosource.model import Certainty, Responsibility, Voice, VoiceKind
 from twosource.read.found import Found, clause, joined
+from twosource.read.hints import hints_at
 from twosource.read.named import mentions_in, party_of
 from twosource.read.phrases import find_object, find_subject
 from twosource.read.scene import Scene
@@ -46,9 +47,6 @@ _DENIED = re.compile(
     r"|the (?:claim|accusation|accusations|allegation|allegations|charge)"
     r"|(?:on \w+day\s)?that (?:it|they|the [\w-]+(?: [\w-]+)?|its [\w-]+)\s(?:was|were|had|is)\s(?:behind|responsible|involved|carried out|any role|any part|anything to do))\b"
 )
-_MAY_OWN = re.compile(
-    r"responsib|credit|claim|den(?:ied|ies|ying)|reject|disclaimed|disavowed|\bsaid (?:it|its|they|he|she|the (?:group|organi))|\bno ?(?:one|body)\b"
-)
 #: Who speaks in somebody's name, and how that name is given.
 _IN_NAME_OF = re.compile(
     r"\b(?:in|using|under|with) the name (?:of )?(?P<name>(?:the )?[A-Z][\w'-]+(?: (?:[A-Z][\w'-]+|na|of|the|al|de|del|la)){0,5})"
@@ -78,7 +76,7 @@ _OWNER_VOICES: dict[PartyKind, VoiceKind] = {
 def find_owned(scene: Scene, sentence: Sentence) -> Iterator[Found]:
     """Yield who claims or denies responsibility in one sentence, or that nobody claims it."""
     low, span = scene.low, sentence.span
-    if not _MAY_OWN.search(low, span.start, span.end):
+    if not hints_at(low, span, "own"):
         return
     none = _NONE_CLAIMED.search(low, span.start, span.end)
     if none is not None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from twosource.model import BackgroundFigure, FirstSince, PressTally
 from twosource.read.found import Found, clause
+from twosource.read.hints import hints_at
 from twosource.read.scene import Scene, inside
 from twosource.read.sentences import Sentence
 from twosource.read.signs import realised
@@ -72,6 +73,8 @@ def find_press(scene: Scene) -> Iterator[Found]:
 
 
 def _tallies(scene: Scene, sentence: Sentence) -> Iterator[Found]:
+    if not hints_at(scene.low, sentence.span, "tally"):
+        return
     yield from _ordinal_tallies(scene, sentence)
     low = sentence.span.of(scene.low)
     period = _PERIOD.search(low) is not None or _is_busy_day(scene, sentence)
@@ -105,7 +108,9 @@ def _is_summed_up(scene: Scene, sentence: Sentence, mention: CountMention) -> bo
         return False
     if mention.count.as_said.lower() in {"a", "an", "one"}:
         return False
-    return bool(realised(scene, sentence)) or any(w.span.overlaps(mention.noun) for w in scene.weapons)
+    return bool(realised(scene, sentence)) or any(
+        w.span.overlaps(mention.noun) for w in inside(scene.weapons, sentence.span)
+    )
 
 
 def _series_after(scene: Scene, sentence: Sentence, mention: CountMention) -> Span | None:
@@ -259,6 +264,8 @@ def _ordinal_tallies(scene: Scene, sentence: Sentence) -> Iterator[Found]:
 
 
 def _firsts(scene: Scene, sentence: Sentence) -> Iterator[Found]:
+    if not hints_at(scene.low, sentence.span, "first"):
+        return
     for match in _FIRST.finditer(scene.low, sentence.span.start, sentence.span.end):
         times = list(inside(scene.times, Span(match.end("what"), sentence.span.end)))
         since = times[-1].when if times and match["end"] == "since" else (times[0].when if times else None)
@@ -279,10 +286,11 @@ def _firsts(scene: Scene, sentence: Sentence) -> Iterator[Found]:
 
 def _background(scene: Scene, sentence: Sentence) -> Iterator[Found]:
     """Yield figures of forces and people that are just there ("has about 2,500 troops in ...")."""
-    if not _STATIVE.search(scene.low, sentence.span.start, sentence.span.end):
+    counts = inside(scene.counts, sentence.span)
+    if not counts or not _STATIVE.search(scene.low, sentence.span.start, sentence.span.end):
         return
     last_what = ""
-    for mention in inside(scene.counts, sentence.span):
+    for mention in counts:
         if any(toll.span.overlaps(mention.span) for toll in scene.tolls[sentence.index]):
             continue
         noun = mention.noun.of(scene.low) if mention.noun else ""

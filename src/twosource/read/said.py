@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from twosource.read.found import Found
+from twosource.read.hints import hints_at
 from twosource.read.quotations import is_sentence
 from twosource.read.scene import Scene
 from twosource.read.strands import Strand
@@ -46,6 +47,8 @@ def _without_end_comma(text: str, span: Span) -> Span:
 def find_motives(scene: Scene, strand: Strand) -> Iterator[Found]:
     """Yield the reasons given for an incident, as the words that give them."""
     for sentence in strand.sentences:
+        if not hints_at(scene.low, sentence.span, "motive"):
+            continue
         match = _MOTIVE.search(scene.low, sentence.span.start, sentence.span.end)
         if match is None or _UNKNOWN.search(scene.low, match.end(), sentence.span.end):
             continue

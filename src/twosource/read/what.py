@@ -51,6 +51,8 @@ def _kinds(scene: Scene, strand: Strand) -> Iterator[Found]:
     seen: set[tuple[str, str | None]] = set()
     ordered = sorted(strand.sentences, key=lambda s: (s is not strand.anchor, s.index))
     for sentence in ordered:
+        if not scene.events[sentence.index]:
+            continue
         event = _best(scene, realised(scene, sentence), strand.kind)
         if event is None or not _says_kind(scene, strand, sentence, event):
             continue

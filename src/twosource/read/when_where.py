@@ -45,6 +45,10 @@ _OFFICE_OF = re.compile(
 _CARE = re.compile(
     r"\b(?:hospitals?|medical cent(?:er|re)|clinic|morgue|mortuary|infirmary|trauma cent(?:er|re)|court|courthouse|courtroom|jail|prison|detention cent(?:er|re)|funeral home|health cent(?:er|re))\b"
 )
+#: The words that end all of these, looked for first.
+_TO_OR_AT = re.compile(
+    r"\b(?:to|towards?|into|at|in|of|from|by) (?:the |a |an |nearby |local |[A-Z][\w.]+ )?$"
+)
 _AT_SCENE = re.compile(
     r"\b(?:outside|near|inside|hit|struck|attacked|stormed|targeted|targeting|bombed|shelled|on|against|opened fire (?:at|in)|explosion at|blast at|attack at|shooting at|front of)\s+(?:the |a |an )?$"
 )
@@ -73,7 +77,9 @@ _OF_IT = re.compile(
 def find_when_where(scene: Scene, strand: Strand) -> Iterator[Found]:
     """Yield the claims about the day, the hour and the place of one strand."""
     telling = [
-        s for s in strand.sentences if realised(scene, s) or scene.tolls[s.index] or s is strand.anchor
+        s
+        for s in strand.sentences
+        if s is strand.anchor or scene.tolls[s.index] or (scene.events[s.index] and realised(scene, s))
     ]
     times = [
         time
@@ -352,13 +358,21 @@ def _is_covered(scene: Scene, sentence: Sentence, mention: PlaceMention) -> bool
 
 def _is_aftermath(scene: Scene, sentence: Sentence, mention: PlaceMention) -> bool:
     """Whether a place is where victims or suspects were taken, or a hospital or court that nothing hit."""
+    if _CARE.search(scene.low, mention.span.start, mention.span.end):
+        start = max(sentence.span.start, mention.span.start - 70)
+        return (
+            _AT_SCENE.search(scene.low, start, mention.span.start) is None
+            or _MOVED_TO.search(scene.text, start, mention.span.start) is not None
+        )
+    if not _TO_OR_AT.search(
+        scene.text, max(sentence.span.start, mention.span.start - 24), mention.span.start
+    ):
+        return False
     start = max(sentence.span.start, mention.span.start - 70)
     if _MOVED_TO.search(scene.text, start, mention.span.start):
         return True
     if _AT_SCENE.search(scene.low, start, mention.span.start):
         return False
-    if _CARE.search(scene.low, mention.span.start, mention.span.end):
-        return True
     return _TAKEN_TO.search(scene.text, start, mention.span.start) is not None and not realised(
         scene, sentence
     )

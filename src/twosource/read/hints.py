@@ -1,0 +1,75 @@
+"""Which sentences can hold what: one pass over an article for the stems that each costly pattern needs.
+
+Finds word beginnings only; the patterns decide. A topic that is missing here is never looked for.
+"""
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+from typing import Final, Literal, get_args
+
+from twosource.text import Span
+
+Topic = Literal[
+    "hit", "shot", "loosed", "attack on", "beside", "target", "blame", "own", "damage", "warning", "motive", "tally", "first",
+]  # fmt: skip
+
+_STEMS: Final[Mapping[Topic, str]] = {
+    "hit": "attack target hit strik struck bomb shell storm raid ambush torched firebombed overran destroyed tore ripped slammed crashed"
+    " ploughed plowed rammed opened opening fired firing shot shooting sprayed set thrown hurled lobbed launched aimed tossed carried directed",
+    "shot": "shot gunned fatally stabbed assassinated kidnapped abducted beheaded murdered",
+    "loosed": "launch fired firing lobbed hurled threw throwing tossed",
+    "attack on": "attack raid strike assault bombing shooting ambush airstrike bombardment shelling arson fire violence onslaught siege",
+    "beside": "explo deton went blew blast bomb device",
+    "target": "target",
+    "blame": "by blam accus suspect behind responsib involved",
+    "own": "responsib credit claim deni deny reject disclaim disavow said",
+    "damage": "damag destroy fire blaze ablaze alight burn broken smashed flames torch razed loot gutted levelled leveled flattened"
+    " shattered wrecked collapsed charred lost",
+    "warning": "siren alarm alert evacuat lockdown shelter ordered told urged asked warned advised calling called instructed locked air",
+    "motive": "retaliat response revenge reprisal solidarity protest avenge support motiv over because",
+    "tally": "since year month week past last within such such monday tuesday wednesday thursday friday saturday sunday less 19 20",
+    "first": "first deadliest worst biggest largest most",
+}  # fmt: skip
+
+
+@cache
+def _topics() -> dict[str, tuple[Topic, ...]]:
+    """Return the topics of each stem; a stem that begins with another has the other's topics too."""
+    words = {topic: stems.split() for topic, stems in _STEMS.items()}
+    every = {stem for stems in words.values() for stem in stems}
+    return {
+        stem: tuple(
+            topic for topic in get_args(Topic) if any(stem.startswith(other) for other in words[topic])
+        )
+        for stem in every
+    }
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """Return one pattern for all stems, grouped by first letter, longest first."""
+    by_letter: defaultdict[str, list[str]] = defaultdict(list)
+    for stem in sorted(_topics(), key=lambda stem: (-len(stem), stem)):
+        by_letter[stem[0]].append(stem[1:])
+    groups = (f"{letter}(?:{'|'.join(rests)})" for letter, rests in sorted(by_letter.items()))
+    return re.compile(rf"\b(?:{'|'.join(groups)})")
+
+
+@lru_cache(maxsize=2)  # asked for sentence by sentence, one article at a time
+def _places(low: str) -> Mapping[Topic, Sequence[int]]:
+    found: defaultdict[Topic, list[int]] = defaultdict(list)
+    topics = _topics()
+    for match in _pattern().finditer(low):
+        for topic in topics[match.group()]:
+            found[topic].append(match.start())
+    return found
+
+
+def hints_at(low: str, span: Span, topic: Topic) -> bool:
+    """Whether a stretch of a plain lower-case article holds a word that begins as the topic's words do."""
+    places = _places(low).get(topic, ())
+    index = bisect_left(places, span.start)
+    return index < len(places) and places[index] < span.end
