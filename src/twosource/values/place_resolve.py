@@ -133,6 +133,13 @@ def _score(entry: Entry, context: Context, near: Sequence[Entry], said: set[tupl
     return score
 
 
+def _best(same: Sequence[Candidate], context: Context, near: Sequence[Entry]) -> Entry:
+    entries, said = same[0].entries, _said(same)
+    if len(entries) == 1:
+        return entries[0]
+    return max(entries, key=lambda entry: _score(entry, context, near, said))
+
+
 def resolve(found: Sequence[Candidate], context: Context, gazetteer: Gazetteer) -> list[Candidate]:
     """Give each believed candidate its place; drop the others. One sense per name."""
     by_key: dict[str, list[Candidate]] = defaultdict(list)
@@ -146,10 +153,7 @@ def resolve(found: Sequence[Candidate], context: Context, gazetteer: Gazetteer) 
         and same[0].evidence >= NONE
         and not same[0].notes >= {"namesake"}
     ]
-    chosen = {
-        key: max(same[0].entries, key=lambda entry: _score(entry, context, anchors, _said(same)))
-        for key, same in by_key.items()
-    }
+    chosen = {key: _best(same, context, anchors) for key, same in by_key.items()}
     top = context.share(context.main_country)
     for one in found:
         entry = chosen[one.key]

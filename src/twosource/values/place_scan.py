@@ -4,8 +4,10 @@ Nothing is decided here: "Reading", "Mason" and "Washington" are candidates as g
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from twosource.values.place_gazetteer import Entry, Gazetteer
@@ -58,13 +60,14 @@ class Candidate:
 def words_of(text: str) -> list[Word]:
     """Cut a plain text into words, with their places."""
     words = []
+    new = tuple.__new__  # a third of the cost of Word(...), and texts have thousands of words
     for match in _WORD.finditer(text):
-        start, end = match.span()
         word = match.group()
-        owner = text.startswith("' ", end)
+        start, end = match.span()
+        owner = text[end : end + 2] == "' "
         if word[-2:] in _OWNER and len(word) > 2:
             end, word, owner = end - 2, word[:-2], True
-        words.append(Word(start, end, word, owner, word[0].isupper()))
+        words.append(new(Word, (start, end, word, owner, word[0].isupper())))
     return words
 
 
@@ -78,25 +81,29 @@ def last_word(text: str, end: int) -> str:
 
 def style_of(words: Sequence[Word]) -> Style:
     """Return how one line is capitalised: old wires shout, headlines capitalise every word."""
-    long = [word.text for word in words if len(word.text) > 3 and word.text.isalpha()]
+    long = [word for word in words if word.end - word.start > 3 and word.text.isalpha()]
     if len(long) < 3:
         return "mixed"
-    capitals = sum(word[0].isupper() for word in long)
-    if sum(word.isupper() for word in long) > 0.8 * len(long):
+    capitals = sum([word.capital for word in long])
+    if 0 < capitals < 0.8 * len(long):
+        return "mixed"
+    if sum(word.text.isupper() for word in long) > 0.8 * len(long):
         return "upper"
-    if capitals == 0 and len(words) > 6:
-        return "lower"
-    return "title" if capitals >= 0.8 * len(long) and len(long) > 3 else "mixed"
+    if capitals == 0:
+        return "lower" if len(words) > 6 else "mixed"
+    return "title" if len(long) > 3 else "mixed"
 
 
 def line_styles(text: str, words: Sequence[Word]) -> list[Style]:
     """Return the style of each word's line."""
     styles: list[Style] = []
-    begin = 0
-    for index in range(1, len(words) + 1):
-        if index == len(words) or "\n" in text[words[index - 1].end : words[index].start]:
-            styles += [style_of(words[begin:index])] * (index - begin)
-            begin = index
+    starts = [word.start for word in words]
+    begin = end = 0
+    while begin < len(words):
+        end = text.find("\n", end)
+        stop = bisect_left(starts, end) if end >= 0 else len(words)
+        styles += [style_of(words[begin:stop])] * (stop - begin)
+        begin, end = stop, end + 1
     if "lower" in styles and any(word.capital for word in words):
         styles = ["mixed" if style == "lower" else style for style in styles]
     return styles
@@ -117,22 +124,21 @@ class Scanner:
         self.words = words_of(text)
         self.styles = line_styles(text, self.words)
         self._gazetteer = gazetteer
-        self._actors = gazetteer.lexicon.actors
 
     def candidates(self) -> Iterator[Candidate]:
         """Yield the longest names from left to right; they never overlap."""
-        index, count = 0, len(self.words)
-        while index < count:
-            if not self._may_start(index):
-                index += 1
+        after = 0
+        for index, word in enumerate(self.words):
+            if index < after or not (
+                word.capital or self.styles[index] == "lower" or self._is_article(index)
+            ):
                 continue
-            found = self._longest(index)
+            found = self._longest(index) if self._may_start(index) else None
             if found is None:
-                index += 1
                 continue
             if found.entries:
                 yield found
-            index = found.last + 1
+            after = found.last + 1
 
     def _may_start(self, index: int) -> bool:
         word, style = self.words[index], self.styles[index]
@@ -145,8 +151,8 @@ class Scanner:
     def _is_article(self, index: int) -> bool:
         word = self.words[index]
         return (
-            word.end - word.start < 4
-            and self.text[word.end : word.end + 1] == "-"
+            self.text[word.end : word.end + 1] == "-"
+            and word.end - word.start < 4
             and ARTICLE.fullmatch(word.text) is not None
             and index + 1 < len(self.words)
             and self.words[index + 1].capital
@@ -170,27 +176,9 @@ class Scanner:
 
     def _longest(self, index: int) -> Candidate | None:
         last = self._reach(index)
-        keys = prefix_keys(tuple([word.text for word in self.words[index:last]]))
-        for end in range(last, index, -1):
-            if self.words[end - 1].text in _CONNECTORS and end - index > 1:
-                continue
-            key = keys[end - index - 1]
-            if key in self._actors:
-                return self._candidate(index, end, key, ())
-            entries = self._find(key, index, end)
-            if entries:
-                return self._candidate(index, end, key, entries)
-        return None
-
-    def _find(self, key: str, index: int, end: int) -> tuple[Entry, ...]:
-        if len(key) < 2 or key.isdigit():
-            return ()
-        if key in _CAPITALS_ONLY and (not self.words[index].text.isupper() or self.styles[index] == "lower"):
-            return ()
-        entries = self._gazetteer.find(key)
-        if entries or self.styles[index] == "lower" or len(key) < 5 or end - index > 3:
-            return entries
-        return self._gazetteer.find(loose_key(key))
+        words = tuple([word.text for word in self.words[index:last]])
+        count, key, entries = _longest_name(words, self.styles[index] == "lower", self._gazetteer)
+        return self._candidate(index, index + count, key, entries) if count else None
 
     def _candidate(self, index: int, end: int, key: str, entries: tuple[Entry, ...]) -> Candidate:
         start, stop = self.words[index].start, self.words[end - 1].end
@@ -206,3 +194,38 @@ class Scanner:
             style=self.styles[index],
             tail=stop,
         )
+
+
+@lru_cache(maxsize=32_768)
+def _longest_name(
+    words: tuple[str, ...],
+    lower: bool,
+    gazetteer: Gazetteer,  # a key of the cache
+) -> tuple[int, str, tuple[Entry, ...]]:
+    """Return how many of the words name something, as which key, and what; 0 for none.
+
+    Names of actors take their words and name nothing. The same names fill many articles: hence
+    the cache.
+    """
+    keys = prefix_keys(words)
+    for count in range(len(words), 0, -1):
+        if words[count - 1] in _CONNECTORS and count > 1:
+            continue
+        key = keys[count - 1]
+        if key in gazetteer.lexicon.actors:
+            return count, key, ()
+        entries = _entries(key, words[:count], lower, gazetteer)
+        if entries:
+            return count, key, entries
+    return 0, "", ()
+
+
+def _entries(key: str, words: Sequence[str], lower: bool, gazetteer: Gazetteer) -> tuple[Entry, ...]:
+    if len(key) < 2 or key.isdigit():
+        return ()
+    if key in _CAPITALS_ONLY and (not words[0].isupper() or lower):
+        return ()
+    entries = gazetteer.find(key)
+    if entries or lower or len(key) < 5 or len(words) > 3:
+        return entries
+    return gazetteer.find(loose_key(key))

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from twosource.text import Span
 from twosource.values.place_gazetteer import Gazetteer
@@ -51,6 +52,7 @@ _LINK = re.compile(
 )
 _COMMA = re.compile(r", ")
 _SUFFIX = r"(?:Street|Avenue|Boulevard|Road|Drive|Lane|Way|Court|Circle|Terrace|Parkway|Pike|Highway|Turnpike|Trail|St\.|Ave\.|Blvd\.|Rd\.|Dr\.|Ln\.|Ave|Blvd)"
+_STREET_NOUNS = sorted(set(re.findall(r"[A-Z][a-z]+", _SUFFIX)))
 _STREET = re.compile(
     rf"\b(?P<block>(?:the )?\d{{1,5}}(?:00)? block of )?(?P<name>(?:[NSEW]\.? |(?:North|South|East|West)(?:east|west)? )?"
     rf"(?:\d{{1,3}}(?:st|nd|rd|th)|[A-Z][a-zA-Z']+)(?: [A-Z][a-zA-Z']+){{0,2}} {_SUFFIX})(?![a-z])"
@@ -104,16 +106,18 @@ class SiteFinder:
         return replace(site, place=_inside(place.name, self._town, place.as_said, place.within))
 
     def _streets(self) -> list[PlaceMention]:
-        sites = []
+        sites = list[PlaceMention]()
+        if not any(noun in self._text for noun in _STREET_NOUNS):
+            return sites
         for match in _STREET.finditer(self._text):
             name = match["name"] if not match["cross"] else f"{match['name']} and {match['cross']}"
             sites.append(self._placed(match.start(), match.end(), name, None))
         return sites
 
     def _facilities(self) -> list[PlaceMention]:
-        sites = []
+        sites, heads = [], self._heads
         for index, word in enumerate(self._words):
-            if word.text.lower() in self._heads:
+            if word.text in heads or (word.capital and word.text.lower() in heads):
                 phrase = self._phrase(index)
                 site = self._site(phrase) if phrase is not None else None
                 if site is not None:
@@ -286,6 +290,7 @@ _VERBS = word_set("""
     """)
 
 
+@lru_cache(maxsize=4)
 def _heads(facilities: frozenset[str]) -> frozenset[str]:
     last = {noun.rsplit(" ", 1)[-1] for noun in facilities}
     return frozenset(last | {f"{noun}s" for noun in last} | {f"{noun}es" for noun in last})
