@@ -24,8 +24,8 @@ _NUMBER = r"\d{1,4}(?:[.,]\d{1,3})?|an?|one|two|three|four|five|six|seven|eight|
 _ABOUT = r"(?:(?:about|some|around|roughly|approximately|nearly|almost|just|only|more than|less than|over|under|at least|up to) )?"
 _THE_TOWN = r"(?:(?:the )?(?:[a-z]+ )?(?:city|town|village|capital|port|border|outskirts|center|centre|downtown|centre of|center of) (?:of )?)?(?:the )?"
 _DISTANCE = re.compile(
-    rf"\b{_ABOUT}(?P<number>{_NUMBER})[- ]?(?P<unit>km|kms|kilomet(?:er|re)s?|miles?|mi|m|met(?:er|re)s?)\b"
-    rf"(?: \([^()\n]{{1,30}}\))?(?: (?:to the )?(?P<point>{_POINTS}))?(?: (?:of|from|outside|away from))? {_THE_TOWN}$",
+    rf"\b{_ABOUT}(?P<number>{_NUMBER})[- ]?(?P<unit>km|kms|kilomet(?:er|re)s?|nautical miles?|miles?|mi|m|met(?:er|re)s?)\b"
+    rf"(?: \([^()\n]{{1,30}}\))?(?: (?:to the )?(?P<point>{_POINTS}))?(?: (?:of|from|outside|away from|off(?: the coast of)?))? {_THE_TOWN}$",
     re.IGNORECASE,
 )
 _NEAR = re.compile(
@@ -106,6 +106,8 @@ def _kilometres(match: re.Match[str]) -> float:
         float(number) if number is not None else float(re.sub(r",(?=\d{3})", "", written).replace(",", "."))
     )
     unit = match["unit"].lower()
+    if unit.startswith("nautical"):
+        return value * 1.852
     if unit.startswith("mi"):
         return value * 1.609344
     return value if unit.startswith("k") else value / 1000
