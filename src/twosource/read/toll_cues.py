@@ -72,7 +72,7 @@ _ROWS: tuple[tuple[Effect, Build, str], ...] = (
         r"(?:with|had|has) (?:an? |multiple |several |apparent |at least \w+ )?(?:gunshot|bullet|stab|shrapnel) wounds?",
     ),
     ("casualties", "verb", r"shot(?! (?:at|down|by|back|off|up|through)\b)|shot(?= by)"),
-    ("casualties", "taker", r"shoots|shooting(?: of)?"),
+    ("casualties", "taker", r"shoots|shooting(?: of(?! (?:video|the film))|(?= (?:an?|the|his|her|their|at least|more|up|another|both|several|dozens|one|two|three|four|five|six|seven|eight|nine|ten|\d)))"),
     (
         "captured",
         "verb",
@@ -109,6 +109,12 @@ _STEMS = (
     "gunned", "martyr", "succumb", "condition", "disappear", "slaughter", " away", "treated for", "shoot", "slay",
 )  # fmt: skip
 
+#: A sentence without effect words tells a toll only by one of these.
+_NOUN_STEMS = (
+    "death", "fatalit", "casualt", "injur", "toll", "bodies", "body", "corpse", "lives", "hostage", "captive", "captur",
+    "number of", "tally", "harm", "scath", "hurt",
+)  # fmt: skip
+
 _NOT_REAL = re.compile(
     r"\b(?:could|would|might|may|can|should|will|shall|must|cannot|can't|(?:could|should|would|might|must)'ve)(?: not| also| easily| \w+ly)?"
     r"(?: have| be| have been| get| end up| be left)? (?:\w+ly )?$"
@@ -124,6 +130,11 @@ _NEGATED = re.compile(r"\b(?:not|never|n't|neither)(?: been| be| \w+ly| have)? $
 def may_tell_a_toll(folded: str) -> bool:
     """Whether a sentence holds any stem of harm; a cheap test that lets most sentences go."""
     return any(map(folded.__contains__, _STEMS))
+
+
+def may_tell_by_a_noun(folded: str) -> bool:
+    """Whether a sentence may tell a toll without any effect word: "12 deaths", "no casualties"."""
+    return any(map(folded.__contains__, _NOUN_STEMS))
 
 
 def find_cues(folded: str) -> tuple[Cue, ...]:

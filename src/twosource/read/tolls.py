@@ -16,6 +16,7 @@ from twosource.read.toll_cues import (
     is_grave,
     is_negated,
     may_tell_a_toll,
+    may_tell_by_a_noun,
 )
 from twosource.read.toll_links import Sentence, find_bearer, find_object, find_subject, is_claimed, is_passive
 from twosource.read.toll_victims import Victims, find_counted
@@ -103,9 +104,12 @@ def find_tolls(
     folded = lower(straight)
     if not may_tell_a_toll(folded):
         return _answer(text, before)
+    cues = find_cues(folded)
+    if not (cues or may_tell_by_a_noun(folded)):
+        return ()
     mentions = find_counts(text) if counts is None else tuple(_moved(text, counts, -offset))
     victims = find_counted(text, folded, mentions)
-    sentence = Sentence(text=straight, folded=folded, victims=victims, cues=find_cues(folded))
+    sentence = Sentence(text=straight, folded=folded, victims=victims, cues=cues)
     found = [*_zeros(sentence), *_totals(sentence, mentions), *_nouns(sentence, mentions), *_linked(sentence)]
     return tuple(_settle(found, cumulative=_CUMULATIVE.search(folded) is not None))
 
