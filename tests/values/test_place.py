@@ -300,6 +300,9 @@ def test_spans_cut_what_was_said_and_never_overlap(words: list[str], noise: str)
         "Baghdad, " * 10_000,
         "the US embassy in " * 5_000,
         "A" * 100_000,
+        "the Zubari district of Karachi " * 4_000,
+        "Wojibi, a village near Bama. " * 4_000,
+        "the Al Be Ce De of Ef " * 5_000 + "Baghdad",
     ],
 )
 def test_hostile_text_takes_no_unbounded_time(text: str) -> None:

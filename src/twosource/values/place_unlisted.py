@@ -6,6 +6,7 @@ mentions of the same name elsewhere in the article mean the same place.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -199,15 +200,20 @@ class _Finder:
     def recalled(self, found: Sequence[tuple[PlaceMention, str]]) -> list[PlaceMention]:
         """Return the mentions as they were, and every bare mention of the names found."""
         known = {name: mention.place for mention, name in sorted(found, key=_width, reverse=True)}
-        kept = [one.read for one in self._anchors if one.plain.span.of(self._text) not in known]
-        taken = [one.plain.span for one in self._anchors if one.plain.span.of(self._text) not in known]
-        return [*kept, *(m for name in known for m in self._again(name, known[name], taken))]
+        kept = [one for one in self._anchors if one.plain.span.of(self._text) not in known]
+        taken = [one.plain.span for one in kept]
+        return [
+            *(one.read for one in kept),
+            *(mention for name in known for mention in self._again(name, known[name], taken)),
+        ]
 
     def _again(self, name: str, place: Place, taken: Sequence[Span]) -> Iterator[PlaceMention]:
         pattern = re.compile(rf"(?<![\w'-]){re.escape(name)}(?![\w-])(?! {_CAP})")
         for match in pattern.finditer(self._text):
             span = Span(*match.span())
-            if _goes_before(self._text, match.start()) or any(one.overlaps(span) for one in taken):
+            at = bisect_left(taken, span)
+            beside = taken[max(0, at - 1) : at + 1]
+            if _goes_before(self._text, match.start()) or any(one.overlaps(span) for one in beside):
                 continue
             yield PlaceMention(span=span, place=replace(place, as_said=match.group()))
 
