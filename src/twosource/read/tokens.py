@@ -6,6 +6,7 @@ all else counts as part of a noun phrase. No parser, no model; wrong now and the
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from twosource.knowledge.grammar import load_classes
@@ -33,13 +34,18 @@ class Token(NamedTuple):
 
 def tokenize(plain_text: str, span: Span) -> tuple[Token, ...]:
     """Cut a stretch of plain text into tokens, offsets into the whole text."""
-    classes = load_classes()
     raw: list[Token] = []
     for match in _TOKEN.finditer(plain_text, span.start, span.end):
-        word = match.group()
-        low = word.lower()
-        raw.append(Token(match.start(), match.end(), low, _tag(low, word, classes), word[0].isupper()))
+        low, tag, capital = _classify(match.group())
+        raw.append(Token(match.start(), match.end(), low, tag, capital))
     return tuple(_settle(raw))
+
+
+@lru_cache(maxsize=32_768)
+def _classify(word: str) -> tuple[str, str, bool]:
+    """Return what a word is wherever it stands: its lower-case form, its class, whether it has a capital."""
+    low = word.lower()
+    return low, _tag(low, word, load_classes()), word[0].isupper()
 
 
 def _tag(low: str, word: str, classes: dict[str, str]) -> str:
@@ -52,7 +58,7 @@ def _tag(low: str, word: str, classes: dict[str, str]) -> str:
     known = classes.get(low)
     if known:
         return known
-    if "-" not in low and len(low) > 4:
+    if "-" not in low and len(low) > 3:
         if low.endswith("ly") and low not in _LY_NOUNS and word.islower():
             return "adv"
         if low.endswith("ed") and not low.endswith("eed"):

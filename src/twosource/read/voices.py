@@ -31,6 +31,10 @@ _BREAK_TAIL = re.compile(
 )
 #: "claimed responsibility", "denied involvement": acts, not statements handed over.
 _NO_STATEMENT = re.compile(r"\s+(?:responsibility|involvement|credit|the lives?|bail|asylum)\b")
+#: Verbs of finding and doing that hand words over only before "that" ("officers found a pistol" does not).
+_NEEDS_THAT = frozenset(
+    {"found", "noted", "concluded", "continued", "described", "recalled", "suspected", "verified"}
+)
 #: A group named in a parenthesis after its description ("operating under the banner of ...").
 _NAMED_IN_PASSING = re.compile(
     r"\b(?:(?:banner|name|umbrella|flag) of|known as|calling (?:itself|themselves)|called|named)\s+(?:the\s+)?"
@@ -175,6 +179,8 @@ def _said(
         return None
     if _NO_STATEMENT.match(text, token.end):
         return None
+    if token.low in _NEEDS_THAT and (index + 1 == len(tokens) or tokens[index + 1].low != "that"):
+        return None
     source, inverted = _source(text, tokens, index)
     if source is None:
         return None
@@ -205,7 +211,7 @@ def _said(
     )
 
 
-_PARENTHESIS = re.compile(r"\s*,\s+(?P<words>[^,;\"]{3,80}?)\s*(?:,|\.|$)")
+_PARENTHESIS = re.compile(r"\s*,\s+(?P<words>[^,;\"]{3,80}?)\s*(?:,|\.\s*$|$)")
 _AGE = re.compile(r"\s*,\s+(?:aged\s+)?\d{1,3}\b")
 
 
@@ -226,7 +232,10 @@ def _source(text: str, tokens: Sequence[Token], index: int) -> tuple[Span | None
         if after is not None and (before is not None or text[tokens[0].start] == '"'):
             subject = phrase_before(tokens, index)
             parenthetical = (
-                before is not None and before.low == "," and subject is not None and _speaks(subject.of(text))
+                before is not None
+                and before.low == ","
+                and subject is not None
+                and _may_speak(subject.of(text))
             )
             if not parenthetical or before is None or before.low == '"':
                 return after, True
@@ -258,6 +267,14 @@ def _pronoun(tokens: Sequence[Token], index: int) -> Span | None:
     return None
 
 
+_FULL_NAME = re.compile(r"(?:[A-Z][\w.'-]*\s+)+[A-Z][\w'-]+$")
+
+
+def _may_speak(phrase: str) -> bool:
+    """Whether a phrase is somebody's office or full name, so that an aside follows it, not a statement before it."""
+    return _speaks(phrase) or _FULL_NAME.match(phrase) is not None
+
+
 def _speaks(phrase: str) -> bool:
     heads = load_speech().heads
     return any(word.strip(".,") in heads for word in phrase.lower().split())
@@ -267,7 +284,8 @@ def _contents(text: str, part: Sentence, handing: Span, *, inverted: bool) -> tu
     """Return what is said: before the handing over when a clause stands there, and after it."""
     before = _trim(text, Span(part.span.start, handing.start))
     after = _after(text, part, handing)
-    if not inverted and (_joined_clause(part, handing.start) or _is_adverbial(part, before)):
+    quoted = '"' in text[part.span.start : handing.start]
+    if not inverted and not quoted and (_joined_clause(part, handing.start) or _is_adverbial(part, before)):
         return (after,) if len(after) > 3 else ()
     contents = [before] if len(before) > 3 else []
     if len(after) > 3 and not _BREAK_TAIL.match(text, handing.end, part.span.end):
