@@ -18,7 +18,7 @@ Topic = Literal[
 
 _STEMS: Final[Mapping[Topic, str]] = {
     "hit": "attack target hit strik struck bomb shell storm raid ambush torched firebombed overran destroyed tore ripped slammed crashed"
-    " ploughed plowed rammed opened opening fired firing shot shooting sprayed set thrown hurled lobbed launched aimed tossed carried directed",
+    " ploughed plowed rammed opened opening fired firing shot began started kept were was sprayed set thrown hurled lobbed launched aimed tossed carried directed",
     "shot": "shot gunned fatally stabbed assassinated kidnapped abducted beheaded murdered",
     "loosed": "launch fired firing lobbed hurled threw throwing tossed",
     "attack on": "attack raid strike assault bombing shooting ambush airstrike bombardment shelling arson fire violence onslaught siege",

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from twosource.knowledge.roles import load_roles
 from twosource.model import Certainty
 from twosource.read.found import Found, clause, hedge, joined
-from twosource.read.heads import CIVILIANS, PERSONS, SITES
 from twosource.read.hints import Topic, hints_at
 from twosource.read.named import head_of, is_proper, mentions_in, party_of, strip_number
 from twosource.read.phrases import find_object, find_subject, is_passive
@@ -20,7 +20,7 @@ _HEDGE_REACH = 16  # characters before the words in which "may have" bears on th
 _HIT = re.compile(
     r"\b(?P<words>attacked|attacking|targeted|targeting|hit|hitting|struck|striking|bombed|bombing|shelled|shelling|stormed|storming|raided|ambushed|ambushing|torched|firebombed|overran|destroyed"
     r"|tore through|ripped through|slammed into|crashed into|ploughed into|plowed into|rammed into|rammed"
-    r"|opened fire (?:on|at)|opening fire (?:on|at)|fired (?:up)?on|fired at|shot at|shooting at|firing (?:at|on)|sprayed bullets (?:at|into)|set fire to"
+    r"|opened fire (?:on|at)|opening fire (?:on|at)|fired (?:up)?on|fired at|shot at|(?:began|started|kept|were|was) shooting at|firing (?:at|on)|sprayed bullets (?:at|into)|set fire to"
     r"|(?:thrown|hurled|lobbed|fired|launched|aimed|tossed|carried out|directed) (?:at|into|against|towards?|on|onto))(?:\s+|(?=[.,;]))"
 )
 #: Verbs done to persons; "killed" is left to the tolls.
@@ -135,7 +135,7 @@ def _is_armed(scene: Scene, words: Span) -> bool:
 
 def _site(scene: Scene, phrase: Span | None) -> Span | None:
     """Return a phrase only where it names something that can be aimed at by a bomb beside it."""
-    return phrase if phrase is not None and head_of(phrase.of(scene.low)) in SITES else None
+    return phrase if phrase is not None and head_of(phrase.of(scene.low)) in load_roles().sites else None
 
 
 def _person(scene: Scene, sentence: Sentence, words: Span) -> Span | None:
@@ -170,79 +170,27 @@ def _can_be_hit(scene: Scene, phrase: Span, *, persons: bool) -> bool:
         return False
     if words.startswith("people "):
         return True
-    head = head_of(words)
-    if words in _BARE or (head in _BARE and "," in words):
+    if words.lower().startswith(("neither ", "no ", "none ")):
+        return False
+    head, roles = head_of(words), load_roles()
+    if words in roles.bare or (head in roles.bare and "," in words):
         return False
     if persons:
-        return head in PERSONS or _is_name(scene, phrase, words) or bool(mentions_in(scene, phrase))
-    if head in SITES or head in PERSONS or head in CIVILIANS or mentions_in(scene, phrase):
+        return head in roles.persons or _is_name(scene, phrase, words) or bool(mentions_in(scene, phrase))
+    if head in roles.sites or head in roles.persons or head in roles.civilians or mentions_in(scene, phrase):
         return True
     return _is_name(scene, phrase, words)
 
 
-#: Said of too many things to tell whom an attack hit.
-_BARE = frozenset(
-    [
-        "people",
-        "persons",
-        "person",
-        "village",
-        "villages",
-        "town",
-        "centre",
-        "center",
-        "field",
-        "position",
-        "positions",
-        "site",
-        "gate",
-        "victim",
-        "victims",
-        "post",
-        "tank",
-        "tanks",
-        "crowd",
-        "mine",
-        "man",
-        "men",
-        "woman",
-        "women",
-        "boys",
-        "girls",
-        "officials",
-        "others",
-    ]
-)
-
-
 def _is_name(scene: Scene, phrase: Span, words: str) -> bool:
     """Whether words are a name and not that of a place to live in, nor the sentence's first word."""
-    if not is_proper(words) or not words[0].isalpha() or words.split(maxsplit=1)[0].lower() in _NO_NAME:
+    if (
+        not is_proper(words)
+        or not words[0].isalpha()
+        or words.split(maxsplit=1)[0].lower() in load_roles().no_names
+    ):
         return False
     return not any(
         mention.span.overlaps(phrase) and mention.place.kind != "site"
         for mention in inside(scene.places, Span(max(0, phrase.start - 40), phrase.end))
     )
-
-
-_NO_NAME = frozenset(
-    [
-        "he",
-        "she",
-        "it",
-        "they",
-        "we",
-        "i",
-        "police",
-        "witnesses",
-        "residents",
-        "officials",
-        "there",
-        "in",
-        "at",
-        "on",
-        "no",
-        "nobody",
-        "none",
-    ]
-)

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from twosource.read.heads import CIVILIANS, PERSONS, SITES
+from twosource.knowledge.roles import load_roles
 from twosource.read.scene import Scene, inside
 from twosource.read.tokens import bare
 from twosource.text import Span
@@ -20,6 +20,7 @@ _AGENT_ENDS = re.compile(
 _AGENTS = frozenset({"armed group", "unidentified", "state force", "police", "coalition"})
 _LONGEST_ACRONYM: Final = 6  # "IS-KP"; longer runs of capitals are headlines or old telex text
 _LONGEST_NAME: Final = 8
+_ARABIC: Final = ("al-", "ad-", "ar-", "as-", "el-")
 _LEADING_NUMBER = re.compile(
     r"^(?:(?:all|all of the|both|at least|about|around|some|more than|up to|nearly)\s)?(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens of|scores of|hundreds of|several|many)\s(?=[a-z])",
     re.IGNORECASE,
@@ -62,13 +63,13 @@ def _kind(words: str, known: tuple[PartyMention, ...]) -> PartyKind:
     head = head_of(words)
     if head in {"embassy", "consulate", "embassies"}:
         return "diplomatic"
-    if head in SITES:
+    if head in load_roles().sites:
         return "site"
-    if head in CIVILIANS:
+    if head in load_roles().civilians:
         return "civilians"
     if known:
         return known[0].party.kind
-    return "person" if head in PERSONS else "other"
+    return "person" if head in load_roles().persons else "other"
 
 
 def is_agent(scene: Scene, phrase: Span) -> bool:
@@ -90,4 +91,9 @@ def is_proper(words: str) -> bool:
     """Whether words are a name: a capital at the start, not all capitals, no more than a clause of words."""
     if words.isupper() and len(words) > _LONGEST_ACRONYM:
         return False
-    return words[:1].isupper() and len(words.split()) <= _LONGEST_NAME
+    parts = words.split()
+    if not parts or len(parts) > _LONGEST_NAME:
+        return False
+    return parts[0][0].isupper() and (
+        parts[-1][0].isupper() or parts[-1][0].isdigit() or parts[-1].startswith(_ARABIC)
+    )

@@ -134,8 +134,14 @@ def _owned(
         span=joined(words, clause(sentence, words)),
         said=words,
         certainty=Certainty.DENIED if stance == "denied" else Certainty.CLAIMED,
-        voice=Voice(name=party.name, kind=kind, body=party.name),
+        voice=Voice(
+            name=None if _UNSIGNED.match(phrase.of(scene.low)) else party.name, kind=kind, body=party.name
+        ),
     )
+
+
+#: A message that only says it is the group's: the words are there, who wrote them is not known.
+_UNSIGNED = re.compile(r"(?:an? )?(?:message|statement|communique|video|post|leaflet|pamphlet)\b")
 
 
 def _owner(scene: Scene, sentence: Sentence, phrase: Span, words: Span) -> Party:

@@ -7,7 +7,7 @@ Steps over datelines, over "carrying ..." and over "at least"; takes "oil pumpin
 import re
 from collections.abc import Sequence
 
-from twosource.read.heads import SITES
+from twosource.knowledge.roles import load_roles
 from twosource.read.scene import Scene, inside
 from twosource.read.sentences import Sentence
 from twosource.read.tokens import Token, phrase_after, phrase_before, subject_start, token_at
@@ -74,6 +74,8 @@ def _before_known(scene: Scene, phrase: Span) -> int:
 
 
 def _subject(tokens: Sequence[Token], index: int) -> Span | None:
+    if _is_pronoun(tokens, index):
+        return None
     start = _behind_opener(tokens, subject_start(tokens, index), index)
     if (
         start > 1
@@ -86,6 +88,16 @@ def _subject(tokens: Sequence[Token], index: int) -> Span | None:
             return carrier
     start = _skip_bound(tokens, start)
     return phrase_after(tokens[:index], start) or _nearest(tokens, index)
+
+
+def _is_pronoun(tokens: Sequence[Token], index: int) -> bool:
+    """Whether "he" or "they" stands right before the verb group: nobody that can be named."""
+    while index > 0 and tokens[index - 1].tag in {"aux", "adv"}:
+        index -= 1
+    return index > 0 and tokens[index - 1].low in _PRONOUNS
+
+
+_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "you"})
 
 
 def _behind_opener(tokens: Sequence[Token], start: int, index: int) -> int:
@@ -129,7 +141,7 @@ def _whole(scene: Scene, phrase: Span) -> Span:
         if site.place.kind == "site" and site.span.end > phrase.end:
             return Span(start, max(phrase.end, site.span.start + _name_length(site.span.of(scene.low))))
     gerund = _SITE_IN_ING.match(scene.low, phrase.end, phrase.end + 40)
-    return Span(start, gerund.end() if gerund and gerund["head"] in SITES else phrase.end)
+    return Span(start, gerund.end() if gerund and gerund["head"] in load_roles().sites else phrase.end)
 
 
 _SITE_IN_ING = re.compile(r"\s[a-z]+ing\s(?P<head>[a-z]+)\b")  # "an oil" + "pumping station"

@@ -86,14 +86,19 @@ _LONGEST_KIND_QUOTE = 260
 
 
 def _says_kind(scene: Scene, strand: Strand, sentence: Sentence, event: EventMention) -> bool:
-    """Whether a mention says what kind it was: no "attack" where more is known, no harm retold, no claim of it."""
+    """Whether a mention says what kind it was: no "attack" where more is known, no harm retold, no claim of it.
+
+    The sentence that opens the strand always does.
+    """
+    if sentence is strand.anchor:
+        return True
     if event.kind in _SAYS_LITTLE and strand.kind not in _SAYS_LITTLE:
         return False
-    if sentence is not strand.anchor and _RETOLD.search(
+    if _RETOLD.search(
         scene.low, max(sentence.span.start, event.span.start - _RETOLD_REACH), event.span.start
     ):
         return False
-    return event.span.of(scene.low) not in _HARM or sentence is strand.anchor or event.weapon is not None
+    return event.span.of(scene.low) not in _HARM or event.weapon is not None
 
 
 def _cover(event: EventMention, quote: Span) -> Span:
