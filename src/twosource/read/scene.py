@@ -82,6 +82,7 @@ def look_at(article: Article) -> Scene:
     newsroom = Voice(
         name=article.newsroom or article.outlet, kind="newsroom", body=article.newsroom or article.outlet
     )
+    counts = find_counts(text)
     voices = find_voices(text, parts, speakers, newsroom)
     unhanded = _without_handing_over(text, voices)
     return Scene(
@@ -93,10 +94,10 @@ def look_at(article: Article) -> Scene:
         places=places,
         parties=parties,
         weapons=weapons,
-        counts=find_counts(text),
+        counts=counts,
         quotations=find_quotations(text, tuple(paragraphs(text))),
         events=tuple(find_events(low, part, weapons) for part in parts),
-        tolls=tuple(_tolls(unhanded, part) for part in parts),
+        tolls=_tolls(unhanded, parts, counts),
         settings=tuple(_settings(low, part) for part in parts),
         voices=voices,
     )
@@ -120,11 +121,17 @@ def _without_handing_over(text: str, voices: Voices) -> str:
     return "".join((*pieces, text[at:]))
 
 
-def _tolls(text: str, part: Sentence) -> tuple[Toll, ...]:
-    """Find the tolls of a sentence, moved to offsets into the whole text."""
-    return tuple(
-        replace(toll, span=toll.span.shift(part.span.start)) for toll in find_tolls(part.span.of(text))
-    )
+def _tolls(
+    text: str, parts: Sequence[Sentence], counts: Sequence[CountMention]
+) -> tuple[tuple[Toll, ...], ...]:
+    """Find the tolls of each sentence, with offsets into the whole text."""
+    found: list[tuple[Toll, ...]] = []
+    before: tuple[Toll, ...] = ()
+    for part in parts:
+        words = part.span.of(text)
+        before = find_tolls(words, counts=inside(counts, part.span), offset=part.span.start, before=before)
+        found.append(tuple(replace(toll, span=toll.span.shift(part.span.start)) for toll in before))
+    return tuple(found)
 
 
 def _settings(low: str, part: Sentence) -> tuple[Span, ...]:
