@@ -5,9 +5,10 @@ original, so that a span found in one is a span in the other. Nothing here knows
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby, takewhile
 from unicodedata import combining, normalize
 
 
@@ -83,6 +84,34 @@ def fold(name: str) -> str:
     decomposed = normalize("NFKD", plain(name))
     bare = "".join(c for c in decomposed if not combining(c))
     return " ".join(bare.casefold().split())
+
+
+def one_of(phrases: Iterable[str]) -> str:
+    """Return the source of a pattern that matches any of some phrases, the longest that fits first.
+
+    The phrases stand as a tree of letters, so that a text which holds none is left at its first letter.
+
+    >>> one_of(["gun", "gunmen", "bomb"])
+    '(?:bomb|gun(?:men)?)'
+    """
+    return _branch(sorted(set(phrases)))
+
+
+def _branch(phrases: list[str]) -> str:
+    """Return the pattern of phrases in order; an empty one among them makes the rest optional."""
+    ends = bool(phrases) and not phrases[0]
+    by_letter = groupby(phrases[1:] if ends else phrases, key=lambda phrase: phrase[0])
+    branches = [_stem(list(alike)) for _, alike in by_letter]
+    if len(branches) == 1 and not ends:
+        return branches[0]
+    return f"(?:{'|'.join(branches)}){'?' if ends else ''}" if branches else ""
+
+
+def _stem(phrases: list[str]) -> str:
+    """Return the pattern of phrases that begin with one letter: what they share, then where they part."""
+    ends = zip(phrases[0], phrases[-1], strict=False)  # of phrases in order, first and last differ most
+    shared = "".join(one for one, _ in takewhile(lambda pair: pair[0] == pair[1], ends))
+    return re.escape(shared) + _branch([phrase[len(shared) :] for phrase in phrases])
 
 
 _PARAGRAPH = re.compile(r"[^\n]+")

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from twosource.text import one_of
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
@@ -28,5 +30,4 @@ def load_context() -> Context:
 
 
 def _any_of(words: list[str]) -> re.Pattern[str]:
-    ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, ordered)) + r")\b")
+    return re.compile(rf"\b{one_of(words)}\b")

@@ -9,6 +9,7 @@ from importlib.resources import files
 from twosource.errors import KnowledgeError
 from twosource.knowledge.kinds import load_kinds
 from twosource.knowledge.weapons import plural
+from twosource.text import one_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,5 +64,4 @@ def _collect(forms: dict[str, Trigger], part: dict[str, dict[str, list[str]]], *
 
 
 def _any_of(words: list[str]) -> re.Pattern[str]:
-    ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, ordered)) + r")(?![\w])")
+    return re.compile(rf"(?<![\w-]){one_of(words)}(?!\w)")

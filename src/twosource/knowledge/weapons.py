@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from twosource.errors import KnowledgeError
-from twosource.text import fold
+from twosource.text import fold, one_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +61,7 @@ def weapon_forms() -> dict[str, Weapon]:
 @cache
 def weapon_pattern() -> re.Pattern[str]:
     """One pattern for all forms in plain lower-case text, longest first."""
-    forms = sorted(weapon_forms(), key=lambda form: (-len(form), form))
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, forms)) + r")\b")
+    return re.compile(rf"\b{one_of(weapon_forms())}\b")
 
 
 @cache
