@@ -70,13 +70,22 @@ def _tolls(scene: Scene, strand: Strand) -> Iterator[Found]:
             if toll.effect in stated or toll.effect in told:
                 continue
             told.add(toll.effect)
-        yield _toll(scene, toll)
+        yield _toll(scene, toll, whole=_is_whole(toll, tolls))
 
 
-def _toll(scene: Scene, toll: Toll) -> Found:
+def _is_whole(toll: Toll, tolls: list[Toll]) -> bool:
+    """Whether a toll of soldiers, workers or the like is all the strand tells of that harm, so that it is the total."""
+    if toll.subset or toll.scope in {"attacker", "critical"}:
+        return False
+    rivals = [other for other in tolls if other.effect == toll.effect and not other.subset]
+    return all(other.scope for other in rivals) and len({other.scope for other in rivals}) == 1
+
+
+def _toll(scene: Scene, toll: Toll, *, whole: bool) -> Found:
     around = Span(max(0, toll.span.start - 24), toll.span.end)
     certainty = Certainty.REPORTED if toll.reported_only else hedge(scene, around, "possible", "reported")
     scope = toll.scope or (toll.who or "some of them" if toll.subset else "")
+    scope = "" if whole else scope
     return Found(
         field=_EFFECTS[toll.effect],
         value=toll.count,
