@@ -6,7 +6,7 @@ from dataclasses import replace
 from twosource.model import Certainty, Claim, Fact, Field, Status
 from twosource.reconcile.independence import count_standing
 from twosource.reconcile.sentences import name_speaker
-from twosource.reconcile.settling import Setting, find_outdated, in_order
+from twosource.reconcile.settling import RISING_AFTER, Setting, find_outdated, in_order, is_one_body
 from twosource.reconcile.sources import Sources
 from twosource.values import count as counts
 from twosource.values.comparison import Comparison, Relation
@@ -19,6 +19,7 @@ def settle_tolls(
     facts: Sequence[Fact], told: Mapping[tuple[Field, str], list[Claim]], sources: Sources
 ) -> tuple[Fact, ...]:
     """Mark "no casualties" and a count of dead or injured as opposed, or the older one as outdated."""
+    facts = [_oppose_greater_part(fact, told, sources) for fact in facts]
     hurt = in_order((claim for field in _HURT for claim in told.get((field, ""), ())), sources)
     none_hurt = [claim for claim in in_order(told.get(("casualties", ""), ()), sources) if _is_none(claim)]
     somebody = [claim for claim in hurt if _is_some(claim)]
@@ -29,6 +30,30 @@ def settle_tolls(
     outdated = {claim.id for claim in find_outdated(both, setting)}
     standing = [claim for claim in none_hurt if claim.id not in outdated]
     return tuple(_oppose(fact, none_hurt, standing, somebody, sources) for fact in facts)
+
+
+def _oppose_greater_part(fact: Fact, told: Mapping[tuple[Field, str], list[Claim]], sources: Sources) -> Fact:
+    """Oppose a total by somebody else's count of a part that is greater ("three died"; "six officials died")."""
+    if fact.scope or fact.field not in _HURT or not isinstance(fact.value, Count) or fact.value.high is None:
+        return fact
+    whole = [claim for claim in told.get((fact.field, ""), ()) if claim.id in fact.support]
+    greater = [
+        claim
+        for (field, scope), claims in told.items()
+        if field == fact.field and scope not in {"", "attackers", "attacker"}
+        for claim in claims
+        if isinstance(claim.value, Count)
+        and (claim.value.low or 0) > fact.value.high
+        and any(_is_told_beside(claim, other, sources) for other in whole)
+    ]
+    return _contradict(fact, in_order(greater, sources), sources) if greater else fact
+
+
+def _is_told_beside(part: Claim, whole: Claim, sources: Sources) -> bool:
+    """Whether two voices give part and whole so near in time that the toll has not risen between."""
+    told, retold = sources.get_told_at(part), sources.get_told_at(whole)
+    near = told is None or retold is None or abs(told - retold) < RISING_AFTER
+    return near and not is_one_body(part, whole, sources)
 
 
 def _is_none(claim: Claim) -> bool:
