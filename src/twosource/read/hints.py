@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import chain
 from typing import Final, Literal, get_args
 
 from twosource.text import Span
@@ -59,17 +60,19 @@ def _pattern() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=2)  # asked for sentence by sentence, one article at a time
-def _places(low: str) -> Mapping[Topic, Sequence[int]]:
-    found: defaultdict[Topic, list[int]] = defaultdict(list)
+def _marks(low: str) -> tuple[Sequence[int], Sequence[tuple[Topic, ...]]]:
+    """Return where an article's stems stand, in order, and the topics of each."""
     topics = _topics()
-    for match in _pattern().finditer(low):
-        for topic in topics[match.group()]:
-            found[topic].append(match.start())
-    return found
+    found = [(match.start(), topics[match.group()]) for match in _pattern().finditer(low)]
+    return [place for place, _ in found], [names for _, names in found]
+
+
+@lru_cache(maxsize=512)  # the sentences of an article, each asked for by every reader
+def _topics_in(low: str, start: int, end: int) -> frozenset[Topic]:
+    places, names = _marks(low)
+    return frozenset(chain.from_iterable(names[bisect_left(places, start) : bisect_left(places, end)]))
 
 
 def hints_at(low: str, span: Span, topic: Topic) -> bool:
     """Whether a stretch of a plain lower-case article holds a word that begins as the topic's words do."""
-    places = _places(low).get(topic, ())
-    index = bisect_left(places, span.start)
-    return index < len(places) and places[index] < span.end
+    return topic in _topics_in(low, span.start, span.end)

@@ -1,12 +1,11 @@
 """The place of an incident, and where what was fired came down.
 
 Leaves out where somebody spoke, lives or was taken, and offices that only name themselves after
-a place. A village that no gazetteer holds is read by the town it is near.
+a place.
 """
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from twosource.read.found import Found
 from twosource.read.phrases import dateline_end
@@ -57,13 +56,13 @@ _AT_SCENE = re.compile(
 )
 
 
-def find_places_told(scene: Scene, strand: Strand, telling: list[Sentence]) -> Iterator[Found]:
-    """Yield the places of one strand, each once for each voice; ``telling`` are its sentences with an event or a toll."""
+def find_places_told(scene: Scene, strand: Strand, telling: frozenset[int]) -> Iterator[Found]:
+    """Yield the places of one strand, each once for each voice; ``telling`` numbers its sentences with an event or a toll."""
     seen: set[tuple[str, str | None, str]] = set()
     for sentence in strand.sentences:
         mentions = outside(inside(scene.places, sentence.span), scene.settings[sentence.index])
         if not mentions or not (
-            sentence in telling or OF_IT.search(scene.low, sentence.span.start, sentence.span.end)
+            sentence.index in telling or OF_IT.search(scene.low, sentence.span.start, sentence.span.end)
         ):
             continue
         for mention in mentions:
@@ -83,50 +82,7 @@ def _place(scene: Scene, sentence: Sentence, mention: PlaceMention) -> Found:
     if impact:
         quote = Span(start + impact[-1].start(), mention.span.end)
         return Found(field="impact place", value=mention.place, span=quote, said=mention.span)
-    village = _UNLISTED.search(scene.text, start, mention.span.start)
-    if (
-        village is None
-        or village["name"].split()[0].lower() in _NO_VILLAGE
-        or any(p.span.start == village.start("name") for p in scene.parties)
-    ):
-        return Found(field="place", value=mention.place, span=mention.span, said=mention.span)
-    said = Span(village.start("name"), mention.span.end)
-    place = replace(
-        mention.place,
-        name=village["name"],
-        within=(mention.place.name, *mention.place.within),
-        as_said=said.of(scene.article.text),
-        gazetteer_id=None,
-    )
-    return Found(field="place", value=place, span=said, said=said)
-
-
-#: A village that no gazetteer holds, told by the town it is near: "Kaliri, a hamlet near Wau".
-_UNLISTED = re.compile(
-    r"(?<!\. )(?<!^)\b(?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+)?),? (?:(?:a|an|the) (?:[\w-]+ ){0,3}(?:village|town|community|hamlet|settlement|suburb|neighbou?rhood|district|area|locality|island|outpost) (?:in |of |on |to |outside )?(?:the )?)?$",
-)
-_NO_VILLAGE = frozenset(
-    {
-        "the",
-        "in",
-        "on",
-        "at",
-        "near",
-        "a",
-        "an",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "north",
-        "south",
-        "east",
-        "west",
-    }
-)
+    return Found(field="place", value=mention.place, span=mention.span, said=mention.span)
 
 
 def _is_scene_of_it(scene: Scene, sentence: Sentence, mention: PlaceMention) -> bool:

@@ -35,12 +35,12 @@ _LATER = re.compile(
 )
 
 
-def find_times_told(scene: Scene, strand: Strand, telling: list[Sentence]) -> Iterator[Found]:
-    """Yield the days and hours of one strand; ``telling`` are its sentences with an event or a toll."""
+def find_times_told(scene: Scene, strand: Strand, telling: frozenset[int]) -> Iterator[Found]:
+    """Yield the days and hours of one strand; ``telling`` numbers its sentences with an event or a toll."""
     times = [
         time
         for sentence in strand.sentences
-        for time in _times(scene, sentence, direct=sentence in telling)
+        for time in _times(scene, sentence, direct=sentence.index in telling)
         if _is_usable(time, recalled=strand.recalled)
     ]
     day = _day_of(scene, strand, times)

@@ -51,17 +51,19 @@ def _kinds(scene: Scene, strand: Strand) -> Iterator[Found]:
     seen: set[tuple[str, str | None]] = set()
     ordered = sorted(strand.sentences, key=lambda s: (s is not strand.anchor, s.index))
     for sentence in ordered:
+        if len(seen) >= MOST_KIND_CLAIMS:
+            return
         if not scene.events[sentence.index]:
             continue
         event = _best(scene, realised(scene, sentence), strand.kind)
         if event is None or not _says_kind(scene, strand, sentence, event):
             continue
-        quote = _quote(scene, strand, sentence, event)
         voice, _ = scene.voices.at(event.span)
         key = (event.kind, voice.name)
-        if key in seen or len(seen) >= MOST_KIND_CLAIMS:
+        if key in seen:
             continue
         seen.add(key)
+        quote = _quote(scene, strand, sentence, event)
         said = event.span if event.weapon is None else _cover(event, quote)
         yield Found(
             field="kind", value=event.kind, span=quote, said=said, certainty=hedge(scene, quote, "reported")
@@ -130,11 +132,11 @@ def _weapons(scene: Scene, strand: Strand) -> Iterator[Found]:
         if not mentions or not _is_about_use(scene, strand, sentence):
             continue
         for mention in mentions:
-            found = _weapon(scene, sentence, mention)
-            key = (str(found.value).lower(), scene.voices.at(mention.span)[0].name)
+            said, name = _named(scene, sentence, mention)
+            key = (name.lower(), scene.voices.at(mention.span)[0].name)
             if key not in seen:
                 seen.add(key)
-                yield found
+                yield _weapon(scene, sentence, said, name)
 
 
 def _is_about_use(scene: Scene, strand: Strand, sentence: Sentence) -> bool:
@@ -145,28 +147,29 @@ def _is_about_use(scene: Scene, strand: Strand, sentence: Sentence) -> bool:
     return bool(scene.events[sentence.index]) or _ARMED.search(scene.low, start, end) is not None
 
 
-def _weapon(scene: Scene, sentence: Sentence, mention: WeaponMention) -> Found:
-    counted = [
-        c
-        for c in inside(scene.counts, sentence.span)
-        if c.noun and mention.span.start in Span(c.span.start, c.noun.end)
-    ]
-    quote = (
-        Span(counted[0].span.start, max(mention.span.end, counted[0].noun.end))
-        if counted and counted[0].noun
-        else mention.span
-    )
-    around = Span(max(sentence.span.start, mention.span.start - 40), mention.span.end)
-    model = _MODEL.search(scene.text, max(sentence.span.start, mention.span.start - 16), mention.span.start)
-    said = mention.span if model is None else Span(model.start(), mention.span.end)
-    name = mention.weapon.name if model is None else f"{model.group().strip()} {mention.weapon.name}"
-    return Found(
-        field="weapon",
-        value=name,
-        span=joined(quote, said),
-        said=said,
-        certainty=hedge(scene, around, "suspected", "possible"),
-    )
+def _named(scene: Scene, sentence: Sentence, mention: WeaponMention) -> tuple[Span, str]:
+    """Return a weapon's words and name, with its maker's name where that stands before it."""
+    start = max(sentence.span.start, mention.span.start - _MODEL_REACH)
+    model = _MODEL.search(scene.text, start, mention.span.start)
+    if model is None:
+        return mention.span, mention.weapon.name
+    return Span(model.start(), mention.span.end), f"{model.group().strip()} {mention.weapon.name}"
+
+
+_MODEL_REACH = 16
+_HEDGE_REACH = 40
+
+
+def _weapon(scene: Scene, sentence: Sentence, said: Span, name: str) -> Found:
+    """Quote a weapon with the figure that counts it."""
+    quote = said
+    for counted in inside(scene.counts, sentence.span):
+        if counted.noun is not None and said.end - 1 in Span(counted.span.start, counted.noun.end):
+            quote = joined(Span(counted.span.start, counted.noun.end), said)
+            break
+    around = Span(max(sentence.span.start, said.start - _HEDGE_REACH), said.end)
+    certainty = hedge(scene, around, "suspected", "possible")
+    return Found(field="weapon", value=name, span=quote, said=said, certainty=certainty)
 
 
 def _fired(scene: Scene, sentence: Sentence, mention: CountMention) -> Iterator[Found]:

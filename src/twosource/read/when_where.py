@@ -13,14 +13,14 @@ from twosource.read.times_told import find_times_told
 
 def find_when_where(scene: Scene, strand: Strand) -> Iterator[Found]:
     """Yield the claims about the day, the hour and the place of one strand."""
-    telling = [
-        s
+    telling = frozenset(
+        s.index
         for s in strand.sentences
         if s is strand.anchor
         or scene.tolls[s.index]
         or (scene.events[s.index] and realised(scene, s))
         or _puts_attackers_there(scene, s)
-    ]
+    )
     yield from find_times_told(scene, strand, telling)
     yield from find_places_told(scene, strand, telling)
 
