@@ -12,6 +12,7 @@ _VAGUE = frozenset({"country", "region", "water"})
 TOWN_KM = 60.0  # a radius up to this is a town or smaller
 NEAR_KM = 5.0  # what the gazetteer and the press are out by
 CLEAR_KM = 15.0  # between the two, a village and the town it is named after
+UNLISTED_KM = 20.0  # a village known only by the town it lies near is placed no closer than this
 APART_KM = 40.0  # beyond, not even the districts of one town
 FAR_KM = 300.0  # no town is mistaken for one this far off
 
@@ -28,6 +29,11 @@ def same_area(left: Outline, right: Outline) -> Finding:
     """Each report's place lies within the other's bounds; a small town says more."""
     if same_site(left, right) is not None:
         return None
+    village = next(
+        (ours for ours, theirs in product(_villages(left), _villages(right)) if _same(ours, theirs)), None
+    )
+    if village is not None:
+        return 3.5, f"both in {village.name}"
     near = nearest(left, right)
     if near is None or near[0] > NEAR_KM:
         return None
@@ -117,6 +123,15 @@ def _sites(outline: Outline) -> list[Spot]:
         spot
         for spot in outline.spots
         if spot.kind in _SITES and spot.name != spot.name.lower() and (spot.radius_km or 0.0) <= TOWN_KM
+    ]
+
+
+def _villages(outline: Outline) -> list[Spot]:
+    """Towns and villages no gazetteer lists: few reports name one, so that its name says much."""
+    return [
+        spot
+        for spot in outline.spots
+        if spot.kind == "city" and spot.gazetteer_id is None and (spot.radius_km or 0.0) >= UNLISTED_KM
     ]
 
 

@@ -3,6 +3,7 @@
 Finds mentions; which incident they belong to is decided in segments.py.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -44,6 +45,10 @@ _NEEDS_WEAPON = frozenset(
 _NEEDS_WEAPON_OR_VICTIM = frozenset(
     {"hit", "struck", "crashed into", "slammed into", "rocked", "targeted", "targeting"}
 )
+
+
+_HARMED = frozenset({"killed", "wounded", "injured"})
+_GUNMAN = re.compile(r"\b(?:gunm[ae]n|shooters?|snipers?)\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,6 +166,8 @@ def _mention(
     if word in _NEEDS_WEAPON and weapon is None and word not in _NEEDS_WEAPON_OR_VICTIM:
         return None
     kind = trigger.kind
+    if kind == "attack" and word in _HARMED and _GUNMAN.search(low, sentence.span.start, here.start):
+        kind = "shooting"
     loosed = kind == "shooting" and not trigger.strong  # "fired at": by what is fired
     if (weapon is not None and (kind in _OPEN_KINDS or loosed)) or (
         weapon is not None and kind in ancestry(weapon.weapon.kind)

@@ -132,6 +132,10 @@ class Speakers:
         return next(known, None)
 
     def _kind(self, words: str, offset: int, length: int, speech: Speech) -> VoiceKind | None:
+        if " and " in words:
+            first = self._kind(words.split(" and ", maxsplit=1)[0], offset, length, speech)
+            if first is not None:
+                return first
         low = words.lower().split()
         if self._party_kind(offset, length) == "armed group":
             return "armed group"

@@ -24,6 +24,7 @@ _CERTAINTIES = {
     "claimed": Certainty.CLAIMED,
     "denied": Certainty.DENIED,
     "suspected": Certainty.SUSPECTED,
+    "reported": Certainty.REPORTED,
     "shown": Certainty.ASSERTED,
 }
 _BREAK_TAIL = re.compile(
@@ -31,6 +32,8 @@ _BREAK_TAIL = re.compile(
 )
 #: "claimed responsibility", "denied involvement": acts, not statements handed over.
 _NO_STATEMENT = re.compile(r"\s+(?:responsibility|involvement|credit|the lives?|bail|asylum)\b")
+#: What a witness tells to have met with; officials "saw" and "heard" other things.
+_PERCEIVED = frozenset({"saw", "witnessed", "heard"})
 #: Verbs of finding and doing that hand words over only before "that" ("officers found a pistol" does not).
 _NEEDS_THAT = frozenset(
     {"found", "noted", "concluded", "continued", "described", "recalled", "suspected", "verified"}
@@ -195,6 +198,8 @@ def _said(
     )
     if voice is None or (token.low in speech.weak and voice.kind == "person"):
         return None
+    if token.low in _PERCEIVED and voice.kind not in {"witness", "person"}:
+        return None
     if label == "shown" and voice.kind not in {"social media", "document", "newsroom"}:
         return None
     start = tokens[min(subject_start(tokens, index), index)].start if not inverted else token.start
@@ -212,6 +217,7 @@ def _said(
 
 
 _PARENTHESIS = re.compile(r"\s*,\s+(?P<words>[^,;\"]{3,80}?)\s*(?:,|\.\s*$|$)")
+_RELATIVE = re.compile(r"\s(?:who|whose|whom|which|that)\b")
 _AGE = re.compile(r"\s*,\s+(?:aged\s+)?\d{1,3}\b")
 
 
@@ -221,7 +227,7 @@ def _beside(text: str, part: Sentence, source: Span, token: Token, *, inverted: 
     age = _AGE.match(text, start, part.span.end)
     start = age.end() if age else start
     found = _PARENTHESIS.match(text, start, part.span.end if inverted else token.start)
-    return found["words"] if found else ""
+    return _RELATIVE.split(found["words"])[0] if found else ""
 
 
 def _source(text: str, tokens: Sequence[Token], index: int) -> tuple[Span | None, bool]:
