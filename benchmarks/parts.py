@@ -95,9 +95,13 @@ def measure_html(size: Size) -> Result:
     with TemporaryDirectory() as name:
         folder = Path(name)
         _warm_up(folder)
+        sorts = {
+            "example pages": _dressed(size),
+            "simple pages": map(webpages.wrap, _stories(size)),
+            "heavy pages": map(webpages.burden, _stories(size)),
+        }
         return {
-            kind: _beside_trafilatura(_save_pages(folder / kind, pages), size)
-            for kind, pages in (("example pages", _dressed(size)), ("simple pages", _wrapped(size)))
+            kind: _beside_trafilatura(_save_pages(folder / kind, made), size) for kind, made in sorts.items()
         }
 
 
@@ -170,8 +174,8 @@ def _dressed(size: Size) -> Iterator[str]:
     return (webpages.dress(examples[at % len(examples)], invented.tell(at)) for at in range(size.pages))
 
 
-def _wrapped(size: Size) -> Iterator[str]:
-    return (webpages.wrap(invented.tell(at)) for at in range(size.pages))
+def _stories(size: Size) -> Iterator[invented.Story]:
+    return map(invented.tell, range(size.pages))
 
 
 def _save_pages(folder: Path, pages: Iterator[str]) -> list[Path]:
@@ -192,6 +196,7 @@ def _beside_trafilatura(files: Sequence[Path], size: Size) -> Result:
     found = _middle([pipe for pipe, _, _ in rounds])
     return {
         **found,
+        "page characters": sum(path.stat().st_size for path in files) // len(files),
         "trafilatura ms": alone,
         "trafilatura fast ms": fast,
         "pipe / trafilatura": found["cpu ms"] / alone,

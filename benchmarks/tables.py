@@ -5,7 +5,8 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-_RUNS = ("wires", "text", "example pages", "simple pages", "growth", "one incident")
+_PAGES = ("example pages", "simple pages", "heavy pages")
+_RUNS = ("wires", "text", *_PAGES, "growth", "one incident")
 
 
 def print_results(found: dict[str, Any]) -> None:
@@ -46,9 +47,11 @@ def _beside(runs: dict[str, Any]) -> Table:
         "pipe / trafilatura",
         "pipe / trafilatura fast",
     )
-    table = Table("HTML, per page", *columns)
-    for kind in ("example pages", "simple pages"):
-        table.add_row(kind, *(f"{runs[kind][column]:.2f}" for column in columns))
+    table = Table("HTML, per page", "characters", *columns)
+    for kind in _PAGES:
+        table.add_row(
+            kind, str(runs[kind]["page characters"]), *(f"{runs[kind][column]:.2f}" for column in columns)
+        )
     return table
 
 

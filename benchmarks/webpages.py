@@ -1,6 +1,8 @@
-"""HTML pages to measure on: the example pages with other articles in them, and plain wrappings.
+"""HTML pages to measure on: the example pages with other articles in them, and two sorts of wrapping.
 
-The first keep the clutter around an article as it is; the second have nothing but a menu and a foot.
+The first keep the clutter around an article as it is, some 2 to 4 thousand characters of markup; simple
+pages have nothing but a menu and a foot; heavy ones have the menus, teasers, comments and scripts of a
+large news site, some 100 thousand characters.
 """
 
 from html import escape
@@ -9,7 +11,7 @@ from typing import Final
 
 from lxml import html
 
-from invented import Story
+from invented import Story, tell
 
 _WRAPPING: Final = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>{title} | {outlet}</title>
@@ -33,6 +35,30 @@ def wrap(story: Story) -> str:
     }  # fmt: skip
     body = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in story.paragraphs)
     return _WRAPPING.format_map(given | {"body": body})
+
+
+def burden(story: Story) -> str:
+    """Return an article as a page of a large site: what else is in it is told by neighbouring articles."""
+    around = [tell(int(story.id.rpartition("-")[2]) * 50 + at) for at in range(50)]
+    teasers = "".join(
+        f'<div class="card"><a href="{other.url}"><img src="/{other.id}.jpg" alt=""><h3>{escape(other.title)}</h3></a>'
+        f"<p class='teaser'>{escape(other.paragraphs[0][:120])}</p></div>"
+        for other in around
+    )
+    menus = "".join(
+        f'<li class="item"><a href="/{at}" data-track="menu-{at}">Section {at}</a></li>' for at in range(200)
+    )
+    remarks = "".join(
+        f'<li class="comment"><span class="user">{other.outlet}</span><p>{escape(other.paragraphs[4])}</p></li>'
+        for other in around[:20]
+    )
+    script = f"<script>window.data={{{','.join(f'k{at}:[{at},{at * 7}]' for at in range(2_500))}}};</script>"
+    page = wrap(story)
+    page = page.replace(
+        "</head>", f"{script}<style>{'.card{margin:0 auto;padding:4px}' * 200}</style></head>"
+    )
+    page = page.replace("<ul><li>", f"<ul>{menus}<li>", 1)
+    return page.replace("<aside>", f'<section class="comments"><ul>{remarks}</ul></section><aside>{teasers}')
 
 
 def dress(markup: str, story: Story) -> str:
