@@ -48,3 +48,9 @@ def test_a_motive_is_kept_as_said(sentence: str, expected: list[tuple[str, str]]
 )
 def test_an_unknown_motive_is_none(sentence: str) -> None:
     assert told(sentence, "motive", after_lead=True) == []
+
+
+def test_a_motive_belongs_to_who_owns_up() -> None:
+    text = "The Lakeland Front claimed responsibility and said it was in retaliation for a raid."
+    (claim,) = claims_of(make_told(text, after_lead=True), "motive")
+    assert (claim.value, claim.voice.name) == ("in retaliation for a raid", "Lakeland Front")

@@ -20,8 +20,12 @@ A = "asserted"
             [("bombing", A)],
         ),
         ("Gunmen shot dead two guards in Kisumu on Tuesday, police said.", [("shooting", A)]),
+        (
+            "A gunman killed two guards in Kisumu on Tuesday. The shooting lasted an hour.",
+            [("shooting", A)],
+        ),
     ],
-    ids=["rockets", "car-bomb", "went-off", "shot"],
+    ids=["rockets", "car-bomb", "went-off", "shot", "gunman"],
 )
 def test_the_kind_is_what_the_lead_says(lead: str, expected: list[tuple[str, str]]) -> None:
     assert told(lead, "kind") == expected

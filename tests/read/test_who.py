@@ -68,8 +68,9 @@ def test_days_streets_towns_and_figures_of_speech_are_no_targets(sentence: str) 
         ),
         ("A suspected militant fired a rocket at the depot.", [("militant", "suspected")]),
         ("A man stabbed two shopkeepers.", [("man", A)]),
+        ("The gunmen belong to a group known as Simba Wa Ziwa.", [("Simba Wa Ziwa", A)]),
     ],
-    ids=["active", "done-by", "blamed", "suspect", "behind", "involved", "suspected", "man"],
+    ids=["active", "done-by", "blamed", "suspect", "behind", "involved", "suspected", "man", "belong"],
 )
 def test_a_perpetrator_is_who_did_it_or_is_blamed(sentence: str, expected: list[tuple[str, str]]) -> None:
     assert told(sentence, "perpetrator", after_lead=True) == expected
@@ -85,8 +86,9 @@ def test_a_perpetrator_is_who_did_it_or_is_blamed(sentence: str, expected: list[
         "Police did not say who was behind the attack.",
         "An inquiry was launched by police.",
         "Police did not immediately name the wounded guard.",
+        "The boats belong to Otieno Ouma.",
     ],
-    ids=["claimed", "agencies", "answer", "passive", "unknown", "inquiry", "adjective"],
+    ids=["claimed", "agencies", "answer", "passive", "unknown", "inquiry", "adjective", "owner"],
 )
 def test_owning_up_inquiries_and_answers_are_no_blame(sentence: str) -> None:
     assert told(sentence, "perpetrator", after_lead=True) == []

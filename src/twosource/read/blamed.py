@@ -32,6 +32,10 @@ _LONGEST_BLAME = 120
 _VOICES: dict[PartyKind, VoiceKind] = dict.fromkeys(
     ("state force", "police", "government", "coalition", "diplomatic"), "official"
 )
+#: "the gunmen belong to the group known as X": who they are, by name.
+_BELONG = re.compile(
+    r"\b(?:belong(?:s|ed)? to|(?:were|are) members of)\s+(?:(?:the|a|an) (?:\w+ )?(?:group|militia|faction|gang)\s(?:(?:that|which) \w+ calls?|(?:locally )?known (?:locally )?as|called|named)\s+)?"
+)
 _LONE = re.compile(
     r"^(?:(?:a|an|the|another)\s)(?:[\w-]+\s){0,2}(?:man|woman|teenager|boy|youth|driver|passenger|person|husband|boyfriend|neighbou?r)$"
 )
@@ -43,6 +47,8 @@ def find_blamed(scene: Scene, sentence: Sentence) -> Iterator[Found]:
         yield from _done_by(scene, sentence)
         yield from _blamed(scene, sentence)
         yield from _behind(scene, sentence)
+    if hints_at(scene.low, sentence.span, "member"):
+        yield from _members(scene, sentence)
     if scene.events[sentence.index]:
         yield from _active(scene, sentence)
 
@@ -157,6 +163,18 @@ def _behind(scene: Scene, sentence: Sentence) -> Iterator[Found]:
         if _can_be_behind(scene, phrase, involved=match.group().endswith("involved")):
             quote = joined(phrase, Span(*match.span()))
             yield _found(scene, phrase, quote, hedge(scene, clause(sentence, quote), "suspected", "possible"))
+
+
+def _members(scene: Scene, sentence: Sentence) -> Iterator[Found]:
+    """Yield the group that attackers are said to belong to."""
+    for match in _BELONG.finditer(scene.low, sentence.span.start, sentence.span.end):
+        who = find_subject(scene, sentence, token_at(sentence.tokens, match.start()))
+        group = find_object(scene, sentence, match.end())
+        if who is None or group is None or not is_agent(scene, who):
+            continue
+        if is_agent(scene, group) or is_proper(bare(group.of(scene.text))):
+            quote = joined(who, group)
+            yield _found(scene, group, quote, hedge(scene, sentence.span, "suspected", "possible"))
 
 
 def _can_be_behind(scene: Scene, phrase: Span, *, involved: bool) -> bool:

@@ -14,7 +14,7 @@ from typing import Final, Literal, get_args
 from twosource.text import Span
 
 Topic = Literal[
-    "hit", "shot", "loosed", "attack on", "beside", "target", "blame", "own", "damage", "warning", "motive", "tally", "first",
+    "hit", "shot", "loosed", "attack on", "beside", "target", "blame", "member", "own", "damage", "warning", "motive", "tally", "first",
 ]  # fmt: skip
 
 _STEMS: Final[Mapping[Topic, str]] = {
@@ -26,6 +26,7 @@ _STEMS: Final[Mapping[Topic, str]] = {
     "beside": "explo deton went blew blast bomb device",
     "target": "target",
     "blame": "by blam accus suspect behind responsib involved",
+    "member": "belong members",
     "own": "responsib credit claim deni deny reject disclaim disavow said",
     "damage": "damag destroy fire blaze ablaze alight burn broken smashed flames torch razed loot gutted levelled leveled flattened"
     " shattered wrecked collapsed charred lost",

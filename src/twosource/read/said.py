@@ -3,10 +3,13 @@
 import re
 from collections.abc import Iterator
 
+from twosource.model import Voice
 from twosource.read.found import Found
 from twosource.read.hints import hints_at
+from twosource.read.owned import find_owned
 from twosource.read.quotations import is_sentence
 from twosource.read.scene import Scene
+from twosource.read.sentences import Sentence
 from twosource.read.strands import Strand
 from twosource.text import Span
 
@@ -55,4 +58,13 @@ def find_motives(scene: Scene, strand: Strand) -> Iterator[Found]:
         stop = _STOP.search(scene.low, match.end(), sentence.span.end)
         end = stop.start() if stop else sentence.span.end
         span = Span(match.start(), end)
-        yield Found(field="motive", value=" ".join(span.of(scene.article.text).split()), span=span, said=span)
+        value = " ".join(span.of(scene.article.text).split())
+        yield Found(field="motive", value=value, span=span, said=span, voice=_owner(scene, sentence, span))
+
+
+def _owner(scene: Scene, sentence: Sentence, span: Span) -> Voice | None:
+    """Return who gives a reason and owns up in one sentence ("claimed responsibility and said it was in ...")."""
+    voice, _ = scene.voices.at(span)
+    if voice != scene.voices.newsroom:
+        return None
+    return next((found.voice for found in find_owned(scene, sentence) if found.voice is not None), None)

@@ -65,9 +65,27 @@ def _kinds(scene: Scene, strand: Strand) -> Iterator[Found]:
         seen.add(key)
         quote = _quote(scene, strand, sentence, event)
         said = event.span if event.weapon is None else _cover(event, quote)
+        kind = strand.kind if _attackers_tell(scene, strand, quote, event) else event.kind
         yield Found(
-            field="kind", value=event.kind, span=quote, said=said, certainty=hedge(scene, quote, "reported")
+            field="kind", value=kind, span=quote, said=said, certainty=hedge(scene, quote, "reported")
         )
+
+
+#: Attackers whose very name says how they attack, by the kind that says so.
+_ATTACKERS = {
+    "shooting": re.compile(r"\b(?:gunm[ae]n|gunwoman|shooters?|snipers?)\b"),
+    "stabbing": re.compile(r"\bknifem[ae]n\b"),
+    "suicide bombing": re.compile(r"\bsuicide bombers?\b"),
+    "arson": re.compile(r"\barsonists?\b"),
+}
+
+
+def _attackers_tell(scene: Scene, strand: Strand, quote: Span, event: EventMention) -> bool:
+    """Whether a plain "killed" is made exact by who did it: "a gunman killed" tells of a shooting."""
+    named = _ATTACKERS.get(strand.kind)
+    if event.kind not in _SAYS_LITTLE or named is None:
+        return False
+    return named.search(scene.low, quote.start, quote.end) is not None
 
 
 def _quote(scene: Scene, strand: Strand, sentence: Sentence, event: EventMention) -> Span:
