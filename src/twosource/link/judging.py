@@ -69,6 +69,8 @@ _AGAINST = {
     "place": frozenset({"other_country", "places_apart"}),
     "kind": frozenset({"other_kind"}),
 }
+#: An undated article's weekday, hour and blamed group, all agreeing, make up for the date.
+_SAME_MOMENT = frozenset({"same_weekday", "same_hour", "same_perpetrator"})
 #: Evidence specific enough to stand in for a time, place or kind that is not told.
 _SPECIFIC = frozenset({"shared_quotation", "shared_person", "same_text"})
 #: Particulars that repeat now and then; three of them together hardly do.
@@ -119,6 +121,8 @@ def all_agree(reasons: tuple[Reason, ...]) -> bool:
     if any(names & against for against in _AGAINST.values()):
         return False
     untold = [axis for axis, agree in _AGREE.items() if not names & agree]
+    if "time" in untold and names >= _SAME_MOMENT:
+        untold.remove("time")
     return not untold or (len(untold) == 1 and is_specific(reasons))
 
 

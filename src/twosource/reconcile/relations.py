@@ -37,12 +37,19 @@ _REMEMBERED = 32_768  # texts whose words are kept: an incident's are compared a
 def relate(left: Claim, right: Claim) -> Comparison:
     """Compare two claims of one field; a denial turns the same value into its opposite."""
     found = relate_values(left.field, left.value, right.value)
+    if found.relation is Relation.APART and isinstance(left.value, Count) and _is_guess(left, right):
+        return Comparison(relation=Relation.OVERLAPPING, why=f"one only guesses: {found.why}")
     ours, theirs = left.certainty is Certainty.DENIED, right.certainty is Certainty.DENIED
     if ours == theirs:
         return found
     if found.relation is Relation.SAME:
         return Comparison(relation=Relation.APART, why=f"one says it and the other denies it: {found.why}")
     return Comparison(relation=Relation.UNKNOWN, why=f"one denies something else: {found.why}")
+
+
+def _is_guess(left: Claim, right: Claim) -> bool:
+    """Whether one of two figures is only thought or feared, which contradicts nobody."""
+    return bool({left.certainty, right.certainty} & {Certainty.POSSIBLE, Certainty.SUSPECTED})
 
 
 def relate_values(field: str, left: Value, right: Value) -> Comparison:
