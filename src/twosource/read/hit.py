@@ -173,7 +173,7 @@ def _can_be_hit(scene: Scene, phrase: Span, *, persons: bool) -> bool:
     if words.lower().startswith(("neither ", "no ", "none ")):
         return False
     head, roles = head_of(words), load_roles()
-    if words in roles.bare or (head in roles.bare and "," in words):
+    if words.lower() in roles.bare or (head in roles.bare and "," in words):
         return False
     if persons:
         return head in roles.persons or _is_name(scene, phrase, words) or bool(mentions_in(scene, phrase))
