@@ -46,6 +46,24 @@ def find_times_told(scene: Scene, strand: Strand, telling: frozenset[int]) -> It
     day = _day_of(scene, strand, times)
     for time in times:
         yield from _time(scene, time, day)
+    if strand.recalled and day is None:
+        yield from _same_day(scene, strand)
+
+
+def _same_day(scene: Scene, strand: Strand) -> Iterator[Found]:
+    """Yield the day of an older incident told of as "hours earlier": the day named last before it."""
+    match = _HOURS_EARLIER.search(scene.low, strand.anchor.span.start, strand.anchor.span.end)
+    named = [
+        time for time in scene.times if time.span.end <= strand.anchor.span.start and _names_day(scene, time)
+    ]
+    if match is None or not named:
+        return
+    said = Span(*match.span())
+    day = replace(_whole_day(named[-1].when), as_said=said.of(scene.article.text))
+    yield Found(field="when", value=day, span=said, said=said)
+
+
+_HOURS_EARLIER = re.compile(r"\bhours (?:earlier|before)\b|\bearlier (?:in the day|that day|the same day)\b")
 
 
 def _times(scene: Scene, sentence: Sentence, *, direct: bool) -> Iterator[TimeMention]:
