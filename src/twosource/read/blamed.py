@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from twosource.knowledge.roles import load_roles
 from twosource.model import Certainty, Voice, VoiceKind
@@ -29,17 +28,13 @@ _SUSPECTED = re.compile(r"\b(?:suspect|suspects|suspected)\s+(?:that\s+)?")
 _BEHIND = re.compile(
     r"\b(?:were|was|are|is|being|stood|stands)\s+(?:likely\s+|probably\s+|also\s+|believed to (?:be|have been)\s+)?(?:behind|responsible(?: for)?|to blame|involved)\b"
 )
+#: "the gunmen belong to the group known as X": who they are, by name.
 _BELONG = re.compile(
-    r"\b(?:fighters|attackers|gunmen|assailants|men|militants|raiders)\s+(?:belong(?:ed)?\s+to|are members of|were members of|were from)\s+"
-    r"(?:the\s+)?(?:(?:armed\s+|rebel\s+|militant\s+)?(?:group|faction|movement)\s+(?:(?:that|which)\s+(?:\w+\s){1,3}calls?|called|known\s+as)\s+(?:the\s+)?)?"
+    r"\b(?:belong(?:s|ed)? to|(?:were|are) members of)\s+(?:(?:the|a|an) (?:\w+ )?(?:group|militia|faction|gang)\s(?:(?:that|which) \w+ calls?|(?:locally )?known (?:locally )?as|called|named)\s+)?"
 )
 _LONGEST_BLAME = 120
 _VOICES: dict[PartyKind, VoiceKind] = dict.fromkeys(
     ("state force", "police", "government", "coalition", "diplomatic"), "official"
-)
-#: "the gunmen belong to the group known as X": who they are, by name.
-_BELONG = re.compile(
-    r"\b(?:belong(?:s|ed)? to|(?:were|are) members of)\s+(?:(?:the|a|an) (?:\w+ )?(?:group|militia|faction|gang)\s(?:(?:that|which) \w+ calls?|(?:locally )?known (?:locally )?as|called|named)\s+)?"
 )
 _LONE = re.compile(
     r"^(?:(?:a|an|the|another)\s)(?:[\w-]+\s){0,2}(?:man|woman|teenager|boy|youth|driver|passenger|person|husband|boyfriend|neighbou?r)$"
@@ -52,23 +47,10 @@ def find_blamed(scene: Scene, sentence: Sentence) -> Iterator[Found]:
         yield from _done_by(scene, sentence)
         yield from _blamed(scene, sentence)
         yield from _behind(scene, sentence)
-    if "belong" in sentence.span.of(scene.low) or "members of" in sentence.span.of(scene.low):
-        yield from _belonging(scene, sentence)
     if hints_at(scene.low, sentence.span, "member"):
         yield from _members(scene, sentence)
     if scene.events[sentence.index]:
         yield from _active(scene, sentence)
-
-
-def _belonging(scene: Scene, sentence: Sentence) -> Iterator[Found]:
-    """Yield the group that the attackers are said to belong to."""
-    for match in _BELONG.finditer(scene.low, sentence.span.start, sentence.span.end):
-        phrase = find_object(scene, sentence, match.end())
-        if phrase is not None and is_proper(bare(phrase.of(scene.text))):
-            quote = joined(Span(*match.span()), phrase)
-            party = replace(party_of(scene, phrase), kind="armed group")
-            certainty = hedge(scene, sentence.span, "suspected", "possible") or Certainty.SUSPECTED
-            yield Found(field="perpetrator", value=party, span=quote, said=phrase, certainty=certainty)
 
 
 def _done_by(scene: Scene, sentence: Sentence) -> Iterator[Found]:

@@ -47,6 +47,7 @@ _NEEDS_WEAPON_OR_VICTIM = frozenset(
 )
 
 
+_MONTH_OF_MAY = re.compile(r"may\s+\d|may\s*(?:\(|,|-|$)")
 _HARMED = frozenset({"killed", "wounded", "injured"})
 _GUNMAN = re.compile(r"\b(?:gunm[ae]n|shooters?|snipers?)\b")
 
@@ -153,7 +154,8 @@ def _unreal(low: str, sentence: Span, here: Span) -> bool:
     """Whether a trigger is threatened, feared, prevented or denied rather than told of."""
     start = max(sentence.start, here.start - _HYPOTHETICAL_REACH)
     before = low[start : here.start]
-    if load_triggers().hypothetical.search(before):
+    hypothetical = load_triggers().hypothetical.search(before)
+    if hypothetical is not None and not _MONTH_OF_MAY.match(before, hypothetical.start()):
         return True
     return before.endswith(_NEGATION)
 

@@ -168,21 +168,32 @@ def _phrase_tail(tokens: Sequence[Token], source: Span) -> int:
     return tokens[-1].end
 
 
+def _hands_over(text: str, tokens: Sequence[Token], index: int) -> bool:
+    """Whether a cue verb hands over words here: not a passive, not "claimed responsibility", not a find."""
+    token = tokens[index]
+    if index and tokens[index - 1].low in {"is", "are", "was", "were", "be", "been", "to"}:
+        return False
+    if _NO_STATEMENT.match(text, token.end):
+        return False
+    return token.low not in _NEEDS_THAT or (index + 1 < len(tokens) and tokens[index + 1].low == "that")
+
+
+def _can_say(voice: Voice, cue: str) -> bool:
+    """Whether a speaker of this kind is one whom such a verb lets speak."""
+    speech = load_speech()
+    if cue in _PERCEIVED:
+        return voice.kind in {"witness", "person"}
+    if speech.cues[cue] == "shown":
+        return voice.kind in {"social media", "document", "newsroom"}
+    return cue not in speech.weak or voice.kind != "person"
+
+
 def _said(
     text: str, part: Sentence, index: int, speakers: Speakers, *, anonymous: bool
 ) -> Attribution | None:
     """Read a speech verb: find its speaker left or right of it, then what is said."""
-    tokens = part.tokens
-    token = tokens[index]
-    speech = load_speech()
-    label = speech.cues[token.low]
-    if token.tag == "word" and token.low not in speech.cues:
-        return None
-    if index and tokens[index - 1].low in {"is", "are", "was", "were", "be", "been", "to"}:
-        return None
-    if _NO_STATEMENT.match(text, token.end):
-        return None
-    if token.low in _NEEDS_THAT and (index + 1 == len(tokens) or tokens[index + 1].low != "that"):
+    tokens, token = part.tokens, part.tokens[index]
+    if not _hands_over(text, tokens, index):
         return None
     source, inverted = _source(text, tokens, index)
     if source is None:
@@ -196,11 +207,7 @@ def _said(
         anonymous=anonymous,
         beside=_beside(text, part, source, token, inverted=inverted),
     )
-    if voice is None or (token.low in speech.weak and voice.kind == "person"):
-        return None
-    if token.low in _PERCEIVED and voice.kind not in {"witness", "person"}:
-        return None
-    if label == "shown" and voice.kind not in {"social media", "document", "newsroom"}:
+    if voice is None or not _can_say(voice, token.low):
         return None
     start = tokens[min(subject_start(tokens, index), index)].start if not inverted else token.start
     handing = Span(min(start, source.start, token.start), max(source.end, token.end))
@@ -212,7 +219,7 @@ def _said(
         cue=Span(token.start, token.end),
         contents=contents,
         voice=voice,
-        certainty=_CERTAINTIES[label],
+        certainty=_CERTAINTIES[load_speech().cues[token.low]],
     )
 
 
