@@ -47,7 +47,17 @@ def _kinds(text: str, title: str = "") -> list[str]:
         ("Armed men abducted six students from a college in Kaduna on Tuesday.", "kidnapping"),
         ("Militants ambushed an army convoy near Gao on Monday and killed eleven soldiers.", "ambush"),
     ],
-    ids=["shooting", "rockets", "car-bomb", "suicide", "drones", "shelling", "stabbing", "abduction", "ambush"],
+    ids=[
+        "shooting",
+        "rockets",
+        "car-bomb",
+        "suicide",
+        "drones",
+        "shelling",
+        "stabbing",
+        "abduction",
+        "ambush",
+    ],
 )
 def test_an_incident_has_the_kind_its_words_say(text: str, kind: str) -> None:
     assert _kinds(text) == [kind]
@@ -94,7 +104,9 @@ def test_a_sentence_that_counts_since_a_day_is_no_part_of_the_incident() -> None
         "Militants have killed more than 90 soldiers in the region since January."
     )
     (main,) = reading.reports
-    assert [claim.evidence.quote for claim in main.claims if claim.field == "killed" and "90" in claim.as_said] == []
+    assert [
+        claim.evidence.quote for claim in main.claims if claim.field == "killed" and "90" in claim.as_said
+    ] == []
     assert [claim.value.count.low for claim in main.claims if claim.field == "tally"] == [91]  # type: ignore[union-attr]
 
 

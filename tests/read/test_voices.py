@@ -26,15 +26,50 @@ def _speaker_of(text: str, words: str) -> Voice:
     [
         ("Gunmen shot two guards at the depot, police said.", "shot two guards", "Police", "official"),
         ("Police said gunmen shot two guards at the depot.", "shot two guards", "Police", "official"),
-        ("Two guards died, according to a hospital director.", "Two guards died", "hospital director", "medical"),
+        (
+            "Two guards died, according to a hospital director.",
+            "Two guards died",
+            "hospital director",
+            "medical",
+        ),
         ("According to residents, three shells fell on the school.", "three shells", "Residents", "witness"),
-        ("“They fired for ten minutes without a pause,” said a shopkeeper.", "They fired for ten", "Shopkeeper", "witness"),
-        ("In a statement, the interior ministry said two boats were hit.", "two boats were hit", "interior ministry", "official"),
-        ("Smoke rose over the port, videos on social media showed.", "Smoke rose over the port", "Videos", "social media"),
-        ("Rebels claimed they had captured nine soldiers near the bridge.", "captured nine soldiers", "Rebels", "armed group"),
+        (
+            "“They fired for ten minutes without a pause,” said a shopkeeper.",
+            "They fired for ten",
+            "Shopkeeper",
+            "witness",
+        ),
+        (
+            "In a statement, the interior ministry said two boats were hit.",
+            "two boats were hit",
+            "interior ministry",
+            "official",
+        ),
+        (
+            "Smoke rose over the port, videos on social media showed.",
+            "Smoke rose over the port",
+            "Videos",
+            "social media",
+        ),
+        (
+            "Rebels claimed they had captured nine soldiers near the bridge.",
+            "captured nine soldiers",
+            "Rebels",
+            "armed group",
+        ),
         ("Karim Aziz said the blast threw him off his feet.", "the blast threw him", "Karim Aziz", "person"),
     ],
-    ids=["after", "before", "according", "according-first", "inverted", "statement", "video", "claimed", "named"],
+    ids=[
+        "after",
+        "before",
+        "according",
+        "according-first",
+        "inverted",
+        "statement",
+        "video",
+        "claimed",
+        "named",
+    ],
 )
 def test_a_stretch_belongs_to_whom_its_sentence_names(text: str, words: str, name: str, kind: str) -> None:
     voice = _speaker_of(text, words)
@@ -63,7 +98,11 @@ def test_a_tail_that_sets_the_scene_is_not_the_speakers() -> None:
 def test_a_short_form_is_the_speaker_met_before() -> None:
     text = "“The fire is out and nobody is inside,” said a Danish spokesperson.\n\n“We will rebuild the hall,” the spokesperson added."
     first = _speaker_of(text, "The fire is out and nobody")
-    assert _speaker_of(text, "We will rebuild the hall") == first == Voice(name="Danish spokesperson", kind="official", body="Danish")
+    assert (
+        _speaker_of(text, "We will rebuild the hall")
+        == first
+        == Voice(name="Danish spokesperson", kind="official", body="Danish")
+    )
 
 
 def test_an_office_is_completed_with_its_institution() -> None:
@@ -95,4 +134,6 @@ def test_a_group_named_in_passing_speaks_under_its_name() -> None:
 
 def test_a_later_surname_is_the_person_named_in_full() -> None:
     text = "Mayor Lucía Ferrer said the market was empty. The stalls will stay shut, Ferrer said."
-    assert _speaker_of(text, "The stalls will stay shut").name == _speaker_of(text, "the market was empty").name
+    assert (
+        _speaker_of(text, "The stalls will stay shut").name == _speaker_of(text, "the market was empty").name
+    )
