@@ -4,14 +4,15 @@ The value is always one that was said: the most specific one with the most indep
 behind it. Rules of single fields build on this; nothing here knows a field.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import get_args
 
 from twosource.model import Claim, Status, Value
 from twosource.reconcile.independence import count_standing, is_named, may_be_one_voice
-from twosource.reconcile.sayings import Relate, find_saying, list_sayings, remember
+from twosource.reconcile.sayings import Relate, Saying, find_saying, list_sayings, remember
 from twosource.reconcile.sources import Sources
 from twosource.values.comparison import Relation
 from twosource.values.count import Count
@@ -109,62 +110,77 @@ def find_outdated(claims: list[Claim], setting: Setting) -> list[Claim]:
         saying: {other for other, later in told.items() if _is_apart_or_risen(later, claim, setting)}
         for saying, claim in told.items()
     }
-    contested = {saying for saying, others in rivals.items() if others}
-    replacing = {saying for others in rivals.values() for saying in others}
-    alike = _Alike(claims, setting)
-    laters = alike.list_distinct(claim for claim in claims if find_saying(claim) in replacing)
-    return [claim for claim in claims if find_saying(claim) in contested and alike.is_replaced(claim, laters)]
+    return _Retelling(claims, setting).list_replaced(rivals) if any(rivals.values()) else []
 
 
-class _Alike:
-    """Claims that say the same, of one body in one newsroom: whether they are replaced is asked once."""
+class _Retelling:
+    """When each figure was first and last told; claims of one saying, voice and newsroom are asked of once."""
 
     def __init__(self, claims: list[Claim], setting: Setting) -> None:
         self._claims, self._setting = claims, setting
-        self._first_told: dict[object, datetime | None] = {}
-        self._replaced: dict[object, bool] = {}
+        told_at = setting.sources.get_told_at
+        self._dated = [(told, claim) for claim in claims if (told := told_at(claim)) is not None]
+        self._sayings = {claim.id: find_saying(claim) for claim in claims}
+        self._sorts = {claim.id: self._sort(claim) for claim in claims}
+        self._alike: dict[object, list[tuple[datetime, Claim]]] = {}
 
-    def list_distinct(self, claims: Iterable[Claim]) -> list[Claim]:
-        """Return one claim of each sort."""
-        sorts: dict[object, Claim] = {}
-        for claim in claims:
-            sorts.setdefault(self._sort(claim), claim)
-        return list(sorts.values())
+    def list_replaced(self, rivals: Mapping[Saying, Iterable[Saying]]) -> list[Claim]:
+        """Return the claims that a later one replaces; ``rivals`` are the sayings that could, by saying."""
+        distinct = {self._sorts[claim.id]: claim for claim in reversed(self._claims)}
+        firsts = {sort: self._find_first(claim) for sort, claim in distinct.items()}
+        laters: dict[Saying, list[tuple[datetime, Claim]]] = defaultdict(list)
+        for sort, claim in distinct.items():
+            if (retold := firsts[sort]) is not None:
+                laters[self._sayings[claim.id]].append((retold, claim))
+        replaced = {
+            sort
+            for sort, claim in distinct.items()
+            if (told := firsts[sort]) is not None
+            and self._is_replaced(
+                claim, told, (later for rival in rivals[self._sayings[claim.id]] for later in laters[rival])
+            )
+        }
+        return [claim for claim in self._claims if self._sorts[claim.id] in replaced]
 
-    def is_replaced(self, claim: Claim, laters: list[Claim]) -> bool:
-        """Whether any of the later claims takes a claim's place."""
-        sort = self._sort(claim)
-        if sort not in self._replaced:
-            self._replaced[sort] = any(self._replaces(later, claim) for later in laters)
-        return self._replaced[sort]
-
-    def _replaces(self, later: Claim, claim: Claim) -> bool:
-        setting = self._setting
-        if not _is_apart_or_risen(later, claim, setting):
-            return False
-        told, retold = self._find_first(claim), self._find_first(later)
-        if told is None or retold is None or retold <= told:
-            return False
-        if is_one_body(later, claim, setting.sources):
-            return True
-        if _is_still_told(claim, retold, self._claims, setting):
-            return False
-        return _is_one_newsroom(later, claim, setting.sources) or _is_risen(
-            later, claim, retold - told, setting
+    def _is_replaced(self, claim: Claim, told: datetime, laters: Iterable[tuple[datetime, Claim]]) -> bool:
+        last = max(moment for moment, _ in self._list_alike(claim))
+        return any(
+            retold > told and self._replaces(later, claim, retold - told, is_still_told=last >= retold)
+            for retold, later in laters
         )
 
+    def _replaces(self, later: Claim, claim: Claim, gap: timedelta, *, is_still_told: bool) -> bool:
+        sources = self._setting.sources
+        if is_one_body(later, claim, sources):
+            return True
+        if is_still_told:
+            return False
+        return _is_one_newsroom(later, claim, sources) or _is_risen(later, claim, gap, self._setting)
+
     def _find_first(self, claim: Claim) -> datetime | None:
-        sort = self._sort(claim)
-        if sort not in self._first_told:
-            self._first_told[sort] = _first_told(claim, self._claims, self._setting)
-        return self._first_told[sort]
+        """When the same body first gave this figure: retold later, it is as old as then."""
+        sources = self._setting.sources
+        alike = self._list_alike(claim)
+        return next((told for told, other in alike if is_one_body(other, claim, sources)), None)
+
+    def _list_alike(self, claim: Claim) -> list[tuple[datetime, Claim]]:
+        """Return the dated claims that give the same figure, in the order of printing."""
+        figure = self._sayings[claim.id] if self._is_itself(claim) else claim.id
+        if figure not in self._alike:
+            self._alike[figure] = [
+                (told, other) for told, other in self._dated if _is_same_figure(other, claim, self._setting)
+            ]
+        return self._alike[figure]
 
     def _sort(self, claim: Claim) -> object:
         """Return all that decides; a value that is not even the same as itself stands alone."""
-        if not _is(claim, claim, self._setting, Relation.SAME):
+        if not self._is_itself(claim):
             return claim.id
         newsroom = self._setting.sources.get_newsroom(claim.evidence.article)
-        return find_saying(claim), claim.voice, newsroom
+        return self._sayings[claim.id], claim.voice, newsroom
+
+    def _is_itself(self, claim: Claim) -> bool:
+        return _is(claim, claim, self._setting, Relation.SAME)
 
 
 def _is_apart_or_risen(later: Claim, claim: Claim, setting: Setting) -> bool:
@@ -177,20 +193,6 @@ def _is_apart_or_risen(later: Claim, claim: Claim, setting: Setting) -> bool:
     if ours.number is None or theirs.number is None or ours.about or theirs.about or ours.more or theirs.more:
         return False
     return theirs.number > ours.number and (ours.low or 0) < (theirs.low or 0)
-
-
-def _first_told(claim: Claim, claims: list[Claim], setting: Setting) -> datetime | None:
-    """When the same body first gave this figure: retold later, it is as old as then."""
-    return next(
-        (
-            told
-            for other in claims
-            if (told := setting.sources.get_told_at(other)) is not None
-            and _is_same_figure(other, claim, setting)
-            and is_one_body(other, claim, setting.sources)
-        ),
-        None,
-    )
 
 
 def _is_same_figure(left: Claim, right: Claim, setting: Setting) -> bool:
@@ -212,16 +214,6 @@ def is_one_body(left: Claim, right: Claim, sources: Sources) -> bool:
 def _is_one_newsroom(left: Claim, right: Claim, sources: Sources) -> bool:
     ours, theirs = (sources.get_newsroom(claim.evidence.article) for claim in (left, right))
     return ours == theirs
-
-
-def _is_still_told(claim: Claim, since: datetime, claims: list[Claim], setting: Setting) -> bool:
-    """Whether somebody tells the same at or after a time."""
-    return any(
-        (told := setting.sources.get_told_at(other)) is not None
-        and told >= since
-        and _is_same_figure(other, claim, setting)
-        for other in claims
-    )
 
 
 def _is_risen(later: Claim, claim: Claim, gap: timedelta, setting: Setting) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
-from sqlalchemy import and_, bindparam, func, or_, select, union
+from sqlalchemy import and_, bindparam, case, func, or_, select, union
 from sqlalchemy.dialects.sqlite import insert
 
 from twosource.ids import ReportId
@@ -16,6 +16,12 @@ _here = judgements.c
 _LISTED: Final = select(func.json_each(bindparam("ids")).table_valued("value").c.value)
 _SAVE: Final = insert(judgements)
 _AMONG: Final = select(judgements).where(_here.left.in_(_LISTED), _here.right.in_(_LISTED)).order_by(_here.id)
+_SHORT: Final = case((_here.verdict == "different", _here.reasons), else_="[]").label("reasons")
+_TIES: Final = (
+    select(*(column for column in _here if column.name != "reasons"), _SHORT)
+    .where(_here.left.in_(_LISTED), _here.right.in_(_LISTED))
+    .order_by(_here.id)
+)
 _TOUCHING: Final = (
     select(judgements).where(or_(_here.left.in_(_LISTED), _here.right.in_(_LISTED))).order_by(_here.id)
 )
@@ -46,6 +52,12 @@ def judgements_between(database: Database, one: ReportId, other: ReportId) -> tu
 def judgements_among(database: Database, reports: Iterable[ReportId]) -> tuple[Judgement, ...]:
     """Return everything decided about pairs within a set of reports, oldest first."""
     rows = database.rows(_AMONG, {"ids": records.to_json(list(reports))})
+    return tuple(map(records.read_judgement, rows))
+
+
+def ties_among(database: Database, reports: Iterable[ReportId]) -> tuple[Judgement, ...]:
+    """Return the same with the reasons of those alone that hold apart: hundreds of reports have many."""
+    rows = database.rows(_TIES, {"ids": records.to_json(list(reports))})
     return tuple(map(records.read_judgement, rows))
 
 

@@ -209,6 +209,10 @@ class Ledger:
         """Return everything decided about pairs within a set of reports, oldest first."""
         return judgements.judgements_among(self._database, ids)
 
+    def ties_among(self, ids: Iterable[ReportId]) -> tuple[Judgement, ...]:
+        """Return the same, with the reasons of those alone that hold two reports apart."""
+        return judgements.ties_among(self._database, ids)
+
     def judgements_touching(self, ids: Iterable[ReportId]) -> tuple[Judgement, ...]:
         """Return everything decided about any of the reports, oldest first."""
         return judgements.judgements_touching(self._database, ids)

@@ -197,7 +197,7 @@ class View:
         if len(members) == 1:
             return (frozenset(members),)
         articles = {report: member.article for report, member in members.items()}
-        return link.cluster(members, self.ledger.judgements_among(members), article_of=articles)
+        return link.cluster(members, self.ledger.ties_among(members), article_of=articles)
 
     def _is_changed(
         self,
