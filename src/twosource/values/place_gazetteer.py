@@ -54,6 +54,8 @@ class Lexicon:
 class Gazetteer(Protocol):
     """Known places, looked up by the keys of :mod:`twosource.values.place_spelling`."""
 
+    def __hash__(self) -> int: ...
+
     @property
     def lexicon(self) -> Lexicon:
         """Return the word lists."""
