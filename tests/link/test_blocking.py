@@ -6,7 +6,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.link.samples import EAST_SIDE, IRAQ, KARACHI, MARKET, MOSUL, NOON, day, make
-from twosource.link import Outline, keys, outline_from_json, outline_to_json, probes
+from twosource.link import (
+    KEY_LIMIT,
+    Outline,
+    keys,
+    outline_from_json,
+    outline_to_json,
+    probes,
+    probes_by_limit,
+)
 from twosource.link.shape import Spot
 
 outlines = st.builds(
@@ -39,6 +47,14 @@ def test_an_outline_survives_the_ledger(outline: Outline) -> None:
 @given(outlines)
 def test_the_number_of_keys_is_bounded(outline: Outline) -> None:
     assert len(keys(outline)) < 1000
+
+
+@settings(deadline=None, max_examples=50)
+@given(outlines)
+def test_fewer_are_taken_under_quoted_words_than_under_other_keys(outline: Outline) -> None:
+    limits = {probe: limit for limit, some in probes_by_limit(outline) for probe in some}
+    assert limits.keys() == {*probes(outline)}
+    assert all((limit < KEY_LIMIT) == probe.startswith("q|") for probe, limit in limits.items())
 
 
 def meet(left: dict[str, Any], right: dict[str, Any]) -> bool:

@@ -4,7 +4,7 @@ Likeness alone never merges: time, place and kind must each agree, or be unknown
 something specific that both reports hold. Nothing here reads or writes a ledger.
 """
 
-from twosource.link.blocking import KEY_LIMIT, keys, probes
+from twosource.link.blocking import KEY_LIMIT, keys, probes, probes_by_limit
 from twosource.link.clusters import cluster, is_hard
 from twosource.link.drawing import outline
 from twosource.link.judging import FEATURES, LINKER, SAME_AT, UNSURE_AT, judge
@@ -25,4 +25,5 @@ __all__ = [
     "outline_from_json",
     "outline_to_json",
     "probes",
+    "probes_by_limit",
 ]

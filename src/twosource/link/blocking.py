@@ -3,7 +3,7 @@
 Two reports are compared only where a key of one is a probe of the other. Keys name a day and a cell
 of the map, a day and a country, a day and a place that is on no map, or quoted words, so what stands
 under one key does not grow with the years. Only the ``u|`` keys (weekday, cell, kind: for articles without any date) do, slowly;
-callers take the newest ``KEY_LIMIT`` under any key.
+callers take the newest ``KEY_LIMIT`` under any key, and few under quoted words ("our thoughts are with").
 """
 
 from collections.abc import Iterator
@@ -16,6 +16,7 @@ from twosource.link.shape import Days, Outline, Spot
 KEY_LIMIT = 200  # candidates taken under one key, newest first; a big day in one city has fewer
 TELLING_DAYS = 3  # a report without a day is taken to tell of the days just before it was printed
 WIDEST_DAYS = 31  # "in March" is looked up day by day, "in 2019" is not
+QUOTATION_LIMIT = 10  # the same under quoted words: what many quote is one incident's, or a formula of speech
 REACH_DEGREES = 0.3  # about 33 km: two places within twice that always share a cell
 FINE_KM = 60.0  # a radius up to this is a town; beyond, a region
 QUOTATION_KEYS = 12
@@ -39,6 +40,14 @@ def probes(outline: Outline) -> tuple[str, ...]:
     sizes = ("vague",) if _cells(outline) else ("fine", "vague")
     dates = ("undated",) if _likely_days(outline) else ("dated", "undated")
     return tuple(dict.fromkeys(_all(outline, sizes, dates)))
+
+
+def probes_by_limit(outline: Outline) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    """Return the probes with how many of the newest reports to take under each of them."""
+    every = probes(outline)
+    quoted = tuple(probe for probe in every if probe.startswith("q|"))
+    others = tuple(probe for probe in every if not probe.startswith("q|"))
+    return tuple(part for part in ((KEY_LIMIT, others), (QUOTATION_LIMIT, quoted)) if part[1])
 
 
 def _all(outline: Outline, sizes: tuple[str, ...], dates: tuple[str, ...]) -> Iterator[str]:

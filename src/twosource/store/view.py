@@ -123,8 +123,13 @@ class View:
 
     def _candidates(self, outline: link.Outline, before: int) -> Iterator[link.Outline]:
         """Yield the outlines filed under the same keys, those of its own article left out."""
-        found = self.ledger.link_candidates(link.probes(outline), link.KEY_LIMIT)
-        others = [one for one in found if one.article != outline.article and one.seq < before]
+        found = {
+            member.seq: member
+            for limit, probes in link.probes_by_limit(outline)
+            for member in self.ledger.link_candidates(probes, limit)
+        }
+        others = [found[seq] for seq in sorted(found) if seq < before]
+        others = [member for member in others if member.article != outline.article]
         yield from (link.outline_from_json(member.outline) for member in others[-_MOST_CANDIDATES:])
 
     def _judge_copy(self, article: Article, reports: Sequence[Report], copy: Copy) -> frozenset[ReportId]:
