@@ -421,6 +421,18 @@ def test_dozens_of_attacks_admit_more_than_70() -> None:
     assert (found.status, found.value, len(found.support)) == (COMPATIBLE, seventy, 2)
 
 
+def test_an_hour_without_a_day_takes_the_day_another_voice_names() -> None:
+    dated = day(8, "about 4 a.m. on Friday", clock=(time(3, 30), time(4, 30)), precision="hour", about=True)
+    bare = replace(
+        day(8, "around 4.15am", clock=(time(4, 0), time(4, 30)), precision="minute", about=True),
+        earliest=None,
+        latest=None,
+    )
+    value = facts(ALL, [claim("Alpha", "time", dated), claim("Beta", "time", bare)])["time"].value
+    assert isinstance(value, When)
+    assert (value.as_said, value.earliest is not None and value.earliest.day) == ("around 4.15am", 8)
+
+
 def test_counts_of_other_things_and_times_stand_apart() -> None:
     this_year = PressTally(count=count(12), what="attacks on oil sites", since=day(1))
     this_month = PressTally(count=count(3), what="attacks on oil sites", since=day(20))

@@ -14,6 +14,7 @@ from twosource.values.party import PartyMention
 
 _DOTTED = re.compile(r"\b([A-Z])\.([A-Z])\.(?:([A-Z])\.)?")
 _WORD = re.compile(r"[A-Za-z][\w.'-]*[\w]|[A-Za-z]")
+_BODIES = frozenset({"official", "armed group", "organisation", "newsroom", "document", "medical"})
 _PRONOUNS = frozenset({"he", "she", "they", "it", "him", "her", "them", "who", "which", "i", "we"})
 _SPOKES = re.compile(r"\bspokes?(person|man|woman|men|people)\b")  # also as misspelt
 _PLURALS = {"spokesmen": "spokesperson", "spokespeople": "spokesperson"}
@@ -110,6 +111,8 @@ class Speakers:
     def _recent(self, pronoun: str) -> Voice | None:
         for voice in reversed(self.met):
             if voice.kind in {"document", "social media"} and pronoun in {"he", "she", "who"}:
+                continue
+            if pronoun == "it" and voice.kind not in _BODIES:
                 continue
             return voice
         return None

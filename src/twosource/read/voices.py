@@ -271,13 +271,18 @@ def _subject(tokens: Sequence[Token], index: int) -> Span | None:
 
 
 def _pronoun(tokens: Sequence[Token], index: int) -> Span | None:
-    """Return the "he", "she" or "they" right before a verb, else None."""
+    """Return the "he", "she" or "they" that opens a clause right before its verb, else None."""
     position = index - 1
     while position >= 0 and tokens[position].tag in {"aux", "adv"}:
         position -= 1
-    if position >= 0 and tokens[position].low in {"he", "she", "they", "it"}:
-        return Span(tokens[position].start, tokens[position].end)
-    return None
+    if position < 0 or tokens[position].low not in {"he", "she", "they", "it"}:
+        return None
+    opens = (
+        position == 0
+        or tokens[position - 1].tag in {"punct", "conj", "sub", "adv"}
+        or tokens[position - 1].low == "that"
+    )
+    return Span(tokens[position].start, tokens[position].end) if opens else None
 
 
 _FULL_NAME = re.compile(r"(?:[A-Z][\w.'-]*\s+)+[A-Z][\w'-]+$")

@@ -17,6 +17,7 @@ from twosource.reconcile.rules import (
     common_blame,
     common_days,
     each_its_own,
+    exact_hour,
     most_specific,
     owning_up,
     rising_toll,
@@ -31,7 +32,7 @@ __all__ = ["RULES", "Sources", "Standing", "count_standing", "reconcile"]
 RULES: Mapping[Field, Rule] = {
     "kind": most_specific,
     "when": common_days,
-    "time": most_specific,
+    "time": exact_hour,
     "place": most_specific,
     "impact place": most_specific,
     "target": each_its_own,

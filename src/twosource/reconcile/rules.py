@@ -14,7 +14,7 @@ from twosource.reconcile.sentences import explain
 from twosource.reconcile.settling import Setting, Settled, list_history, settle
 from twosource.reconcile.sources import Sources
 from twosource.values.comparison import Comparison, Relation
-from twosource.values.when import When
+from twosource.values.when import When, combine
 
 Claims = tuple[Claim, ...]
 Rule = Callable[[Claims, Sources], tuple[Fact, ...]]
@@ -33,6 +33,29 @@ _CAUTION = (
 def most_specific(claims: Claims, sources: Sources) -> tuple[Fact, ...]:
     """Take the most specific value that most independent voices admit."""
     return (make_fact("most_specific", settle(claims, Setting(sources=sources, relate=relate)), sources),)
+
+
+def exact_hour(claims: Claims, sources: Sources) -> tuple[Fact, ...]:
+    """Take the most exact hour that most independent voices admit, on the day that another of them names."""
+    settled = settle(claims, Setting(sources=sources, relate=relate))
+    fact = make_fact("exact_hour", settled, sources)
+    return (replace(fact, value=_on_a_day(settled)),)
+
+
+def _on_a_day(settled: Settled) -> Value:
+    """Return the hour taken, dated by a supporting claim where it has no day of its own."""
+    main = settled.main.value
+    if not isinstance(main, When) or main.earliest is not None or main.clock is None:
+        return main
+    for claim in settled.support:
+        day = claim.value
+        if (
+            isinstance(day, When)
+            and day.earliest is not None
+            and day.weekday in {None, main.weekday, day.earliest.weekday()}
+        ):
+            return replace(combine(replace(day, clock=None), main), as_said=main.as_said)
+    return main
 
 
 def common_days(claims: Claims, sources: Sources) -> tuple[Fact, ...]:
