@@ -1,10 +1,13 @@
 """Make an incident's headline from its facts: vague stays vague, and what is unknown is left out."""
 
+from calendar import day_name
 from collections.abc import Iterable
+from datetime import date, timedelta
 
 from twosource.knowledge.kinds import load_kinds
 from twosource.model import Fact, Status
 from twosource.reconcile.independence import Standing, spell_plainly
+from twosource.reconcile.phrasing import name_target, with_article
 from twosource.reconcile.relations import describe
 from twosource.reconcile.sentences import count_words
 from twosource.values.count import Count, format_count
@@ -15,21 +18,17 @@ from twosource.values.when import When
 def write_headline(kind: str, facts: Iterable[Fact], standing: Standing) -> str:
     """Return one plain sentence, without a full stop.
 
-    "Rocket attack on the airport in Erbil, Iraq, on 3 Mar 2024: 2 killed; 3 newsrooms, 2 voices".
+    "Rocket attack on an airport in Erbil, Iraq, on 3 Mar 2024: 2 killed; 3 newsrooms, 2 voices".
     """
     known = [fact for fact in facts if fact.value is not None and not fact.scope]
     first = {str(fact.field): fact for fact in reversed(known)}
     first |= _pick_target(known, first)
+    label = load_kinds()[kind].label if kind in load_kinds() else kind
     where = _where(first)
-    parts = [f"{_kind(kind)}{_on(first)}{where}", _when(first)]
+    parts = [f"{label[:1].upper()}{label[1:]}{_struck(label, first)}{where}", _when(first)]
     opening = (", " if where.count(",") else " ").join(part for part in parts if part)
     toll = _toll(first)
     return f"{opening}{f': {toll}' if toll else ''}; {count_words(standing)}"
-
-
-def _kind(kind: str) -> str:
-    label = load_kinds()[kind].label if kind in load_kinds() else kind
-    return label[:1].upper() + label[1:]
 
 
 def _pick_target(known: list[Fact], first: dict[str, Fact]) -> dict[str, Fact]:
@@ -44,11 +43,11 @@ def _pick_target(known: list[Fact], first: dict[str, Fact]) -> dict[str, Fact]:
     return {"target": max(targets, key=rank)} if targets else {}
 
 
-def _on(first: dict[str, Fact]) -> str:
+def _struck(label: str, first: dict[str, Fact]) -> str:
     fact = first.get("target")
     if fact is None or fact.value is None or fact.status is Status.CONTRADICTED:
         return ""
-    return f" on {describe(fact.value)}"
+    return f" {name_target(label, describe(fact.value))}"
 
 
 def _where(first: dict[str, Fact]) -> str:
@@ -57,10 +56,24 @@ def _where(first: dict[str, Fact]) -> str:
         return ""
     place = fact.value
     named = spell_plainly(describe(first["target"].value or "")) if "target" in first else ""
-    around = [name for name in place.within if name != place.name]
-    names = [name for name in (place.name, *around) if spell_plainly(name) not in named]
-    before = "at" if place.kind == "site" and names[:1] == [place.name] else "in"
-    return f" {before} {', '.join(dict.fromkeys([*names[:1], *names[-2:]]))}" if names else ""
+    names = [name for name in _names(place) if spell_plainly(name) not in named]
+    if not names:
+        return ""
+    if place.kind != "site" or names[0] != place.name:
+        return f" in {', '.join(names)}"
+    if not place.name.islower():
+        return f" at {', '.join(names)}"
+    inside = f" in {', '.join(names[1:])}" if names[1:] else ""
+    return f" at {with_article(names[0])}{inside}"
+
+
+def _names(place: Place) -> list[str]:
+    """Name a place and the two largest around it; what another name holds already is left out."""
+    names = [place.name]
+    for name in [name for name in place.within if name != place.name][-2:]:
+        if not any(name in other for other in names):
+            names.append(name)
+    return names
 
 
 def _when(first: dict[str, Fact]) -> str:
@@ -69,10 +82,28 @@ def _when(first: dict[str, Fact]) -> str:
         return ""
     when = fact.value
     if when.earliest is None or when.latest is None:
+        return _undated(when)
+    first_day, last_day = when.earliest.date(), when.latest.date()
+    if first_day == last_day:
+        return f"on {_day(first_day)}"
+    if (last_day - first_day).days == 1:
+        start = f"{first_day.day}" if first_day.month == last_day.month else _day(first_day)
+        return f"on {start} or {_day(last_day)}"
+    if first_day.day == 1 and (last_day + timedelta(days=1)).day == 1 and first_day.month == last_day.month:
+        return f"in {first_day:%b %Y}"
+    return f"between {_day(first_day)} and {_day(last_day)}"
+
+
+def _undated(when: When) -> str:
+    """Say what is known of a time off the calendar, so that nobody takes it for this week's."""
+    if when.earliest is not None or when.latest is not None:
         return when.as_said
-    if when.earliest.date() == when.latest.date():
-        return f"on {when.earliest.day} {when.earliest:%b %Y}"
-    return f"between {when.earliest.day} {when.earliest:%b %Y} and {when.latest.day} {when.latest:%b %Y}"
+    said = when.as_said if when.weekday is None else f"on a {day_name[when.weekday]}"
+    return f"{said} (date unknown)"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%b %Y}"
 
 
 def _toll(first: dict[str, Fact]) -> str:
