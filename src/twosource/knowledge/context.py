@@ -16,6 +16,8 @@ class Context:
     setting: re.Pattern[str]
     recall: re.Pattern[str]
     separate: re.Pattern[str]
+    aftermath: re.Pattern[str]  # courts and days of remembrance
+    away: re.Pattern[str]  # where the hurt or the caught are brought or come from
 
 
 @cache
@@ -26,6 +28,8 @@ def load_context() -> Context:
         setting=_any_of(data["setting"]["openers"]),
         recall=_any_of(data["recall"]["cues"]),
         separate=_any_of(data["separate"]["cues"]),
+        aftermath=_any_of(data["aftermath"]["cues"]),
+        away=_any_of(data["away"]["cues"]),
     )
 
 

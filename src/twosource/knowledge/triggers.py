@@ -31,6 +31,8 @@ class Triggers:
     refuse: re.Pattern[str]
     hypothetical: re.Pattern[str]
     elsewhere: re.Pattern[str]
+    mishap: re.Pattern[str]  # accidents and acts of nature
+    launch: re.Pattern[str]  # rockets that are tried or sent up
     worlds: tuple[re.Pattern[str], ...]  # the same words, one pattern for each other world
 
 
@@ -48,6 +50,8 @@ def load_triggers() -> Triggers:
         refuse=_any_of(data["refuse"]["phrases"]),
         hypothetical=_any_of(data["refuse"]["hypothetical"]),
         elsewhere=_any_of(elsewhere),
+        mishap=_any_of(data["mishap"]["words"]),
+        launch=_any_of(data["launch"]["words"]),
         worlds=tuple(_any_of(words) for words in data["elsewhere"].values()),
     )
 

@@ -1,6 +1,7 @@
 """The sentence that opens an article's main incident, or none where the article tells of none."""
 
 from twosource.knowledge.triggers import load_triggers
+from twosource.read.bygone import has_own_day, is_bygone
 from twosource.read.scene import Scene, inside
 from twosource.read.sentences import Sentence
 from twosource.read.signs import ENOUGH, count_signs, is_bloody, is_news_day, is_series, places_of, realised
@@ -18,19 +19,30 @@ def find_main_anchor(scene: Scene) -> Sentence | None:
     """Return the sentence that opens the main strand, None where the article tells of no incident.
 
     It has enough signs, in the newsroom's own words, and a day or a located place beside it; more
-    signs are asked of an article about sport or markets.
+    signs are asked of an article about sport or markets. Once the lead has told of a court case or
+    of an old incident, what follows belongs to that unless it names a day of the news for itself.
     """
     enough = ENOUGH + (OTHER_WORLD_SIGNS if _is_of_another_world(scene) else 0)
+    long_past = False
     for sentence in scene.sentences[:LEAD_SENTENCES]:
-        if (
-            count_signs(scene, sentence) < enough
-            or is_series(scene, sentence)
-            or _only_quoted(scene, sentence)
-        ):
+        if not _tells(scene, sentence, enough):
             continue
-        if _is_anchored(scene, sentence):
+        if is_bygone(scene, sentence) or (long_past and not has_own_day(scene, sentence)):
+            long_past = True
+        elif _is_anchored(scene, sentence):
             return sentence
-    return (_anchor_under_title(scene) or _anchor_in_quotation(scene)) if enough == ENOUGH else None
+    if long_past or enough > ENOUGH:
+        return None
+    return _anchor_under_title(scene) or _anchor_in_quotation(scene)
+
+
+def _tells(scene: Scene, sentence: Sentence, enough: int) -> bool:
+    """Whether a sentence tells of one incident in the newsroom's own words, today's or an old one."""
+    return (
+        count_signs(scene, sentence) >= enough
+        and not is_series(scene, sentence)
+        and not _only_quoted(scene, sentence)
+    )
 
 
 def _anchor_in_quotation(scene: Scene) -> Sentence | None:
@@ -54,9 +66,10 @@ def _anchor_under_title(scene: Scene) -> Sentence | None:
     if triggers.hypothetical.search(title[: found.start()]):
         return None
     for sentence in scene.sentences[:LEAD_SENTENCES]:
-        if (realised(scene, sentence) or any(map(is_bloody, scene.tolls[sentence.index]))) and _is_anchored(
-            scene, sentence
-        ):
+        told = realised(scene, sentence) or any(map(is_bloody, scene.tolls[sentence.index]))
+        if told and is_bygone(scene, sentence):
+            return None
+        if told and _is_anchored(scene, sentence):
             return sentence
     return None
 

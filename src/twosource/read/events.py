@@ -49,6 +49,12 @@ _NEEDS_WEAPON_OR_VICTIM = frozenset(
 
 _MONTH_OF_MAY = re.compile(r"may\s+\d|may\s*(?:\(|,|-|$)")
 _HARMED = frozenset({"killed", "wounded", "injured"})
+_ARMED_PEOPLE = re.compile(
+    r"\b(?:gunm[ae]n|militants?|insurgents?|rebels?|guerrillas?|jihadists?|terrorists?|assailants?|bombers?|soldiers?|troops)\b"
+)
+_LAWMEN = re.compile(r"\b(?:police|deputies|sheriff'?s?|swat|detectives|agents|narcotics|customs)\b")
+_IMAGINED_AFTER = re.compile(r"(?:\s+[\w']+){0,4}?\s+(?:could|would|might)\b")
+_AS_CHARGED = re.compile(r"(?:charges? of|charges including|charged with|convicted of)\s+(?:[\w-]+\s+)?$")
 _GUNMAN = re.compile(r"\b(?:gunm[ae]n|shooters?|snipers?)\b")
 
 
@@ -131,19 +137,41 @@ def find_events(low: str, sentence: Sentence, weapons: Sequence[WeaponMention]) 
     matches = list(triggers.pattern.finditer(low, span.start, span.end))
     if not matches:
         return ()
-    if triggers.elsewhere.search(low, span.start, span.end):
-        armed = _armed(span, weapons)
-        matches = [match for match in matches if triggers.forms[match.group()].strong or armed]
+    matches = _meant(low, span, matches, armed=_armed(span, weapons))
     refused = [Span(*match.span()) for match in triggers.refuse.finditer(low, span.start, span.end)]
     for match in matches:
         trigger = triggers.forms[match.group()]
         here = Span(*match.span())
         if any(here.overlaps(other) for other in refused) or _unreal(low, span, here):
             continue
+        if trigger.noun and _only_named(low, span, here):
+            continue
         mention = _mention(low, sentence, here, trigger, weapons)
         if mention is not None:
             found.append(mention)
     return tuple(found)
+
+
+def _meant(low: str, span: Span, matches: list[re.Match[str]], *, armed: bool) -> list[re.Match[str]]:
+    """Leave out words that mean no attack in the sentence they stand in.
+
+    Where a sentence is of another world, weak words need arms or armed people beside them; in a
+    mishap only weak verbs do; where rockets are tried or sent up, weak words mean nothing. The
+    police raid homes to search them.
+    """
+    triggers = load_triggers()
+    forms = triggers.forms
+    if triggers.launch.search(low, span.start, span.end):
+        return [match for match in matches if forms[match.group()].strong]
+    if _LAWMEN.search(low, span.start, span.end):
+        matches = [match for match in matches if forms[match.group()].kind != "raid" or armed]
+    if armed or _ARMED_PEOPLE.search(low, span.start, span.end):
+        return matches
+    if triggers.elsewhere.search(low, span.start, span.end):
+        return [match for match in matches if forms[match.group()].strong]
+    if triggers.mishap.search(low, span.start, span.end):
+        return [match for match in matches if forms[match.group()].strong or forms[match.group()].noun]
+    return matches
 
 
 def _armed(span: Span, weapons: Sequence[WeaponMention]) -> bool:
@@ -158,6 +186,13 @@ def _unreal(low: str, sentence: Span, here: Span) -> bool:
     if hypothetical is not None and not _MONTH_OF_MAY.match(before, hypothetical.start()):
         return True
     return before.endswith(_NEGATION)
+
+
+def _only_named(low: str, sentence: Span, here: Span) -> bool:
+    """Whether a noun is imagined ("an air strike could ...") or the name of a charge ("charged with assault")."""
+    if _IMAGINED_AFTER.match(low, here.end, sentence.end):
+        return True
+    return bool(_AS_CHARGED.search(low, max(sentence.start, here.start - 40), here.start))
 
 
 def _mention(

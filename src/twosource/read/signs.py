@@ -4,6 +4,7 @@ Counts and filters what the scene holds; which incident it is, strands.py decide
 """
 
 import re
+from collections.abc import Sequence
 
 from twosource.knowledge.context import load_context
 from twosource.knowledge.triggers import load_triggers
@@ -27,6 +28,9 @@ _SERIES_WORD = re.compile(
     r"\b(?:such|similar|repeated|recent|previous|past|other|more|frequent|regular|earlier|deadly|future|further)"
     r"\s+(?:[\w-]+\s+){0,2}$"
 )
+#: Nouns said of anything that went wrong: alone they tell of no attack.
+SAYS_NOTHING = frozenset({"incident", "incidents", "violence", "battle", "battles"})
+_ARMED = frozenset({"armed group", "unidentified"})
 _TOO_LONG = frozenset({"month", "season", "year", "decade", "vague"})
 
 
@@ -51,20 +55,28 @@ def count_signs(scene: Scene, sentence: Sentence) -> int:
     events = realised(scene, sentence)
     if not events:
         return 0
+    if _says_nothing(scene, sentence, events):
+        return 0
     setting = scene.settings[sentence.index]
     signs = 2 if any(event.strong for event in events) else 1
     signs += any(event.weapon is not None for event in events)
     signs += 2 * any(is_bloody(toll) for toll in outside(scene.tolls[sentence.index], setting))
-    signs += any(
-        m.party.kind in {"armed group", "unidentified"}
-        for m in outside(inside(scene.parties, sentence.span), setting)
-    )
+    signs += any(m.party.kind in _ARMED for m in outside(inside(scene.parties, sentence.span), setting))
     signs += any(is_news_day(scene, time) for time in outside(inside(scene.times, sentence.span), setting))
     signs += bool(places_of(scene, sentence))
     harmed = any(is_bloody(toll) for toll in scene.tolls[sentence.index])
     if not harmed and load_triggers().elsewhere.search(scene.low, sentence.span.start, sentence.span.end):
         signs -= FIGURE_OF_SPEECH
     return signs
+
+
+def _says_nothing(scene: Scene, sentence: Sentence, events: Sequence[EventMention]) -> bool:
+    """Whether a sentence only speaks of an "incident" that hurt nobody and that nobody armed took part in."""
+    if any(event.weapon is not None or event.span.of(scene.low) not in SAYS_NOTHING for event in events):
+        return False
+    if any(map(is_bloody, scene.tolls[sentence.index])):
+        return False
+    return not any(m.party.kind in _ARMED for m in inside(scene.parties, sentence.span))
 
 
 def is_bloody(toll: Toll) -> bool:
@@ -88,11 +100,11 @@ def places_of(scene: Scene, sentence: Sentence) -> tuple[Place, ...]:
     return tuple(
         mention.place
         for mention in mentions
-        if mention.place.kind not in {"country", None} and not _of_a_party(scene, mention.span)
+        if mention.place.kind not in {"country", None} and not is_of_a_party(scene, mention.span)
     )
 
 
-def _of_a_party(scene: Scene, span: Span) -> bool:
+def is_of_a_party(scene: Scene, span: Span) -> bool:
     """Whether a place only tells where a party is from ("militias in Iraq", "Kano police")."""
     return any(span in party.span for party in inside(scene.parties, Span(max(0, span.start - 60), span.end)))
 

@@ -16,6 +16,7 @@ from twosource.read.kind import kind_of
 from twosource.read.scene import Scene, inside, outside
 from twosource.read.sentences import Sentence
 from twosource.read.signs import ENOUGH, NEWS_DAYS, count_signs, is_news_day, places_of, realised
+from twosource.read.whereabouts import scenes_of
 from twosource.values.place import Place, distance_km
 from twosource.values.when import TimeMention
 
@@ -25,7 +26,16 @@ OLDER_DAYS = 2
 SAME_SCENE_KM = 12
 #: Signs with which a sentence tells of an older incident even without its day or place.
 PLAINLY_TOLD = 5
-_DEFINITE = re.compile(r"\b(?:the|this|that|today's)\s(?:[a-z]+\s)?$")
+_DEFINITE = re.compile(r"\b(?:the|this|that|today's|tonight's)\s(?:[a-z]+\s)?$")
+_PERSON = (
+    r"(?:boy|girl|man|men|woman|women|victims?|child(?:ren)?|teen(?:ager)?s?|toddler|baby|suspects?|gunm[ae]n|"
+    r"shooters?|attackers?|bombers?|officers?|deput(?:y|ies)|soldiers?|couple|driver|group|people|civilians)"
+)
+_KNOWN_PEOPLE = re.compile(rf"\b(?:he|she|they|him|her|them|the\s(?:[\w-]+\s){{0,2}}{_PERSON})\b")
+_NEW_PEOPLE = re.compile(
+    rf"\b(?:an?|another|one|two|three|four|five|six|seven|eight|nine|ten|more|other|\d+)\s(?:[\w-]+\s){{0,3}}{_PERSON}\b"
+    r"|\b(?:an?|another)\s[\w-]+-old\b"
+)
 _PERFECT_SINCE = re.compile(r"\b(?:has|have|had)\s[^.;]{3,160}?\bsince\b")
 
 
@@ -166,12 +176,22 @@ def _turns_away(scene: Scene, sentence: Sentence, current: _Open) -> bool:
         return True
     if _only_points_back(scene, sentence):
         return False
-    here = [place for place in places_of(scene, sentence) if place.lat is not None]
+    here = scenes_of(scene, sentence)
     if not here or not any(place.lat is not None for place in current.places):
+        return False
+    if _tells_again(scene, sentence):
         return False
     if any(_one_scene(place, known) for place in here for known in current.places):
         return False
     return count_signs(scene, sentence) > ENOUGH
+
+
+def _tells_again(scene: Scene, sentence: Sentence) -> bool:
+    """Whether a sentence speaks of people told of before ("she was shot", "the boy") and of nobody new."""
+    span = sentence.span
+    return bool(_KNOWN_PEOPLE.search(scene.low, span.start, span.end)) and not _NEW_PEOPLE.search(
+        scene.low, span.start, span.end
+    )
 
 
 def _only_points_back(scene: Scene, sentence: Sentence) -> bool:

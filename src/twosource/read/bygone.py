@@ -1,0 +1,64 @@
+"""Whether a sentence tells of something long past: a court case, a commemoration, an old date.
+
+Looks at one sentence; what follows for the article, anchors.py decides.
+"""
+
+from datetime import datetime, timedelta
+
+from twosource.knowledge.context import load_context
+from twosource.read.scene import Scene, inside, outside
+from twosource.read.sentences import Sentence
+from twosource.read.signs import is_news_day, realised
+from twosource.text import Span
+from twosource.values.when import TimeMention
+
+#: What is dated longer ago than this is no news, however new the court case about it.
+BYGONE_DAYS = 60
+#: How near a date must stand behind an event word to be its own day.
+OWN_DAY_REACH = 90
+
+
+def is_bygone(scene: Scene, sentence: Sentence) -> bool:
+    """Whether a sentence's events are long past: dated so, or told by a court or at a commemoration.
+
+    A day of the news behind the event word ("pleaded not guilty to opening fire on Friday") keeps
+    a sentence in the present.
+    """
+    if has_own_day(scene, sentence):
+        return False
+    if load_context().aftermath.search(scene.low, sentence.span.start, sentence.span.end):
+        return True
+    times = outside(inside(scene.times, sentence.span), scene.settings[sentence.index])
+    old = [time for time in times if _is_old(scene, time)]
+    return bool(old) and not any(is_news_day(scene, time) for time in times[times.index(old[0]) + 1 :])
+
+
+def has_own_day(scene: Scene, sentence: Sentence) -> bool:
+    """Whether a day of the news stands behind an event word of a sentence, before any older date."""
+    for event in realised(scene, sentence):
+        end = min(event.span.end + OWN_DAY_REACH, sentence.span.end)
+        for time in inside(scene.times, Span(event.span.end, max(event.span.end, end))):
+            if _is_old(scene, time):
+                break
+            if is_news_day(scene, time) or _is_bare_day(scene, time):
+                return True
+    return False
+
+
+def _is_old(scene: Scene, time: TimeMention) -> bool:
+    """Whether a time lies long before the news; a year alone is old where no publication is known."""
+    when = time.when
+    if when.bound in {"since", "until"} or when.precision == "vague":
+        return False
+    if scene.article.published is None:
+        return when.precision in {"year", "decade"}
+    return when.latest is not None and when.latest < _long_before(scene.article.published)
+
+
+def _is_bare_day(scene: Scene, time: TimeMention) -> bool:
+    """Whether a day stands without its year in an article without a date ("on October 16")."""
+    return scene.article.published is None and time.when.precision == "day" and time.when.bound == ""
+
+
+def _long_before(published: datetime) -> datetime:
+    return published - timedelta(days=BYGONE_DAYS)
