@@ -123,11 +123,26 @@ def test_broken_lines_are_named_by_number_and_good_ones_kept() -> None:
     assert {one["address"] for one in _claims()} == {"lines.jsonl:1", "lines.jsonl:4"}
 
 
-def test_a_page_without_an_article_is_counted_as_dropped() -> None:
-    ran = run_command("add", _write("menu.html", PAGE.encode()))
+def test_a_page_without_an_article_is_told_of_each_time_it_is_given() -> None:
+    first = run_command("add", _write("menu.html", PAGE.encode()))
+    again = run_command("add", "menu.html")
 
-    assert "dropped" in ran.out + ran.err
-    assert "0 articles added" in ran.out
+    assert "0 articles added, 1 dropped" in first.out
+    assert [ran.status for ran in (first, again)] == [1, 1]
+    assert first.err == again.err
+    assert first.err.startswith("twosource: menu.html: no article was found in it. ")
+    assert first.err.count("\n") == 1
+
+
+def test_a_page_without_an_article_among_others_of_a_folder_is_only_counted() -> None:
+    Path("pages").mkdir()
+    _write("pages/menu.html", PAGE.encode())
+    alone = run_command("add", "pages")
+    _write("pages/story.txt", STORY.encode())
+    among = run_command("add", "pages")
+
+    assert (alone.status, alone.err.count("no article was found")) == (1, 1)
+    assert (among.status, among.err) == (0, "")
 
 
 def test_a_wrong_encoding_is_read_as_well_as_can_be() -> None:

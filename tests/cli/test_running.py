@@ -1,5 +1,7 @@
+import contextlib
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -191,3 +193,20 @@ def test_shell_completion_offers_commands(filled: Path) -> None:
     )
 
     assert ran.stdout == "plain,incidents\n"
+
+
+@pytest.mark.parametrize("trace", ["", "1"])
+def test_a_surprise_is_one_line_and_its_trace_is_there_on_demand(
+    trace: str, copy_of_filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TWOSOURCE_TRACE", trace)
+    with contextlib.closing(sqlite3.connect(copy_of_filled)) as ledger, ledger:
+        ledger.execute("UPDATE facts SET body = '{\"a'")
+
+    ran = run_command("--db", str(copy_of_filled), "incidents")
+
+    *before, last = ran.err.splitlines()
+    assert ran.status == 70
+    assert last.startswith("twosource: stopped by a surprise: DecodeError: ")
+    assert "twosource doctor" in last
+    assert bool(before) == bool(trace)

@@ -9,7 +9,7 @@ from tests.ingest.servers import Exchange, Route, serve
 from twosource import __version__
 from twosource.errors import FetchError, InputError, RefusedAddress, TooLarge
 from twosource.ids import PageId
-from twosource.ingest.addresses import find_refusal
+from twosource.ingest.addresses import find_refusal, find_refusal_at_home
 from twosource.ingest.fetch import FetchLimits, HttpFetcher
 from twosource.ingest.resolve import look_up
 from twosource.model import Page
@@ -191,6 +191,28 @@ def test_a_closed_port_gives_one_clear_line() -> None:
 def test_an_address_that_is_not_public_is_refused(url: str, words: str) -> None:
     with pytest.raises(FetchError, match=words):
         fetcher(allow_private=False).fetch(url)
+
+
+@pytest.mark.parametrize(
+    ("address", "reason"),
+    [
+        ("127.0.0.1", None),
+        ("::1", None),
+        ("192.168.3.4", None),
+        ("100.64.1.1", None),
+        ("fd00::1", None),
+        ("93.184.215.14", None),
+        ("169.254.169.254", "link-local"),
+        ("::ffff:169.254.169.254", "link-local"),
+        ("fe80::1", "link-local"),
+        ("168.63.129.16", "a cloud's metadata"),
+        ("224.0.0.1", "multicast"),
+    ],
+)
+def test_at_home_private_addresses_are_allowed_and_a_clouds_metadata_is_not(
+    address: str, reason: str | None
+) -> None:
+    assert find_refusal_at_home(address) == reason
 
 
 @pytest.mark.parametrize("addresses", [["127.0.0.1"], ["93.184.215.14", "10.0.0.8"], ["fd00::1"]], ids=str)

@@ -40,7 +40,7 @@ def COMMAND(inputs: tuple[str, ...], published: "datetime | None", **said: Any) 
     article is kept as soon as it is read, so nothing is lost by Ctrl-C. Adding the same again
     changes nothing.
     """
-    from twosource.cli.intake import follow, make_inputs, show_summary  # noqa: PLC0415
+    from twosource.cli.intake import follow, make_inputs, show_summary, tell_empty  # noqa: PLC0415
     from twosource.cli.screen import open_screen  # noqa: PLC0415
     from twosource.ingest.clock import SystemClock  # noqa: PLC0415
     from twosource.pipeline import Pipe, add  # noqa: PLC0415
@@ -48,7 +48,8 @@ def COMMAND(inputs: tuple[str, ...], published: "datetime | None", **said: Any) 
     settings = get_settings()
     given = make_inputs(inputs, published=as_printed(published), **said)
     with settings.open_ledger(create=True) as ledger:
-        summary = follow(add(ledger, Pipe(clock=SystemClock()), given), settings)
+        fates = add(ledger, Pipe(clock=SystemClock()), given)
+        summary = follow(tell_empty(fates, inputs), settings)
         show_summary(settings, ledger, summary, open_screen(settings))
     return summary.exit_status
 

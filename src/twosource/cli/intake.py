@@ -86,6 +86,33 @@ def follow(fates: "Iterator[Fate]", settings: Settings) -> Summary:
     return summary
 
 
+def tell_empty(fates: "Iterable[Fate]", named: Iterable[str]) -> "Iterator[Fate]":
+    """Yield fates, and an issue for each input given by its name that holds no article.
+
+    What is found in folders, feeds and archives without being an article is only counted, unless
+    nothing at all was found.
+    """
+    names, last, found = frozenset(named), "", False
+    for fate in fates:
+        yield fate
+        is_empty = fate.article is None and fate.issue is None
+        if is_empty and fate.address in names:
+            yield _empty(fate.address)
+        last = fate.address
+        found = found or not is_empty or last in names
+    if last and not found:
+        yield _empty(last)
+
+
+def _empty(address: str) -> "Fate":
+    from twosource.model import Issue  # noqa: PLC0415
+    from twosource.pipeline import Fate  # noqa: PLC0415
+
+    hint = "Give the page of the article itself; twosource drops --list shows what was left out."
+    issue = Issue(address=address, message="no article was found in it", hint=hint)
+    return Fate(address=address, what="issue", issue=issue)
+
+
 def show_summary(
     settings: Settings, ledger: "Ledger", summary: Summary, screen: Screen, *, briefly: bool = False
 ) -> None:

@@ -12,6 +12,7 @@ EXITS: Final[Mapping[int, str]] = {
     0: "all went well",
     1: "it could not be done; the reason is on standard error",
     2: "the command was called wrongly",
+    70: "stopped by a damaged ledger or a fault in twosource",
     130: "interrupted",
     141: "whoever read its output stopped reading",
 }
@@ -19,6 +20,7 @@ _ENVIRONMENT: Final = (
     ("TWOSOURCE_DB", "the ledger, where --db is not given"),
     ("NO_COLOR", "print no colours, if set to anything"),
     ("COLUMNS", "width of the terminal, where it does not tell"),
+    ("TWOSOURCE_TRACE", "print the whole trace of a fault, if set to anything"),
 )
 _TOPICS: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 

@@ -1,7 +1,8 @@
-"""Run a command line: errors become one line and an exit status, a closed pipe is quiet."""
+"""Run a command line: errors and surprises become one line and an exit status, a closed pipe is quiet."""
 
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 from typing import Final
 
@@ -12,6 +13,8 @@ from twosource.cli.complaints import complain
 from twosource.errors import TwosourceError
 
 _INTERRUPTED: Final = 130  # 128 + SIGINT, as shells have it
+_SURPRISED: Final = 70  # EX_SOFTWARE of sysexits.h
+_SURPRISE: Final = 200  # characters of a foreign error that are shown
 _PIPE_CLOSED: Final = 141  # 128 + SIGPIPE
 
 
@@ -28,6 +31,8 @@ def run(argv: Sequence[str] | None) -> int:
         _close_quietly()
         complain(error.strerror or str(error), address=str(error.filename or "standard output"))
         return 1
+    except Exception as error:  # noqa: BLE001  (the last edge: a damaged ledger or a bug, told in one line)
+        return _complain_of_surprise(error)
 
 
 def _run(group: Commands, argv: Sequence[str] | None) -> int:
@@ -54,6 +59,19 @@ def _complain_of_usage(error: click.UsageError) -> int:
     page = f"{error.ctx.command_path} --help" if error.ctx else "twosource --help"
     complain(error.format_message(), hint=f"See {page}")
     return error.exit_code
+
+
+def _complain_of_surprise(error: Exception) -> int:
+    """Tell of what nobody foresaw in one line; the whole trace is there for whoever asks for it."""
+    if os.environ.get("TWOSOURCE_TRACE"):
+        traceback.print_exception(error)
+    _close_quietly()
+    complain(
+        f"stopped by a surprise: {type(error).__name__}: {str(error)[:_SURPRISE]}",
+        hint="Run twosource doctor to see whether the ledger is damaged; if it is whole, report this as a"
+        " fault, with what is printed when TWOSOURCE_TRACE=1 is set",
+    )
+    return _SURPRISED
 
 
 def _prepare(stream: object) -> None:

@@ -13,7 +13,7 @@ from twosource.errors import FetchError, RefusedAddress
 if TYPE_CHECKING:
     from yarl import URL
 
-_ALLOW = "Allow private addresses only for feeds you run yourself."
+_ALLOW = "If the site is yours, allow it with --allow-private."
 
 # Not for the public, from the IANA special-purpose registries; named here because what Python
 # calls global differs between its releases.
@@ -49,6 +49,11 @@ _CLOSED = tuple(
         ("ff00::/8", "multicast"),
     )
 )
+# What nobody reads news from, and where a cloud hands out its keys: refused even where private
+# addresses are allowed.
+_NEVER = frozenset(
+    {"this network", "link-local", "a cloud's metadata", "multicast", "reserved", "unspecified"}
+)
 _NAT64 = ip_network("64:ff9b::/96")
 _COMPATIBLE = ip_network("::/96")  # the old way of writing an IPv4 address in an IPv6 one
 
@@ -81,6 +86,12 @@ def find_refusal(address: str) -> str | None:
     return None if ip.is_global else "reserved"
 
 
+def find_refusal_at_home(address: str) -> str | None:
+    """Say why an IP address is refused even where private and loopback ones are allowed."""
+    reason = find_refusal(address)
+    return reason if reason in _NEVER else None
+
+
 def _unwrap(ip: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
     """Return the IPv4 address that an IPv6 one stands for: mapped, compatible, 6to4 or NAT64."""
     if isinstance(ip, IPv4Address):
@@ -100,4 +111,5 @@ def check_addresses(host: str, addresses: list[str], judge: Judge) -> None:
     for address in addresses:
         if reason := judge(address):
             leads_to = f"leads to {address}, which" if address != host else ""
-            raise RefusedAddress(f"{host} {leads_to} is {reason}".replace("  ", " "), hint=_ALLOW)
+            message = f"{host} {leads_to} is {reason}".replace("  ", " ")
+            raise RefusedAddress(message, hint="" if reason in _NEVER else _ALLOW)

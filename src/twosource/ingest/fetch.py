@@ -19,7 +19,7 @@ import stamina
 from twosource import __version__
 from twosource.errors import FetchError, InputError, TooLarge
 from twosource.ids import PageId
-from twosource.ingest.addresses import Judge, check_addresses, find_refusal, parse_url
+from twosource.ingest.addresses import Judge, check_addresses, find_refusal, find_refusal_at_home, parse_url
 from twosource.ingest.clock import SystemClock
 from twosource.ingest.inflate import CODINGS, Inflater
 from twosource.ingest.resolve import CheckedResolver, Lookup, look_up
@@ -66,8 +66,8 @@ class _Answer:
 class HttpFetcher:
     """Fetches one page at a time; keeps nothing between pages but the robots.txt of each site.
 
-    ``allow_private`` lets loopback and private addresses through. ``contact`` goes into the user
-    agent. ``robots`` False asks without heeding robots.txt. ``lookup`` resolves names,
+    ``allow_private`` lets loopback and private addresses through, but no link-local one, where
+    clouds keep their keys. ``contact`` goes into the user agent. ``robots`` False asks without heeding robots.txt. ``lookup`` resolves names,
     ``judge`` says which of the addresses are refused.
     """
 
@@ -82,7 +82,7 @@ class HttpFetcher:
         judge: Judge = find_refusal,
         clock: Clock | None = None,
     ) -> None:
-        self._judge: Judge = (lambda _: None) if allow_private else judge
+        self._judge: Judge = find_refusal_at_home if allow_private else judge
         self._limits = limits or FetchLimits()
         self._agent = f"twosource/{__version__}" + (f" (+{contact})" if contact else "")
         self._robots = Robots("twosource") if robots else None
