@@ -162,6 +162,27 @@ def test_a_toll_keeps_its_history_oldest_first() -> None:
     assert killed.why == 'First Interior Ministry says "2" / "4"; later Interior Ministry says "9".'
 
 
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("Police", 'First police say "2"; later police say "9".'),
+        ("Local Police", 'First local police say "2"; later local police say "9".'),
+        ("Officer", 'Officer says "2"; but officer says "9".'),
+        ("Kisumu Police", 'First Kisumu Police say "2"; later Kisumu Police say "9".'),
+        ("Interior Ministry", 'First Interior Ministry says "2"; later Interior Ministry says "9".'),
+    ],
+)
+def test_a_sentence_fits_whether_one_speaks_or_several(name: str, why: str) -> None:
+    voice = Voice(name=name, kind="official")
+    told = [claim("Alpha", "killed", count(2), voice), claim("Beta", "killed", count(9), voice)]
+    assert facts(ALL, told)["killed"].why == why
+
+
+def test_a_speaker_without_a_name_stands_small_in_a_sentence() -> None:
+    told = claim("Alpha", "killed", count(2), Voice(name="police", kind="official"))
+    assert facts(ALL, [told])["killed"].why == 'Only police say "2": 1 newsroom, 1 voice.'
+
+
 def test_a_corrected_article_updates_itself_by_its_time_of_update() -> None:
     first = article("First")
     corrected = article("Corrected", updated=START + timedelta(hours=3))

@@ -15,6 +15,14 @@ _DETERMINERS: Final = word_set(
     """
 )
 _PEOPLE: Final = word_set("people police personnel children staff crowd teens")
+_SPEAKERS: Final = word_set(
+    """
+    officials officers witnesses eyewitnesses residents villagers neighbours neighbors survivors locals
+    authorities doctors medics rescuers firefighters investigators prosecutors soldiers militants rebels
+    insurgents separatists gunmen fighters spokesmen spokespeople workers sources relatives videos images
+    deputies paramedics detectives police people
+    """
+)
 _WITHOUT: Final = (_PEOPLE | word_set("infrastructure property livestock cattle traffic shipping")) - {
     "crowd"
 }
@@ -63,6 +71,12 @@ def is_person(noun: str) -> bool:
     """Whether a noun phrase is about a person or persons."""
     head = find_head(noun).lower()
     return head in PERSONS or head.removesuffix("s") in PERSONS or head in _PEOPLE or head.endswith("men")
+
+
+def is_people(name: str) -> bool:
+    """Whether a speaker's name stands for several people, who say rather than says: "local police"."""
+    head = find_head(name)
+    return head.lower() in _SPEAKERS
 
 
 def _is_plural(head: str) -> bool:

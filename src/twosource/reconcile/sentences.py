@@ -4,15 +4,31 @@ from collections.abc import Iterable
 
 from twosource.model import Claim, Status
 from twosource.reconcile.independence import Standing, count_standing
+from twosource.reconcile.phrasing import is_people
 from twosource.reconcile.settling import Settled
 from twosource.reconcile.sources import Sources
+from twosource.values.count_nouns import word_set
 
 _NAMED = 3  # voices named in one sentence
 _QUOTED = 90  # characters of a quote in one sentence
 
+#: Speakers without a name, who carry a capital only where they begin a sentence.
+_NAMELESS = word_set(
+    """
+    officer official officials officers police witness witnesses eyewitnesses resident residents
+    villagers neighbours neighbors survivors locals authorities doctors doctor medics rescuers
+    firefighters investigators prosecutors soldiers spokesman spokeswoman spokesperson militants rebels
+    """
+)
+
 
 def explain(settled: Settled, sources: Sources) -> str:
     """Return the sentence for a settled field."""
+    words = _explain(settled, sources)
+    return words[:1].upper() + words[1:]
+
+
+def _explain(settled: Settled, sources: Sources) -> str:
     standing = count_standing(settled.support, sources)
     match settled.status:
         case Status.CONTRADICTED:
@@ -42,7 +58,19 @@ def _number(count: int, noun: str) -> str:
 def _who_says(claims: Iterable[Claim], sources: Sources) -> str:
     claims = tuple(claims)
     names = list(dict.fromkeys(name_speaker(claim, sources) for claim in claims))
-    return f"{_listed(names)} {'says' if len(names) == 1 else 'say'} {_said(claims)}"
+    return f"{_listed(names)} {_verb(names)} {_said(claims)}"
+
+
+def _verb(names: list[str]) -> str:
+    """Return "says" for one speaker who is one, "say" for several and for a body of people."""
+    several = len(names) > 1 or any(is_people(name) for name in names)
+    return "say" if several else "says"
+
+
+def quote_speaker(claim: Claim, sources: Sources) -> str:
+    """Return who says a claim and its words: 'police say "four dead"'."""
+    name = name_speaker(claim, sources)
+    return f'{name} {_verb([name])} "{claim.as_said}"'
 
 
 def _listed(names: list[str]) -> str:
@@ -64,10 +92,15 @@ def _shorten(words: str) -> str:
 
 
 def name_speaker(claim: Claim, sources: Sources) -> str:
-    """Name who says it: the speaker, or the newsroom in its own words."""
+    """Name who says it within a sentence: the speaker, or the newsroom in its own words."""
     if claim.voice.kind == "newsroom":
         return sources.get_newsroom_name(claim.evidence.article)
-    return claim.voice.name or claim.voice.body or claim.voice.kind
+    return _uncapitalised(claim.voice.name or claim.voice.body or claim.voice.kind)
+
+
+def _uncapitalised(name: str) -> str:
+    """Take the capital of a sentence's beginning from a speaker without a name: "police"."""
+    return name.lower() if name.lower().removeprefix("local ") in _NAMELESS and name.istitle() else name
 
 
 def _fit(settled: Settled) -> str:

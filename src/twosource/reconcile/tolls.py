@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from twosource.model import Certainty, Claim, Fact, Field, Status
 from twosource.reconcile.independence import count_standing
-from twosource.reconcile.sentences import name_speaker
+from twosource.reconcile.sentences import quote_speaker
 from twosource.reconcile.settling import RISING_AFTER, Setting, find_outdated, in_order, is_one_body
 from twosource.reconcile.sources import Sources
 from twosource.values import count as counts
@@ -94,9 +94,7 @@ def _oppose(
 
 def _contradict(fact: Fact, claims: list[Claim], sources: Sources) -> Fact:
     against = tuple(dict.fromkeys((*fact.against, *(claim.id for claim in claims))))
-    names = ", ".join(
-        dict.fromkeys(f'{name_speaker(each, sources)} says "{each.as_said}"' for each in claims[:2])
-    )
+    names = ", ".join(dict.fromkeys(quote_speaker(each, sources) for each in claims[:2]))
     why = f"{fact.why.rstrip('.')}; but {names}."
     return replace(fact, status=Status.CONTRADICTED, against=against, why=why)
 
@@ -117,6 +115,6 @@ def _outdate(fact: Fact, none_hurt: list[Claim], somebody: list[Claim], sources:
         newsrooms=standing.newsrooms,
         outlets=standing.outlets,
         certainty=latest.certainty,
-        why=f'First "{none_hurt[0].as_said}"; later {name_speaker(latest, sources)} says "{latest.as_said}".',
+        why=f'First "{none_hurt[0].as_said}"; later {quote_speaker(latest, sources)}.',
         history=history,
     )
