@@ -82,6 +82,104 @@ def test_an_article_without_an_incident_has_no_report_and_says_why(text: str) ->
     assert [drop.reason for drop in reading.dropped] == ["no-incident"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two people were killed in a head-on collision near Leeds on Monday, police said.",
+        "A magnitude 6.1 earthquake struck Izmir on Tuesday, killing nine people.",
+        "A bus strikes a tree near Derry on Monday, hurting its driver.",
+        "Voters in Ohio heard a new attack on the nominee on Tuesday from a rival presidential candidate.",
+        "The navy test-fired a missile near Busan on Wednesday.",
+        "Bus drivers began a 24-hour strike in Lima on Tuesday over pay.",
+        "Firefighters dealt with an incident at a flat in Leeds on Monday.",
+        "Police found cannabis in raids on two homes in Leeds on Monday.",
+        "An air strike on Gao would anger its neighbours, a minister said in Bamako on Monday.",
+        "A teacher from Leeds faces charges including assault, a clerk said on Monday.",
+        "Herders generally attack farms near Jos at harvest time, a chief said.",
+    ],
+    ids=[
+        "collision",
+        "earthquake",
+        "mishap",
+        "campaign",
+        "missile-test",
+        "labour",
+        "incident",
+        "police-search",
+        "imagined",
+        "charge",
+        "habit",
+    ],
+)
+def test_a_mishap_a_campaign_a_test_or_a_charge_is_no_incident(text: str) -> None:
+    assert _read(text).reports == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Gunmen fired on a bus after it was in a head-on collision near Gao on Monday.", "shooting"),
+        ("Militants attacked a camp of flood victims near Maiduguri on Tuesday, killing six.", "attack"),
+        ("A bomb exploded beside voters near Kirkuk on Tuesday, wounding four.", "bombing"),
+        ("A missile hit a block of flats in Kharkiv on Tuesday, killing two people.", "missile strike"),
+        ("Rebels raided a police post near Goma on Monday and killed two officers.", "raid"),
+        ("Gunmen killed three people at a usually quiet market in Jos on Monday.", "shooting"),
+    ],
+    ids=["after-a-collision", "flood-victims", "at-the-poll", "missile", "raid-on-police", "usually-quiet"],
+)
+def test_words_of_mishaps_and_votes_hide_no_real_attack(text: str, kind: str) -> None:
+    assert _kinds(text) == [kind]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A man was sentenced on Monday to 30 years for shooting dead two cashiers in Leeds.",
+        "Derry on Wednesday marked the anniversary of a bombing that killed six people.",
+        "A widow spoke on Tuesday of the car bomb that killed her son in Beirut in 2005.",
+        "A jury heard on Monday how a gunman opened fire in Toledo. The gunman killed three people in a café.",
+    ],
+    ids=["sentenced", "anniversary", "dated-years-ago", "trial"],
+)
+def test_a_court_case_or_an_anniversary_is_looked_back_on(text: str) -> None:
+    assert [(report.main, report.recalled) for report in _read(text).reports] == [(False, True)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A man pleaded not guilty to opening fire on a bus in Leeds on Tuesday, wounding two people.",
+        "Gunmen opened fire outside the high court in Peshawar on Tuesday, killing a lawyer.",
+    ],
+    ids=["charged-at-once", "at-a-court"],
+)
+def test_a_court_in_the_sentence_of_a_new_attack_makes_it_no_old_one(text: str) -> None:
+    assert [(report.main, report.recalled) for report in _read(text).reports] == [(True, False)]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "The boy was shot in the arm and flown to a hospital in Kano.",
+        "One victim, a 35-year-old man from Kano, was shot twice.",
+        "A suspect in the shooting was held on an unrelated warrant.",
+        "She was shot as she left for Kano.",
+    ],
+    ids=["hospital", "home", "unrelated-warrant", "same-victim"],
+)
+def test_hospitals_homes_and_known_victims_open_no_second_incident(more: str) -> None:
+    reading = _read(f"Gunmen shot two children at a school in Jos on Tuesday.\n\n{more}")
+    assert [report.recalled for report in reading.reports] == [False]
+
+
+def test_another_towns_new_victims_open_a_second_incident() -> None:
+    reading = _read(
+        "Gunmen shot two children at a school in Jos on Tuesday.\n\n"
+        "A 35-year-old man was shot dead by gunmen in Kano on Tuesday."
+    )
+    assert [report.recalled for report in reading.reports] == [False, False]
+
+
 def test_a_language_the_rules_do_not_know_is_said_not_guessed() -> None:
     reading = _read("Des hommes armés ont attaqué un village mardi.", language="fr")
     assert [drop.reason for drop in reading.dropped] == ["language-not-read"]

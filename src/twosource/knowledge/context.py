@@ -17,6 +17,7 @@ class Context:
     recall: re.Pattern[str]
     separate: re.Pattern[str]
     aftermath: re.Pattern[str]  # courts and days of remembrance
+    habit: re.Pattern[str]  # what is so as a rule or adds up over years
     away: re.Pattern[str]  # where the hurt or the caught are brought or come from
 
 
@@ -29,6 +30,7 @@ def load_context() -> Context:
         recall=_any_of(data["recall"]["cues"]),
         separate=_any_of(data["separate"]["cues"]),
         aftermath=_any_of(data["aftermath"]["cues"]),
+        habit=_any_of(data["habit"]["cues"]),
         away=_any_of(data["away"]["cues"]),
     )
 

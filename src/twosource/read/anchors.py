@@ -1,7 +1,7 @@
 """The sentence that opens an article's main incident, or none where the article tells of none."""
 
 from twosource.knowledge.triggers import load_triggers
-from twosource.read.bygone import has_own_day, is_bygone
+from twosource.read.bygone import has_own_day, is_bygone, is_habit
 from twosource.read.scene import Scene, inside
 from twosource.read.sentences import Sentence
 from twosource.read.signs import ENOUGH, count_signs, is_bloody, is_news_day, is_series, places_of, realised
@@ -9,6 +9,8 @@ from twosource.text import lower, plain
 
 #: The main incident is told in the first sentences or not at all: news has its news on top.
 LEAD_SENTENCES = 7
+#: An article about an old incident says so at once.
+OLD_LEAD_SENTENCES = 3
 #: Words of one other world (sport, markets, arts) in an article before it is taken to be about that.
 OTHER_WORLD_WORDS = 3
 #: How many more signs an article about another world needs: a toll, an agent and a day together.
@@ -36,11 +38,29 @@ def find_main_anchor(scene: Scene) -> Sentence | None:
     return _anchor_under_title(scene) or _anchor_in_quotation(scene)
 
 
+def find_old_anchor(scene: Scene) -> Sentence | None:
+    """Return the sentence at the top where an article that tells of no new incident tells of an old one.
+
+    Court cases and commemorations are such articles. The event word must be a strong one.
+    """
+    if _is_of_another_world(scene):
+        return None
+    for sentence in scene.sentences[:OLD_LEAD_SENTENCES]:
+        if (
+            _tells(scene, sentence, ENOUGH)
+            and is_bygone(scene, sentence)
+            and any(event.strong for event in realised(scene, sentence))
+        ):
+            return sentence
+    return None
+
+
 def _tells(scene: Scene, sentence: Sentence, enough: int) -> bool:
     """Whether a sentence tells of one incident in the newsroom's own words, today's or an old one."""
     return (
         count_signs(scene, sentence) >= enough
         and not is_series(scene, sentence)
+        and not is_habit(scene, sentence)
         and not _only_quoted(scene, sentence)
     )
 

@@ -33,6 +33,14 @@ def is_bygone(scene: Scene, sentence: Sentence) -> bool:
     return bool(old) and not any(is_news_day(scene, time) for time in times[times.index(old[0]) + 1 :])
 
 
+def is_habit(scene: Scene, sentence: Sentence) -> bool:
+    """Whether a sentence tells what is so as a rule or adds up over years, with no day of the news for it."""
+    span = sentence.span
+    return bool(load_context().habit.search(scene.low, span.start, span.end)) and not has_own_day(
+        scene, sentence
+    )
+
+
 def has_own_day(scene: Scene, sentence: Sentence) -> bool:
     """Whether a day of the news stands behind an event word of a sentence, before any older date."""
     for event in realised(scene, sentence):

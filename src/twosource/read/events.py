@@ -52,6 +52,8 @@ _HARMED = frozenset({"killed", "wounded", "injured"})
 _ARMED_PEOPLE = re.compile(
     r"\b(?:gunm[ae]n|militants?|insurgents?|rebels?|guerrillas?|jihadists?|terrorists?|assailants?|bombers?|soldiers?|troops)\b"
 )
+_DONE_BY_NATURE = frozenset({"killing", "killings", "strike", "strikes", "incident", "incidents"})
+_HARM = re.compile(r"\b(?:killed|killing|wounded|wounding|injured|injuring)\b")
 _LAWMEN = re.compile(r"\b(?:police|deputies|sheriff'?s?|swat|detectives|agents|narcotics|customs)\b")
 _IMAGINED_AFTER = re.compile(r"(?:\s+[\w']+){0,4}?\s+(?:could|would|might)\b")
 _AS_CHARGED = re.compile(r"(?:charges? of|charges including|charged with|convicted of)\s+(?:[\w-]+\s+)?$")
@@ -161,17 +163,23 @@ def _meant(low: str, span: Span, matches: list[re.Match[str]], *, armed: bool) -
     """
     triggers = load_triggers()
     forms = triggers.forms
-    if triggers.launch.search(low, span.start, span.end):
+    if triggers.launch.search(low, span.start, span.end) and not _HARM.search(low, span.start, span.end):
         return [match for match in matches if forms[match.group()].strong]
-    if _LAWMEN.search(low, span.start, span.end):
-        matches = [match for match in matches if forms[match.group()].kind != "raid" or armed]
     if armed or _ARMED_PEOPLE.search(low, span.start, span.end):
         return matches
     if triggers.elsewhere.search(low, span.start, span.end):
         return [match for match in matches if forms[match.group()].strong]
     if triggers.mishap.search(low, span.start, span.end):
-        return [match for match in matches if forms[match.group()].strong or forms[match.group()].noun]
+        matches = [match for match in matches if _by_people(match.group(), forms[match.group()])]
+    lawmen = _LAWMEN.search(low, span.start, span.end)
+    if lawmen is not None:
+        return [m for m in matches if forms[m.group()].kind != "raid" or m.start() < lawmen.start()]
     return matches
+
+
+def _by_people(word: str, trigger: Trigger) -> bool:
+    """Whether a word says that people did it even where it stands beside a mishap."""
+    return trigger.strong or (trigger.noun and word not in _DONE_BY_NATURE)
 
 
 def _armed(span: Span, weapons: Sequence[WeaponMention]) -> bool:

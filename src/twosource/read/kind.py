@@ -42,7 +42,7 @@ def _stronger(scene: Scene, ordered: Sequence[Sentence], kind: str) -> str:
     bloody = any(toll.effect == "killed" for sentence in top for toll in scene.tolls[sentence.index])
     for sentence in top:
         for event in realised(scene, sentence):
-            if bloody and event.kind in BLOODLESS:
+            if (bloody and event.kind in BLOODLESS) or event.plural:
                 continue
             if event.strong and event.kind not in SAYS_LITTLE and "attack" in ancestry(event.kind):
                 return event.kind

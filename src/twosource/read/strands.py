@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from twosource.knowledge.context import load_context
-from twosource.read.anchors import find_main_anchor
+from twosource.read.anchors import find_main_anchor, find_old_anchor
 from twosource.read.kind import kind_of
 from twosource.read.scene import Scene, inside, outside
 from twosource.read.sentences import Sentence
@@ -72,10 +72,14 @@ class _Open:
 
 
 def find_strands(scene: Scene) -> tuple[Strand, ...]:
-    """Return the strands of an article, the main one first; empty where it tells of no incident."""
+    """Return the strands of an article, the main one first; empty where it tells of no incident.
+
+    An article that opens with an old incident (a court case, a commemoration) gives one strand, recalled.
+    """
     first = find_main_anchor(scene)
     if first is None:
-        return ()
+        old = find_old_anchor(scene)
+        return () if old is None else (_Open(anchor=old, recalled=True, sentences=[old]).close(scene),)
     main = _Open(anchor=first, main=True, places=places_of(scene, first))
     main.sentences.extend(s for s in scene.sentences[: first.index] if not _looks_back(scene, s, main))
     strands = [main]
