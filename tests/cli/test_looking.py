@@ -56,6 +56,15 @@ def test_filters_narrow_the_list(ask: Run, filters: list[str], kinds: list[str])
     assert [one["kind"] for one in ask("incidents", "--json", *filters).json()] == kinds
 
 
+def test_a_site_is_listed_with_its_town() -> None:
+    Path("story.txt").write_text(
+        "Gunmen killed two people at a market in Kisumu, Kenya, on Tuesday, police said.\n"
+    )
+    run_command("add", "story.txt")
+
+    assert "market, Kisumu, Kenya" in run_command("incidents").out
+
+
 def test_an_empty_list_says_so(ask: Run) -> None:
     assert ask("incidents", "--place", "Nowhere").out == "No incidents.\n"
 

@@ -84,6 +84,12 @@ def test_a_bad_date_is_told_and_the_entry_kept() -> None:
     assert [it.published for it in made if isinstance(it, Draft)] == ["Smarch the 42nd", None]
 
 
+@pytest.mark.parametrize("day", ["Fri, 05 Mar 9024 06:15:00 GMT", "Sun, 10 Mar 2999 06:15:00 GMT"])
+def test_a_date_to_come_is_told(day: str) -> None:
+    made = split(RSS.replace("Tue, 05 Mar 2024 06:15:00 +0300", day), "feed.xml")
+    assert messages(made) == [f"feed.xml#1: the published date {day!r} lies in the future"]
+
+
 def test_a_feed_cut_short_gives_what_it_holds_and_says_so() -> None:
     made = split(RSS[: RSS.index("</item>\n</channel>")], "feed.xml")
     assert [it.title for it in made if isinstance(it, Draft)] == [

@@ -113,13 +113,14 @@ def _day(incident: "Incident") -> Words:
 
 
 def _place(incident: "Incident") -> Words:
+    """Name a place, the town around it where it stands in one, and the country."""
     from twosource.values.place import Place  # noqa: PLC0415
 
     value = _value(incident, "place")
     if not isinstance(value, Place):
         return Piece("unknown", "unknown")
     outer = value.within[-1:] if value.within[-1:] != (value.name,) else ()
-    town = value.within[-3:-2] if len(value.within) > 2 else ()
+    town = value.within[-3:-2] or (value.within[:-1] if value.kind in {"site", "district"} else ())
     return ", ".join((value.name, *town, *outer))
 
 

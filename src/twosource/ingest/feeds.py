@@ -6,6 +6,7 @@ feedparser can't read either is reported, and its words are kept.
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from typing import Any
 
 from twosource.errors import UnreadableInput
@@ -40,7 +41,7 @@ def split_feed(page: Page, text: str) -> Iterator[Draft | Issue]:
     atom = str(feed.get("version", "")).startswith("atom")
     for number, entry in enumerate(entries, start=1):
         address = f"{page.address}#{number}"
-        yield from _bad_dates(entry, address)
+        yield from _bad_dates(entry, address, page)
         yield _draft(page, address, entry, channel, atom=atom)
     if broken and "undefined entity" not in broken:  # "&nbsp;" in a feed costs nothing
         yield Issue(
@@ -146,12 +147,16 @@ def _outlet(entry: Any, channel: Any) -> str | None:
     return plain_line(name) if name else None
 
 
-def _bad_dates(entry: Any, address: str) -> Iterator[Issue]:
+def _bad_dates(entry: Any, address: str, page: Page) -> Iterator[Issue]:
+    """Yield an issue for each date that is none, or that had not come when the feed was read."""
+    tomorrow = (page.fetched_at + timedelta(days=1)).timetuple()
     for key in ("published", "updated"):
-        words = _words(entry, key)
-        if words and dict.get(entry, f"{key}_parsed") is None:
-            yield Issue(
-                address=address,
-                message=f"the {key} date {words[:80]!r} is no date a feed may give",
-                hint="The entry is kept; give its date with --published.",
-            )
+        words, parsed = _words(entry, key), dict.get(entry, f"{key}_parsed")
+        if not words or (parsed is not None and parsed[:3] <= tomorrow[:3]):
+            continue
+        wrong = "is no date a feed may give" if parsed is None else "lies in the future"
+        yield Issue(
+            address=address,
+            message=f"the {key} date {words[:80]!r} {wrong}",
+            hint="The entry is kept; give its date with --published.",
+        )
