@@ -134,6 +134,13 @@ def test_a_page_without_an_article_is_told_of_each_time_it_is_given() -> None:
     assert first.err.count("\n") == 1
 
 
+def test_reading_a_page_without_an_article_fails() -> None:
+    ran = run_command("read", _write("menu.html", PAGE.encode()), "--format", "jsonl")
+
+    assert (ran.status, ran.out) == (1, "")
+    assert ran.err == "twosource: menu.html: no article was found in it (no-article-text).\n"
+
+
 def test_a_page_without_an_article_among_others_of_a_folder_is_only_counted() -> None:
     Path("pages").mkdir()
     _write("pages/menu.html", PAGE.encode())

@@ -37,6 +37,22 @@ def test_a_tally_can_be_told_by_anything(ask: Run, by: str) -> None:
     assert sum(group["high"] for group in groups) == 2
 
 
+def test_a_tally_repeats_days_as_days(ask: Run) -> None:
+    first = ask("tally", "--since", "2024-04-01", "--until", "2024-05-31").out.splitlines()[0]
+
+    assert first == "1 incident (since: 2024-04-01; until: 2024-05-31)"
+
+
+def test_one_actor_in_two_spellings_is_one_group() -> None:
+    for town, who in (("Kisumu", "Gunmen"), ("Nakuru", "On Tuesday, gunmen")):
+        story = f"{who} killed two people at a market in {town}, Kenya, police said.\n"
+        Path(f"{town}.txt").write_text(story)
+        run_command("add", f"{town}.txt", "--published", "2024-05-01")
+
+    groups = run_command("tally", "--by", "actor", "--json").json()["groups"]
+    assert [(one["name"].lower(), one["high"]) for one in groups] == [("gunmen", 2)]
+
+
 def test_a_tally_says_where_the_ledger_starts_too_late(ask: Run) -> None:
     out = ask("tally", "--since", "2020-01-01").out
 
@@ -83,6 +99,21 @@ def test_an_export_that_can_t_be_written_says_so(ask: Run) -> None:
 
 
 # --- drops ----------------------------------------------------------------------------------------
+
+
+def test_an_export_into_a_folder_that_takes_no_file_says_so(
+    ask: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(Path, "unlink", refuse)
+    ran = ask("export", "--format", "csv", "--out", "out.csv")
+
+    assert ran.err == (
+        "twosource: out.csv: can't be written: Read-only file system. Name another file with --out.\n"
+    )
 
 
 def test_drops_are_counted_with_their_meaning(ask: Run) -> None:

@@ -55,6 +55,8 @@ def test_the_version_is_told() -> None:
         pytest.param(["add"], "INPUT", id="nothing to add"),
         pytest.param(["show"], "ID", id="nothing to show"),
         pytest.param(["incidents", "--since", "8 Dec"], "'8 Dec' is no date: write 2023-12-08", id="a bad day"),
+        pytest.param(["incidents", "--since", "2024-05-02", "--until", "2024-05-01"], "2024-05-02 comes after --until 2024-05-01", id="an end before its beginning"),
+        pytest.param(["tally", "--until", "2024-05-01", "--since", "2024-05-02"], "comes after --until", id="the same turned round"),
         pytest.param(["incidents", "--near", "1,2"], "'1,2' is not LAT,LON,KM", id="a point without km"),
         pytest.param(["incidents", "--near", "95,2,3"], "'95,2,3' is nowhere", id="off the map"),
         pytest.param(["incidents", "--near", "nan,2,3"], "is nowhere", id="no number"),

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -66,7 +67,8 @@ def _write(path: Path, pieces: Iterable[str]) -> None:
             beside.replace(path)
     except OSError as error:
         if not is_special:
-            beside.unlink(missing_ok=True)
+            with suppress(OSError):  # where nothing can be written there is nothing to take away
+                beside.unlink(missing_ok=True)
         raise TwosourceError(
             f"{path}: can't be written: {error.strerror}", hint="name another file with --out"
         ) from None

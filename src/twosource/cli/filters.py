@@ -166,9 +166,24 @@ def _status(name: str | None) -> "Status | None":
     return None if name is None else Status(name)
 
 
+def _check_order(ctx: click.Context, param: click.Parameter, value: datetime | None) -> datetime | None:
+    """Refuse a time that ends before it begins; whichever option comes second finds the other."""
+    times = {**ctx.params, param.name: value}
+    since, until = times.get("since"), times.get("until")
+    if since is not None and until is not None and since > until:
+        raise click.BadParameter(
+            f"{since:%Y-%m-%d} comes after --until {until:%Y-%m-%d}", param_hint="'--since'"
+        )
+    return value
+
+
 _TIME: Final = (
-    click.option("--since", type=SINCE, metavar="DATE", help="Happened on this day or later."),
-    click.option("--until", type=UNTIL, metavar="DATE", help="Happened on this day or earlier."),
+    click.option(
+        "--since", type=SINCE, metavar="DATE", callback=_check_order, help="Happened on this day or later."
+    ),
+    click.option(
+        "--until", type=UNTIL, metavar="DATE", callback=_check_order, help="Happened on this day or earlier."
+    ),
 )
 _WHERE: Final = (
     click.option("--near", type=AROUND, metavar="LAT,LON,KM", help="Within so many km of a point."),

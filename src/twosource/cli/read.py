@@ -76,7 +76,8 @@ def _show_all(
                 complain(one.message, hint=one.hint, address=one.address)
                 status = 1
             case Dropped():
-                complain(f"no article here ({one.reason})", address=one.address)
+                complain(f"no article was found in it ({one.reason})", address=one.address)
+                status = 1
             case article, reading:
                 show(article, reading)
     return status

@@ -78,7 +78,7 @@ def _question(near: Around | None, place: Sequence[str], **asked: Any) -> "Quest
 
 
 def _show(screen: Screen, made: "Tally", known: "dict[IncidentId, Incident]", by: str | None) -> None:
-    asked = "; ".join(f"{name}: {words}" for name, words in made.question) or "everything"
+    asked = "; ".join(f"{name}: {_asked(name, words)}" for name, words in made.question) or "everything"
     screen.line(Piece(f"{_range(made)}", "heading"), f" ({asked})")
     if not made.covered:
         screen.line(
@@ -91,6 +91,13 @@ def _show(screen: Screen, made: "Tally", known: "dict[IncidentId, Incident]", by
         ])  # fmt: skip
     _list(screen, "Counted", made.counted, known)
     _list(screen, "At the border", made.borderline, known)
+
+
+def _asked(name: str, words: str) -> str:
+    """Write an instant that was asked for as its day, where it is the first or last of one."""
+    day, _, clock = words.partition("T")
+    is_whole = name in {"since", "until"} and clock.startswith(("00:00:00", "23:59:59"))
+    return day if is_whole else words
 
 
 def _range(made: "Tally") -> str:
@@ -112,8 +119,14 @@ def _grouped(made: "Tally", known: "dict[IncidentId, Incident]", by: str) -> dic
     """Count each group by itself: how many surely, how many at most; times in order, the rest by size."""
     from twosource.cli.grouping import group_of  # noqa: PLC0415
 
-    sure = [group_of(known[each], by) for each in made.counted]
-    perhaps = [group_of(known[each], by) for each in made.borderline]
+    spelt: dict[str, str] = {}  # "Gunmen" and "gunmen" are one group, under the first spelling
+
+    def group(each: "IncidentId") -> str:
+        name = group_of(known[each], by)
+        return spelt.setdefault(name.casefold(), name)
+
+    sure = [group(each) for each in made.counted]
+    perhaps = [group(each) for each in made.borderline]
     names = sorted({*sure, *perhaps})
     if by not in {"year", "month", "day"}:
         names.sort(key=lambda name: -(sure.count(name) + perhaps.count(name)))
