@@ -1,5 +1,6 @@
 """Make an incident's headline from its facts: vague stays vague, and what is unknown is left out."""
 
+import re
 from calendar import day_name
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -56,7 +57,7 @@ def _where(first: dict[str, Fact]) -> str:
         return ""
     place = fact.value
     named = spell_plainly(describe(first["target"].value or "")) if "target" in first else ""
-    names = [name for name in _names(place) if spell_plainly(name) not in named]
+    names = [name for name in _names(place) if f" {spell_plainly(name)} " not in f" {named} "]
     if not names:
         return ""
     if place.kind != "site" or names[0] != place.name:
@@ -67,10 +68,16 @@ def _where(first: dict[str, Fact]) -> str:
     return f" at {with_article(names[0])}{inside}"
 
 
+#: A street helps to find a place, not to know where it is.
+_STREET = re.compile(r"(?:Road|Street|Avenue|Boulevard|Highway|Lane|Drive|Way)$")
+_MOST_AROUND = 3
+
+
 def _names(place: Place) -> list[str]:
-    """Name a place and the two largest around it; what another name holds already is left out."""
+    """Name a place and what is around it, streets aside; what another name holds already is left out."""
     names = [place.name]
-    for name in [name for name in place.within if name != place.name][-2:]:
+    around = [name for name in place.within if name != place.name and not _STREET.search(name)]
+    for name in around[-_MOST_AROUND:]:
         if not any(name in other for other in names):
             names.append(name)
     return names
