@@ -9,7 +9,7 @@ from tests.ingest.servers import Exchange, Route, serve
 from twosource import __version__
 from twosource.errors import FetchError, InputError, RefusedAddress, TooLarge
 from twosource.ids import PageId
-from twosource.ingest.addresses import find_refusal, find_refusal_at_home
+from twosource.ingest.addresses import Journey, find_refusal, find_refusal_at_home
 from twosource.ingest.fetch import FetchLimits, HttpFetcher
 from twosource.ingest.resolve import look_up
 from twosource.model import Page
@@ -215,6 +215,22 @@ def test_at_home_private_addresses_are_allowed_and_a_clouds_metadata_is_not(
     assert find_refusal_at_home(address) == reason
 
 
+@pytest.mark.parametrize(
+    ("hops", "reason"),
+    [
+        (["127.0.0.1", "192.168.1.9"], None),
+        (["127.0.0.1", "93.184.215.14"], None),
+        (["93.184.215.14", "93.184.215.15"], None),
+        (["93.184.215.14", "127.0.0.1"], "loopback"),
+        (["127.0.0.1", "93.184.215.14", "10.0.0.8"], "private"),
+    ],
+    ids=["inside", "from inside out", "outside", "from outside in", "out and in again"],
+)
+def test_a_site_outside_never_sends_us_inside(hops: list[str], reason: str | None) -> None:
+    journey = Journey(find_refusal_at_home)
+    assert [journey.judge(address) for address in hops][-1] == reason
+
+
 @pytest.mark.parametrize("addresses", [["127.0.0.1"], ["93.184.215.14", "10.0.0.8"], ["fd00::1"]], ids=str)
 def test_a_name_that_leads_inside_is_refused(addresses: list[str]) -> None:
     careful = HttpFetcher(lookup=lambda _: addresses, robots=False, limits=QUICK)
@@ -335,3 +351,19 @@ def test_robots_that_hang_cost_a_part_of_the_time() -> None:
     limits = FetchLimits(timeout_s=2, tries=1)
     with serve({"/robots.txt": hang, "/news": page(b"a")}) as site:
         assert fetcher(robots=True, limits=limits).fetch(f"{site.root}/news").content == b"a"
+
+
+@pytest.mark.parametrize(
+    ("status", "hint"),
+    [
+        (403, "Save the page with a browser and give the file."),
+        (404, "Check the address."),
+        (429, "Try again later."),
+        (500, "Try again later."),
+        (503, "Try again later."),
+    ],
+)
+def test_a_status_comes_with_what_to_do(status: int, hint: str) -> None:
+    with serve({"/a": lambda it: it.answer(status=status)}) as site, pytest.raises(FetchError) as caught:
+        fetcher(limits=QUICK).fetch(f"{site.root}/a")
+    assert (str(caught.value), caught.value.hint) == (f"the server answered {status}", hint)

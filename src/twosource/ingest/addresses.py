@@ -106,6 +106,25 @@ def _unwrap(ip: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
 Judge = Callable[[str], str | None]
 
 
+class Journey:
+    """Judges addresses from hop to hop: whoever sent us on from outside does not send us inside.
+
+    Where private addresses are allowed, that is for what a person named and for what a site of
+    theirs redirects to, not for the redirects of strangers.
+    """
+
+    def __init__(self, judge: Judge) -> None:
+        self._judge = judge
+        self._was_outside = False
+
+    def judge(self, address: str) -> str | None:
+        """Say why an address is refused at this point of the way; None lets it through."""
+        private = find_refusal(address)
+        reason = self._judge(address) or (private if self._was_outside else None)
+        self._was_outside = self._was_outside or private is None
+        return reason
+
+
 def check_addresses(host: str, addresses: list[str], judge: Judge) -> None:
     """Raise RefusedAddress if any of the addresses a host leads to is refused."""
     for address in addresses:

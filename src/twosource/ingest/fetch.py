@@ -19,7 +19,14 @@ import stamina
 from twosource import __version__
 from twosource.errors import FetchError, InputError, TooLarge
 from twosource.ids import PageId
-from twosource.ingest.addresses import Judge, check_addresses, find_refusal, find_refusal_at_home, parse_url
+from twosource.ingest.addresses import (
+    Journey,
+    Judge,
+    check_addresses,
+    find_refusal,
+    find_refusal_at_home,
+    parse_url,
+)
 from twosource.ingest.clock import SystemClock
 from twosource.ingest.inflate import CODINGS, Inflater
 from twosource.ingest.resolve import CheckedResolver, Lookup, look_up
@@ -67,7 +74,7 @@ class HttpFetcher:
     """Fetches one page at a time; keeps nothing between pages but the robots.txt of each site.
 
     ``allow_private`` lets loopback and private addresses through, but no link-local one, where
-    clouds keep their keys. ``contact`` goes into the user agent. ``robots`` False asks without heeding robots.txt. ``lookup`` resolves names,
+    clouds keep their keys, nor any that a public site redirects to. ``contact`` goes into the user agent. ``robots`` False asks without heeding robots.txt. ``lookup`` resolves names,
     ``judge`` says which of the addresses are refused.
     """
 
@@ -83,6 +90,7 @@ class HttpFetcher:
         clock: Clock | None = None,
     ) -> None:
         self._judge: Judge = find_refusal_at_home if allow_private else judge
+        self._journey = Journey(self._judge)
         self._limits = limits or FetchLimits()
         self._agent = f"twosource/{__version__}" + (f" (+{contact})" if contact else "")
         self._robots = Robots("twosource") if robots else None
@@ -99,6 +107,7 @@ class HttpFetcher:
 
     async def _fetch(self, url: str) -> Page:
         target = parse_url(url)
+        self._journey = Journey(self._judge)
         try:
             async with asyncio.timeout(self._limits.timeout_s), self._session() as session:
                 answer = await self._follow(session, target)
@@ -117,7 +126,7 @@ class HttpFetcher:
 
     @asynccontextmanager
     async def _session(self) -> AsyncIterator[aiohttp.ClientSession]:
-        resolver = CheckedResolver(self._lookup, self._judge)
+        resolver = CheckedResolver(self._lookup, self._journey.judge)
         connector = aiohttp.TCPConnector(resolver=resolver, use_dns_cache=False, limit=1, force_close=True)
         patience = self._limits.timeout_s / 2
         async with aiohttp.ClientSession(
@@ -196,14 +205,14 @@ class HttpFetcher:
             ip_address(host.partition("%")[0])
         except ValueError:
             return
-        check_addresses(host, [host], self._judge)
+        check_addresses(host, [host], self._journey.judge)
 
 
 async def _receive(response: aiohttp.ClientResponse, url: "URL", limit: int) -> _Answer:
     """Read what matters of an answer: a redirect's target, an error's status, or the body."""
     location = response.headers.get("Location") if response.status in _REDIRECTS else None
     if response.status == 503:
-        raise _TryAgain("the server answered 503")
+        raise _TryAgain("the server answered 503", hint=_advice(503))
     wants_body = location is None and response.status == 200
     return _Answer(
         url=url,
@@ -233,8 +242,14 @@ def _coding(headers: Mapping[str, str]) -> str:
 
 def _check_status(answer: _Answer) -> _Answer:
     if answer.status != 200:
-        raise FetchError(f"the server answered {answer.status}")
+        raise FetchError(f"the server answered {answer.status}", hint=_advice(answer.status))
     return answer
+
+
+def _advice(status: int) -> str:
+    if status in {401, 402, 403, 451}:
+        return "Save the page with a browser and give the file."
+    return "Try again later." if status == 429 or status >= 500 else "Check the address."
 
 
 def _join(url: "URL", location: str) -> "URL":
