@@ -52,6 +52,11 @@ MARCH = replace(day(1), latest=day(31).latest)
             [claim("Alpha", "place", replace(NAHR, name="northern Nineveh", kind="region"))],
             "Bombing in northern Nineveh, Iraq; 1 newsroom, 1 voice",
         ),
+        (
+            [claim("Alpha", "target", "houses"),
+             claim("Alpha", "place", replace(NAHR, name="house", kind="site", within=("Nahr", "Iraq")))],
+            "Bombing of houses in Nahr, Iraq; 1 newsroom, 1 voice",
+        ),
         ([claim("Alpha", "when", NIGHT)], "Bombing on 5 or 6 Mar 2024; 1 newsroom, 1 voice"),
         ([claim("Alpha", "when", MARCH)], "Bombing in Mar 2024; 1 newsroom, 1 voice"),
         (
@@ -65,7 +70,7 @@ MARCH = replace(day(1), latest=day(31).latest)
         ),
         ([claim("Alpha", "killed", count(2), scope="children")], "Bombing; 1 newsroom, 1 voice"),
     ],
-    ids=["nothing", "all", "the target that the place is named after", "a weekday", "a night", "a site without a name", "a part of a region", "a night between two days", "a month", "none reported", "none", "disputed", "a part"],
+    ids=["nothing", "all", "the target that the place is named after", "a weekday", "a night", "a site without a name", "a part of a region", "a target and its site", "a night between two days", "a month", "none reported", "none", "disputed", "a part"],
 )  # fmt: skip
 def test_a_headline_says_what_is_known(claims: list[Claim], headline: str) -> None:
     assert incident(ALL, claims).headline == headline

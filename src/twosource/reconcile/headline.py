@@ -57,7 +57,7 @@ def _where(first: dict[str, Fact]) -> str:
         return ""
     place = fact.value
     named = spell_plainly(describe(first["target"].value or "")) if "target" in first else ""
-    names = [name for name in _names(place) if f" {spell_plainly(name)} " not in f" {named} "]
+    names = [name for name in _names(place) if not _repeats(spell_plainly(name), named)]
     if not names:
         return ""
     if place.kind != "site" or names[0] != place.name:
@@ -66,6 +66,11 @@ def _where(first: dict[str, Fact]) -> str:
         return f" at {', '.join(names)}"
     inside = f" in {', '.join(names[1:])}" if names[1:] else ""
     return f" at {with_article(names[0])}{inside}"
+
+
+def _repeats(name: str, named: str) -> bool:
+    """Whether a target has named a place already, be it in the plural: "houses" and "house"."""
+    return f" {name} " in f" {named} " or f" {name}s " in f" {named} "
 
 
 #: A street helps to find a place, not to know where it is.
