@@ -1,6 +1,7 @@
 """Which sentences tell of which incident, and which articles tell of none."""
 
 from datetime import UTC, datetime
+from typing import Literal
 
 import pytest
 
@@ -11,7 +12,13 @@ from twosource.read import read_article
 PUBLISHED = datetime(2024, 5, 16, 12, tzinfo=UTC)  # a Thursday
 
 
-def _read(text: str, title: str = "", language: str | None = "en") -> Reading:
+def _read(
+    text: str,
+    title: str = "",
+    language: str | None = "en",
+    printed: datetime = PUBLISHED,
+    precision: Literal["minute", "day"] = "minute",
+) -> Reading:
     article = Article(
         id=article_id("Halcyon", "", title, text),
         address="wire.txt",
@@ -19,7 +26,8 @@ def _read(text: str, title: str = "", language: str | None = "en") -> Reading:
         outlet="Halcyon",
         newsroom="Halcyon",
         title=title,
-        published=PUBLISHED,
+        published=printed,
+        published_precision=precision,
         updated=None,
         fetched_at=PUBLISHED,
         language=language,
@@ -170,6 +178,33 @@ def test_a_court_in_the_sentence_of_a_new_attack_makes_it_no_old_one(text: str) 
 def test_hospitals_homes_and_known_victims_open_no_second_incident(more: str) -> None:
     reading = _read(f"Gunmen shot two children at a school in Jos on Tuesday.\n\n{more}")
     assert [report.recalled for report in reading.reports] == [False]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police on Tuesday arrested a man in the shooting of a baker in Leeds.\n\nThe shooting happened on April 2.",
+        "A man held over a shooting in Leeds is to appear in court on Friday.\n\nHe was seen to open fire on Monday.",
+    ],
+    ids=["arrest", "hearing"],
+)
+def test_a_day_given_after_the_news_of_an_arrest_is_the_main_incidents(text: str) -> None:
+    assert [(report.main, report.recalled) for report in _read(text).reports] == [(True, False)]
+
+
+def test_a_date_without_an_hour_is_that_day_where_the_news_is_from() -> None:
+    reading = _read(
+        "Five people were shot in Tacoma early Saturday morning, police said.",
+        printed=datetime(2024, 5, 18, tzinfo=UTC),  # a Saturday
+        precision="day",
+    )
+    days = [
+        claim.value.earliest.date().isoformat()  # type: ignore[union-attr]
+        for report in reading.reports
+        for claim in report.claims
+        if claim.field == "when"
+    ]
+    assert days == ["2024-05-18"]
 
 
 def test_another_towns_new_victims_open_a_second_incident() -> None:

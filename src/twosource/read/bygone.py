@@ -3,6 +3,7 @@
 Looks at one sentence; what follows for the article, anchors.py decides.
 """
 
+import re
 from datetime import datetime, timedelta
 
 from twosource.knowledge.context import load_context
@@ -14,6 +15,9 @@ from twosource.values.when import TimeMention
 
 #: What is dated longer ago than this is no news, however new the court case about it.
 BYGONE_DAYS = 60
+#: How near before an event word a day is its own ("Friday's deadly attack").
+BESIDE = 40
+_BESIDE = re.compile(r"(?:'s)?(?:\s(?!of|the|an?\s)[\w-]+){0,2}\s?")
 #: How near a date must stand behind an event word to be its own day.
 OWN_DAY_REACH = 90
 
@@ -42,15 +46,32 @@ def is_habit(scene: Scene, sentence: Sentence) -> bool:
 
 
 def has_own_day(scene: Scene, sentence: Sentence) -> bool:
-    """Whether a day of the news stands behind an event word of a sentence, before any older date."""
+    """Whether a day of the news stands beside an event word ("Friday's attack") or behind it, before any older one."""
     for event in realised(scene, sentence):
+        if _is_beside_day(scene, sentence, event.span):
+            return True
         end = min(event.span.end + OWN_DAY_REACH, sentence.span.end)
         for time in inside(scene.times, Span(event.span.end, max(event.span.end, end))):
             if _is_old(scene, time):
                 break
-            if is_news_day(scene, time) or _is_bare_day(scene, time):
+            if (is_news_day(scene, time) and not is_ahead(scene, time)) or _is_bare_day(scene, time):
                 return True
     return False
+
+
+def is_ahead(scene: Scene, time: TimeMention) -> bool:
+    """Whether a time begins on a day after publication, as hearings and funerals do."""
+    start, published = time.when.earliest, scene.article.published
+    return start is not None and published is not None and start.date() > published.date()
+
+
+def _is_beside_day(scene: Scene, sentence: Sentence, event: Span) -> bool:
+    """Whether a day of the news stands right before an event word: "Friday's deadly attack", "an overnight raid"."""
+    before = Span(max(sentence.span.start, event.start - BESIDE), event.start)
+    return any(
+        is_news_day(scene, time) and _BESIDE.fullmatch(scene.low, time.span.end, event.start)
+        for time in inside(scene.times, before)
+    )
 
 
 def _is_old(scene: Scene, time: TimeMention) -> bool:

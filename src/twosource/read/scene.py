@@ -7,6 +7,7 @@ steps only look into it.
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Protocol, TypeVar
 
 from twosource.knowledge.actors import load_actors
@@ -27,6 +28,7 @@ from twosource.values.party import PartyMention, find_parties
 from twosource.values.place import PlaceMention, find_places
 from twosource.values.when import TimeMention
 from twosource.values.when_grammar import find_times
+from twosource.values.when_zones import move_to
 
 
 class Spanned(Protocol):
@@ -84,13 +86,14 @@ def look_at(article: Article) -> Scene:
     )
     counts = find_counts(text)
     voices = find_voices(text, parts, speakers, newsroom)
+    zone = _zone(places)
     unhanded = _without_handing_over(text, voices)
     return Scene(
         article=article,
         text=text,
         low=low,
         sentences=parts,
-        times=find_times(text, published=article.published, zone=_zone(places)),
+        times=find_times(text, published=_printed_in(article, zone), zone=zone),
         places=places,
         parties=parties,
         weapons=weapons,
@@ -101,6 +104,17 @@ def look_at(article: Article) -> Scene:
         settings=tuple(_settings(low, part) for part in parts),
         voices=voices,
     )
+
+
+def _printed_in(article: Article, zone: str | None) -> datetime | None:
+    """Return when an article was printed; a date without an hour is that day where the news is from.
+
+    Midnight in UTC would still be the day before in America, and its "Saturday" a week ago.
+    """
+    at = article.published
+    if at is None or zone is None or article.published_precision != "day":
+        return at
+    return at.replace(tzinfo=move_to(at, zone).tzinfo)
 
 
 def _zone(places: Sequence[PlaceMention]) -> str | None:

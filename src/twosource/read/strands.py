@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from twosource.knowledge.context import load_context
 from twosource.read.anchors import find_main_anchor, find_old_anchor
+from twosource.read.bygone import has_own_day, is_ahead
 from twosource.read.kind import kind_of
 from twosource.read.scene import Scene, inside, outside
 from twosource.read.sentences import Sentence
@@ -26,7 +27,9 @@ OLDER_DAYS = 2
 SAME_SCENE_KM = 12
 #: Signs with which a sentence tells of an older incident even without its day or place.
 PLAINLY_TOLD = 5
-_DEFINITE = re.compile(r"\b(?:the|this|that|today's|tonight's)\s(?:[a-z]+\s)?$")
+#: How far before its noun "the" may stand, in characters ("the fatal Sept. 16 ").
+DEFINITE_REACH = 30
+_DEFINITE = re.compile(r"\b(?:the|this|that|today's|tonight's)\s(?:[a-z]+\s)?(?:[a-z]+\.?\s\d{1,2}\s)?$")
 _PERSON = (
     r"(?:boy|girl|man|men|woman|women|victims?|child(?:ren)?|teen(?:ager)?s?|toddler|baby|suspects?|gunm[ae]n|"
     r"shooters?|attackers?|bombers?|officers?|deput(?:y|ies)|soldiers?|couple|driver|group|people|civilians)"
@@ -35,6 +38,9 @@ _KNOWN_PEOPLE = re.compile(rf"\b(?:he|she|they|him|her|them|the\s(?:[\w-]+\s){{0
 _NEW_PEOPLE = re.compile(
     rf"\b(?:an?|another|one|two|three|four|five|six|seven|eight|nine|ten|more|other|\d+)\s(?:[\w-]+\s){{0,3}}{_PERSON}\b"
     r"|\b(?:an?|another)\s[\w-]+-old\b"
+)
+_LATER_STEPS = re.compile(
+    r"\b(?:arrest(?:s|ed)?|charged|court|jail(?:ed)?|bond|custody|identified|autopsy|hearing|funeral|vigil|burial|buried)\b"
 )
 _PERFECT_SINCE = re.compile(r"\b(?:has|have|had)\s[^.;]{3,160}?\bsince\b")
 
@@ -130,6 +136,8 @@ def _looks_back(scene: Scene, sentence: Sentence, main: _Open) -> bool:
     setting = scene.settings[sentence.index]
     times = outside(inside(scene.times, sentence.span), setting)
     if any(_older(scene, time, main) for time in times):
+        if _dates_the_main_one(scene, sentence, main):
+            return False
         return not any(is_news_day(scene, time) and not _older(scene, time, main) for time in times)
     recall = load_context().recall.search(scene.low, sentence.span.start, sentence.span.end)
     if _PERFECT_SINCE.search(scene.low, sentence.span.start, sentence.span.end):
@@ -137,6 +145,16 @@ def _looks_back(scene: Scene, sentence: Sentence, main: _Open) -> bool:
     if recall is None or any(recall.start() in span for span in setting):
         return any(toll.cumulative for toll in scene.tolls[sentence.index])
     return not any(is_news_day(scene, time) for time in times)
+
+
+def _dates_the_main_one(scene: Scene, sentence: Sentence, main: _Open) -> bool:
+    """Whether a sentence gives the day that the main incident's own sentence left out.
+
+    News of an arrest names the day of the arrest first; "the shooting happened on June 3" comes later.
+    """
+    if has_own_day(scene, main.anchor) or not realised(scene, sentence):
+        return False
+    return _only_points_back(scene, sentence) or _tells_again(scene, sentence)
 
 
 def _older(scene: Scene, time: TimeMention, main: _Open) -> bool:
@@ -154,8 +172,12 @@ def _older(scene: Scene, time: TimeMention, main: _Open) -> bool:
 
 
 def _main_day(scene: Scene, main: _Open) -> datetime | None:
+    """Return the day that the main incident's own sentence gives it; None for the day of an arrest or a hearing."""
+    span = main.anchor.span
+    if _LATER_STEPS.search(scene.low, span.start, span.end) and not has_own_day(scene, main.anchor):
+        return None
     for time in outside(inside(scene.times, main.anchor.span), scene.settings[main.anchor.index]):
-        if time.when.earliest is not None and is_news_day(scene, time):
+        if time.when.earliest is not None and is_news_day(scene, time) and not is_ahead(scene, time):
             return time.when.earliest
     return None
 
@@ -203,7 +225,8 @@ def _only_points_back(scene: Scene, sentence: Sentence) -> bool:
     events = realised(scene, sentence)
     nouns = [event for event in events if event.noun]
     return bool(nouns) and all(
-        _DEFINITE.search(scene.low, max(0, event.span.start - 14), event.span.start) for event in nouns
+        _DEFINITE.search(scene.low, max(0, event.span.start - DEFINITE_REACH), event.span.start)
+        for event in nouns
     )
 
 
