@@ -193,7 +193,16 @@ class _Judge:
             return False
         if word in self._lexicon.demonyms or word in self._lexicon.areas or word.upper() == before.text:
             return False
-        return one.first - 1 not in known or word in self._lexicon.given_names
+        if one.first - 1 not in known or word in self._lexicon.given_names:
+            return True
+        return not (_is_country(one) or self._is_led_in(one.first - 1))
+
+    def _is_led_in(self, index: int) -> bool:
+        """Whether "in", "near" or a comma's place stands before a word, so that it and the next name places."""
+        if index == 0:
+            return True
+        leading = self._words[index - 1]
+        return leading.text.lower() in _IN or leading.text.lower() == "of"
 
     def _goes_on(self, one: Candidate, before: Word | None, after: Word, known: set[int]) -> bool:
         if not after.capital or one.style == "title" or self._text[one.end] == "-":
