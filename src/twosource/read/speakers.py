@@ -273,10 +273,13 @@ def _titled(words: str) -> str:
 
 
 def _body(words: str, low: list[str], speech: Speech) -> str:
-    """Return what stands behind a speaker without a named institution: the words before the office."""
+    """Return what stands behind a speaker without a named institution: the words before the office, or the office."""
     for index, word in enumerate(low):
         if word in speech.offices and index > 0:
             return " ".join(words.split()[:index])
+    holder = _holder(words, speech)
+    if holder and holder != words and any(word in speech.offices for word in low):
+        return words.removesuffix(holder).strip()
     return words
 
 

@@ -27,6 +27,11 @@ _WORD = re.compile(r"[^\W_]+")
 _INITIALS = re.compile(r"\b(?:[a-z]\.){2,}")
 _AFTER_SEAT = re.compile(r"\b(?:in|at|near|for|to)\b|,")
 
+#: A body that prints its own statements speaks as itself, not as a newsroom.
+_PUBLIC_BODY = re.compile(
+    r"\b(?:ministry|police|army|embassy|government|command|constabulary|directorate|presidency)\b"
+)
+
 #: Words for the part somebody plays in a body, which do not tell bodies apart.
 _ROLES = frozenset(
     [
@@ -104,7 +109,11 @@ def _key(claim: Claim, sources: Sources) -> _Key:
     """Return what sort of key it is, the words of the body, and those before its seat."""
     voice = claim.voice
     if voice.kind == "newsroom":
-        return "newsroom", frozenset((sources.get_newsroom(claim.evidence.article),)), frozenset()
+        newsroom = sources.get_newsroom(claim.evidence.article)
+        if _PUBLIC_BODY.search(fold(newsroom)):
+            core = _words(_AFTER_SEAT.split(spell_plainly(newsroom), maxsplit=1)[0])
+            return "body", _words(spell_plainly(newsroom)), core
+        return "newsroom", frozenset((newsroom,)), frozenset()
     words, core = _words_of(voice)
     if not words:
         return "unnamed", frozenset((voice.kind,)), frozenset()
