@@ -30,10 +30,8 @@ class Triggers:
     pattern: re.Pattern[str]
     refuse: re.Pattern[str]
     hypothetical: re.Pattern[str]
-    elsewhere: re.Pattern[str]
-    mishap: re.Pattern[str]  # accidents and acts of nature
-    launch: re.Pattern[str]  # rockets that are tried or sent up
-    worlds: tuple[re.Pattern[str], ...]  # the same words, one pattern for each other world
+    aside: re.Pattern[str]  # words of other worlds, of mishaps and of launches in one
+    aside_of: dict[str, str]  # "mishap", "launch" or the other world that each of them belongs to
 
 
 @cache
@@ -43,16 +41,15 @@ def load_triggers() -> Triggers:
     forms: dict[str, Trigger] = {}
     for strength in ("weak", "strong"):
         _collect(forms, data[strength], strong=strength == "strong")
-    elsewhere = [word for words in data["elsewhere"].values() for word in words]
+    asides = {**data["elsewhere"], "mishap": data["mishap"]["words"], "launch": data["launch"]["words"]}
+    aside_of = {word: sort for sort, words in asides.items() for word in words}
     return Triggers(
         forms=forms,
         pattern=_any_of(list(forms)),
         refuse=_any_of(data["refuse"]["phrases"]),
         hypothetical=_any_of(data["refuse"]["hypothetical"]),
-        elsewhere=_any_of(elsewhere),
-        mishap=_any_of(data["mishap"]["words"]),
-        launch=_any_of(data["launch"]["words"]),
-        worlds=tuple(_any_of(words) for words in data["elsewhere"].values()),
+        aside=_any_of(list(aside_of)),
+        aside_of=aside_of,
     )
 
 

@@ -1,6 +1,7 @@
 """The sentence that opens an article's main incident, or none where the article tells of none."""
 
 from twosource.knowledge.triggers import load_triggers
+from twosource.read.asides import most_of_one_world
 from twosource.read.bygone import has_own_day, is_bygone, is_habit
 from twosource.read.scene import Scene, inside
 from twosource.read.sentences import Sentence
@@ -96,8 +97,7 @@ def _anchor_under_title(scene: Scene) -> Sentence | None:
 
 def _is_of_another_world(scene: Scene) -> bool:
     """Whether an article uses so many words of sport, markets or the arts that it is about them."""
-    text = f"{scene.article.title.lower()}\n{scene.low}"
-    return any(len(set(world.findall(text))) >= OTHER_WORLD_WORDS for world in load_triggers().worlds)
+    return most_of_one_world(scene.low, lower(scene.article.title)) >= OTHER_WORLD_WORDS
 
 
 def _only_quoted(scene: Scene, sentence: Sentence) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from twosource.knowledge.kinds import ancestry
 from twosource.knowledge.triggers import Trigger, load_triggers
 from twosource.knowledge.weapons import Weapon, weapon_forms, weapon_pattern
+from twosource.read.asides import LAUNCH, MISHAP, asides_in, is_elsewhere
 from twosource.read.sentences import Sentence
 from twosource.text import Span
 
@@ -161,20 +162,27 @@ def _meant(low: str, span: Span, matches: list[re.Match[str]], *, armed: bool) -
     mishap only weak verbs do; where rockets are tried or sent up, weak words mean nothing. The
     police raid homes to search them.
     """
-    triggers = load_triggers()
-    forms = triggers.forms
-    if triggers.launch.search(low, span.start, span.end) and not _HARM.search(low, span.start, span.end):
+    forms = load_triggers().forms
+    asides = asides_in(low, span)
+    if LAUNCH in asides and not _HARM.search(low, span.start, span.end):
         return [match for match in matches if forms[match.group()].strong]
     if armed or _ARMED_PEOPLE.search(low, span.start, span.end):
         return matches
-    if triggers.elsewhere.search(low, span.start, span.end):
+    if is_elsewhere(low, span):
         return [match for match in matches if forms[match.group()].strong]
-    if triggers.mishap.search(low, span.start, span.end):
+    if MISHAP in asides:
         matches = [match for match in matches if _by_people(match.group(), forms[match.group()])]
+    return _without_searches(low, span, matches)
+
+
+def _without_searches(low: str, span: Span, matches: list[re.Match[str]]) -> list[re.Match[str]]:
+    """Leave out the raids of lawmen named before them."""
+    forms = load_triggers().forms
+    if not any(forms[match.group()].kind == "raid" for match in matches):
+        return matches
     lawmen = _LAWMEN.search(low, span.start, span.end)
-    if lawmen is not None:
-        return [m for m in matches if forms[m.group()].kind != "raid" or m.start() < lawmen.start()]
-    return matches
+    at = lawmen.start() if lawmen else span.end
+    return [match for match in matches if forms[match.group()].kind != "raid" or match.start() < at]
 
 
 def _by_people(word: str, trigger: Trigger) -> bool:

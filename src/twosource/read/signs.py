@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from twosource.knowledge.context import load_context
-from twosource.knowledge.triggers import load_triggers
+from twosource.read.asides import is_elsewhere
 from twosource.read.events import EventMention
 from twosource.read.scene import Scene, inside, outside
 from twosource.read.sentences import Sentence
@@ -65,7 +65,7 @@ def count_signs(scene: Scene, sentence: Sentence) -> int:
     signs += any(is_news_day(scene, time) for time in outside(inside(scene.times, sentence.span), setting))
     signs += bool(places_of(scene, sentence))
     harmed = any(is_bloody(toll) for toll in scene.tolls[sentence.index])
-    if not harmed and load_triggers().elsewhere.search(scene.low, sentence.span.start, sentence.span.end):
+    if not harmed and is_elsewhere(scene.low, sentence.span):
         signs -= FIGURE_OF_SPEECH
     return signs
 
