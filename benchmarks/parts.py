@@ -21,7 +21,7 @@ from twosource.store import open_ledger
 EXAMPLES: Final = Path(__file__).parent.parent / "examples" / "wires"
 _WINDOW: Final = 50  # articles whose median tells what one costs at that point
 _BATCH: Final = 50  # articles in one input file of a growing ledger, as a feed has them
-_POINTS: Final = (100, 500, 1_000, 2_000, 5_000)
+_POINTS: Final = (50, 100, 200, 500, 1_000, 2_000, 5_000)
 
 Result = dict[str, Any]
 
@@ -34,7 +34,7 @@ class Size:
     rounds: int = 5
     pages: int = 200
     growth: int = 5_050
-    one: int = 500
+    one: int = 200
 
 
 class _NoWeb:

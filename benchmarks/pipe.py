@@ -17,7 +17,7 @@ from parts import PARTS, Result, Size, measure
 from tables import print_results
 
 RESULTS: Final = Path(__file__).parent / "results"
-_QUICK: Final = Size(articles=200, rounds=2, pages=60, growth=1_050, one=150)
+_QUICK: Final = Size(articles=200, rounds=2, pages=60, growth=1_050, one=100)
 
 
 def main() -> None:
