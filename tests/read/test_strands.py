@@ -158,8 +158,9 @@ def test_a_court_case_or_an_anniversary_is_looked_back_on(text: str) -> None:
     [
         "A man pleaded not guilty to opening fire on a bus in Leeds on Tuesday, wounding two people.",
         "Gunmen opened fire outside the high court in Peshawar on Tuesday, killing a lawyer.",
+        "A minister in Lima condemned the murder of a supreme court judge by gunmen.",
     ],
-    ids=["charged-at-once", "at-a-court"],
+    ids=["charged-at-once", "at-a-court", "a-judge-killed"],
 )
 def test_a_court_in_the_sentence_of_a_new_attack_makes_it_no_old_one(text: str) -> None:
     assert [(report.main, report.recalled) for report in _read(text).reports] == [(True, False)]
