@@ -273,3 +273,11 @@ def test_every_quote_is_the_articles_own_words() -> None:
 def test_reading_twice_gives_the_same_ids() -> None:
     text = "Gunmen opened fire on a bus in Maiduguri on Tuesday, killing four passengers, police said."
     assert _read(text) == _read(text)
+
+
+def test_where_a_speaker_sits_is_no_other_incident() -> None:
+    reading = _read(
+        "Two rockets hit a depot in Erbil on Wednesday, killing three guards, the governor said.\n\n"
+        "An army official in Ankara denied that a civilian depot was attacked and said drones were kept there."
+    )
+    assert len([report for report in reading.reports if not report.recalled]) == 1

@@ -24,6 +24,7 @@ NEWS_DAYS = 21
 MOST_AT_ONCE = 9
 #: Signs taken off where a sentence speaks in words of sport, markets or films and nobody is harmed.
 FIGURE_OF_SPEECH = 2
+_SPEAKERS_SEAT = 6  # characters: " from "
 _SERIES_WORD = re.compile(
     r"\b(?:such|similar|repeated|recent|previous|past|other|more|frequent|regular|earlier|deadly|future|further)"
     r"\s+(?:[\w-]+\s+){0,2}$"
@@ -100,7 +101,19 @@ def places_of(scene: Scene, sentence: Sentence) -> tuple[Place, ...]:
     return tuple(
         mention.place
         for mention in mentions
-        if mention.place.kind not in {"country", None} and not is_of_a_party(scene, mention.span)
+        if mention.place.kind not in {"country", None}
+        and not is_of_a_party(scene, mention.span)
+        and not is_of_a_speaker(scene, mention.span)
+    )
+
+
+def is_of_a_speaker(scene: Scene, span: Span) -> bool:
+    """Whether a place only tells where a speaker is ("an official in Moscow said")."""
+    return any(
+        attribution.source is not None
+        and 0 < span.start - attribution.source.end <= _SPEAKERS_SEAT
+        and scene.low[attribution.source.end : span.start].strip() in {"in", "at", "from"}
+        for attribution in scene.voices.attributions
     )
 
 
