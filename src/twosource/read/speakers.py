@@ -6,6 +6,7 @@ Completes short forms from the article itself: "the spokesperson" is the one who
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from twosource.knowledge.speech import Speech, load_speech
 from twosource.model import Voice, VoiceKind
@@ -289,17 +290,26 @@ _OF_OR_IN = r"(?:\s(?P<where>(?:of|in)\s(?:the\s)?[A-Z][\w-]+(?:\s[A-Z][\w-]+)?)
 
 def _search_fullest(text: str, head: str, qualifier: str) -> str | None:
     """Find the fullest "<Qualifier> <head> in <Place>" in the article; headlines in capitals don't count."""
-    before = re.escape(qualifier) if qualifier else _QUALIFIER
-    pattern = re.compile(rf"\b(?P<who>{before})\s(?P<head>{head}|{head.capitalize()})\b{_OF_OR_IN}")
+    pattern = _institution_pattern(head, qualifier)
     best = ""
-    for line in undot(text).split("\n"):
-        if _is_heading(line):
-            continue
+    for line in _body_lines(text):
         for match in pattern.finditer(line):
             full = " ".join(filter(None, (bare(match["who"]), match["head"], match["where"])))
             if not best or (len(full) > len(best) and full.lower().startswith(best.lower())):
                 best = full
     return best or None
+
+
+@lru_cache(maxsize=512)
+def _institution_pattern(head: str, qualifier: str) -> re.Pattern[str]:
+    before = re.escape(qualifier) if qualifier else _QUALIFIER
+    return re.compile(rf"\b(?P<who>{before})\s(?P<head>{head}|{head.capitalize()})\b{_OF_OR_IN}")
+
+
+@lru_cache(maxsize=1)
+def _body_lines(text: str) -> tuple[str, ...]:
+    """Return the lines of an article that are no headings, with initials written together."""
+    return tuple(line for line in undot(text).split("\n") if not _is_heading(line))
 
 
 def _is_heading(line: str) -> bool:
