@@ -195,7 +195,7 @@ def test_a_day_given_after_the_news_of_an_arrest_is_the_main_incidents(text: str
 
 def test_a_date_without_an_hour_is_that_day_where_the_news_is_from() -> None:
     reading = _read(
-        "Five people were shot in Tacoma early Saturday morning, police said.",
+        "Three men were shot in Yakima early Saturday morning, police said.",
         printed=datetime(2024, 5, 18, tzinfo=UTC),  # a Saturday
         precision="day",
     )

@@ -13,7 +13,9 @@ from functools import cache
 
 from twosource.knowledge.speech import load_speech
 from twosource.model import Certainty, Voice
+from twosource.read.attribution import Attribution
 from twosource.read.quotations import Quotation, find_quotations, is_sentence
+from twosource.read.running_quotations import give_running_quotations
 from twosource.read.sentences import Sentence
 from twosource.read.speakers import Speakers
 from twosource.read.tokens import Token, phrase_after, phrase_before, subject_start, token_at
@@ -45,17 +47,6 @@ _NAMED_IN_PASSING = re.compile(
 )
 _ADVERBIAL = frozenset({"prep", "adv", "conj", "sub", "ing"})
 _LONGEST_ADVERBIAL = 9
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attribution:
-    """One handing over: who (span and voice), by which word, and for which stretches."""
-
-    source: Span | None
-    cue: Span | None
-    contents: tuple[Span, ...]
-    voice: Voice
-    certainty: Certainty
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +82,7 @@ def find_voices(text: str, parts: Sequence[Sentence], speakers: Speakers, newsro
         found.extend(direct)
         if not direct and _anonymity_only(text, part) and found:
             found = _hide(found, speakers)
-    found.extend(_running_quotations(parts, quotations, found))
+    found.extend(give_running_quotations(parts, quotations, found))
     return Voices(attributions=tuple(found), newsroom=newsroom)
 
 
@@ -343,68 +334,3 @@ def _is_adverbial(part: Sentence, before: Span) -> bool:
     if any(token.tag in {"aux", "verb"} for token in words):
         return False
     return len(words) <= _LONGEST_ADVERBIAL and (words[0].tag in _ADVERBIAL or len(words) <= 2)
-
-
-def _running_quotations(
-    parts: Sequence[Sentence], quotations: tuple[Quotation, ...], found: Sequence[Attribution]
-) -> list[Attribution]:
-    """Give each quotation that no cue claimed to the speaker around it.
-
-    A quotation left open runs on into the next one (a speech told over paragraphs), so it takes
-    that one's speaker; any other takes the speaker of its own paragraph, then the one before.
-    """
-    owners: list[Attribution | None] = [_owner(found, quotation) for quotation in quotations]
-    for index in range(len(quotations) - 2, -1, -1):
-        if owners[index] is None and quotations[index].open:
-            owners[index] = owners[index + 1]
-    given: list[Attribution] = []
-    for index, quotation in enumerate(quotations):
-        if _covered(found, quotation):
-            continue
-        owner = owners[index] or _nearest(parts, quotation, found)
-        if owner is not None:
-            given.append(_give(owner, quotation))
-    return given
-
-
-def _give(owner: Attribution, quotation: Quotation) -> Attribution:
-    return Attribution(
-        source=owner.source,
-        cue=None,
-        contents=(quotation.span,),
-        voice=owner.voice,
-        certainty=owner.certainty,
-    )
-
-
-def _owner(found: Sequence[Attribution], quotation: Quotation) -> Attribution | None:
-    for attribution in found:
-        if any(content.overlaps(quotation.span) for content in attribution.contents):
-            return attribution
-    return None
-
-
-def _covered(found: Sequence[Attribution], quotation: Quotation) -> bool:
-    """Whether a speaker already answers for all of a quotation, not only for its first sentence."""
-    return any(
-        content.start <= quotation.span.start + 2 and content.end >= quotation.span.end - 2
-        for attribution in found
-        for content in attribution.contents
-    )
-
-
-def _nearest(
-    parts: Sequence[Sentence], quotation: Quotation, found: Sequence[Attribution]
-) -> Attribution | None:
-    """Return the last speaker before a quotation, or the next one in its own paragraph."""
-    earlier = [a for a in found if a.source is not None and a.source.start < quotation.span.start]
-    if earlier:
-        return max(earlier, key=lambda a: a.source.start if a.source else 0)
-    paragraph = next((part.paragraph for part in parts if part.span.overlaps(quotation.span)), None)
-    later = [
-        a
-        for a in found
-        if a.source is not None
-        and any(part.paragraph == paragraph and a.source in part.span for part in parts)
-    ]
-    return later[0] if later else None
