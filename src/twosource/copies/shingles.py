@@ -61,9 +61,3 @@ def share_of_shorter(left: frozenset[str], right: frozenset[str]) -> float:
     """Return the share of the smaller set that the larger holds, 0 where one is empty."""
     smaller = min(len(left), len(right))
     return len(left & right) / smaller if smaller else 0.0
-
-
-def share_of_both(left: frozenset[str], right: frozenset[str]) -> float:
-    """Return the Jaccard similarity, 0 where both are empty."""
-    either = len(left | right)
-    return len(left & right) / either if either else 0.0

@@ -4,7 +4,7 @@ Rules for now; a trained reader can propose :class:`~twosource.read.found.Found`
 them, and both pass the same :func:`~twosource.read.grounding.ground`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 
 from twosource.ids import ReportId, claim_id, report_id
@@ -100,12 +100,8 @@ def _all(scene: Scene, strand: Strand) -> Iterator[Found]:
     yield from find_effects(scene, strand)
     yield from find_motives(scene, strand)
     if strand.main:
-        yield from _of_article(find_quotes(scene), find_press(scene))
-
-
-def _of_article(*parts: Iterable[Found]) -> Iterator[Found]:
-    for part in parts:
-        yield from part
+        yield from find_quotes(scene)
+        yield from find_press(scene)
 
 
 def _claim(scene: Scene, report: ReportId, found: Found, made_at: datetime) -> Claim:

@@ -231,7 +231,6 @@ def _is_no_act(scene: Scene, sentence: Sentence, index: int) -> bool:
     return _NEGATED.search(scene.low, max(sentence.span.start, start - 24), start) is not None
 
 
-_TOLD = re.compile(r"\w\ssuspects?\s\w")  # "investigators suspect X shot ...": told as suspected, above
 _NEGATED = re.compile(r"(?:n't|\bnot|\bnever)\s(?:\w+\s){0,2}$")
 
 

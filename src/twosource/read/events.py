@@ -1,6 +1,6 @@
 """Words that say an incident happened, each with its kind and how much speaks for it.
 
-Finds mentions; which incident they belong to is decided in segments.py.
+Finds mentions; which incident they belong to is decided in strands.py.
 """
 
 import re

@@ -14,7 +14,7 @@ from twosource.read.sentences import Sentence
 from twosource.read.signs import realised
 from twosource.text import Span
 from twosource.values.count import Count, CountMention
-from twosource.values.when import TimeMention, When
+from twosource.values.when import When
 
 _SERIES = re.compile(
     r"\b(?:attacks?|strikes?|raids?|bombings?|shootings?|incidents?|assaults?|ambushes|kidnappings?|abductions?|explosions|blasts|killings|homicides?|murders?|clashes|rocket launches|launches)\b"
@@ -133,36 +133,37 @@ def _series_after(scene: Scene, sentence: Sentence, mention: CountMention) -> Sp
 def _tally(scene: Scene, sentence: Sentence, mention: CountMention, series: Span, *, such: bool) -> Found:
     start = _skip_of(scene, mention.span.end)
     end = _end_of_what(scene, sentence, series.end)
-    what, where, since, until = Span(start, end), _names(scene, sentence), _since(scene, sentence), None
-    words = what.of(scene.article.text)
+    where, since = _names(scene, sentence), _since(scene, sentence)
+    words = Span(start, end).of(scene.article.text)
     if such:
-        words, where, since = _such(scene, sentence, mention, words, where, since)
-    value = PressTally(
-        count=mention.count, what=" ".join(words.split()), where=where, since=since, until=until
-    )
+        words, where, since = _such(scene, sentence, words, where, since)
+    value = PressTally(count=mention.count, what=" ".join(words.split()), where=where, since=since)
     quote = _quote(scene, sentence, mention.span, end)
     return Found(field="tally", value=value, span=quote, said=mention.span)
 
 
 def _skip_of(scene: Scene, offset: int) -> int:
-    match = re.compile(r"\s*(?:of\s+)?(?:such\s+)?").match(scene.low, offset)
+    match = _OF_SUCH.match(scene.low, offset)
     return match.end() if match else offset
 
 
+_OF_SUCH = re.compile(r"\s*(?:of\s+)?(?:such\s+)?")
+#: What leads to a place after the thing counted ("attacks in the Red Sea").
+_TO_PLACE = re.compile(r"\s(?:in\s)?(?:the\s)?$")
+
+
 _WHAT_STOPS = re.compile(
-    r"\s(?:(?:has|have|had) (?:been )?(?:recorded|reported|registered|documented|counted|taken place|occurred|happened)|since|so far|this (?:year|month|week)|in (?:iraq|the (?:past|last)|recent|less|\d{4})|over the (?:past|last)|during|to|as well|on (?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|[,;\"]"
+    r"\s(?:(?:has|have|had) (?:been )?(?:recorded|reported|registered|documented|counted|taken place|occurred|happened)|since|so far|this (?:year|month|week)|in (?:the (?:past|last)|recent|less|\d{4})|over the (?:past|last)|during|to|as well|on (?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|[,;\"]"
 )
 
 
 def _end_of_what(scene: Scene, sentence: Sentence, offset: int) -> int:
-    places = [m.span.start for m in inside(scene.places, Span(offset, sentence.span.end))]
     stop = _WHAT_STOPS.search(scene.low, offset, sentence.span.end)
     ends = [sentence.span.end if stop is None else stop.start()]
-    ends.extend(
-        start - 3
-        for start in places
-        if scene.low[max(0, start - 4) : start].endswith((" in ", "the ")) and start - 3 > offset
-    )
+    for mention in inside(scene.places, Span(offset, sentence.span.end)):
+        led = _TO_PLACE.search(scene.low, offset, mention.span.start)
+        if led is not None and led.group().strip():
+            ends.append(led.start())
     end = max(offset, min(ends))
     while end > offset and scene.text[end - 1] in " .":
         end -= 1
@@ -186,19 +187,14 @@ def _since(scene: Scene, sentence: Sentence) -> When | None:
     if opener >= 0:
         after = [time for time in times if time.span.end > opener]
         if after:
-            return _bare(after[0])
+            return after[0].when
     periods = [time for time in times if time.when.precision in {"week", "month", "season", "year", "vague"}]
     return periods[0].when if periods else None
-
-
-def _bare(time: TimeMention) -> When:
-    return time.when
 
 
 def _such(
     scene: Scene,
     sentence: Sentence,
-    mention: CountMention,
     words: str,
     where: tuple[str, ...],
     since: When | None,
@@ -213,16 +209,10 @@ def _such(
             filled = Span(match.start(), end).of(scene.article.text)
             return (
                 filled,
-                where_or(_names_after(scene, earlier, match.start()), where),
+                _names_after(scene, earlier, match.start()) or where,
                 since or (times[0].when if times else None),
             )
-    del mention
     return words, where, since
-
-
-def where_or(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the first tuple unless it is empty."""
-    return first or second
 
 
 def _names_after(scene: Scene, sentence: Sentence, offset: int) -> tuple[str, ...]:

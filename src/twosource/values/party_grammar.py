@@ -73,9 +73,6 @@ _STANCE = re.compile(
     r"(?:(?P<with>[a-z.' ]+)-(?:aligned|backed|linked|allied|affiliated|supported|led|run|controlled|sponsored|funded|inspired|trained)|(?:pro|anti)-(?P<for>[a-z.' ]+))$"
 )
 _ADJECTIVES = _CREEDS | _PLAIN | _NOBODY_KNOWN | _HEDGES
-_SKIPPED = word_set(
-    "a an the two three four five six seven eight nine ten several some many dozens hundreds of more other"
-)
 _NEED_WORD = re.compile(r"(?:(?:[^\W_]\.){2,}|[^\W_]+(?:['.-][^\W_]+)*)$")
 _WORDS = re.compile(r"(?<![\w-])[a-z]+(?!-\w|'[^s\W]|\w)")
 _TAIL = re.compile(r" (?:on (?:motorcycles?|motorbikes?|horseback)|in uniforms?)\b")
