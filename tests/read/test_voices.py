@@ -128,7 +128,7 @@ def test_words_of_anonymity_after_the_fact_hide_the_official() -> None:
 
 
 def test_a_group_named_in_passing_speaks_under_its_name() -> None:
-    text = "The fighters, operating under the banner of the Northern Shield, said they fired six rockets."
+    text = "The fighters, who go by the name of the Northern Shield, said they fired six rockets."
     assert _speaker_of(text, "they fired six rockets").name == "Northern Shield"
 
 

@@ -275,7 +275,7 @@ def _firsts(scene: Scene, sentence: Sentence) -> Iterator[Found]:
 
 
 def _background(scene: Scene, sentence: Sentence) -> Iterator[Found]:
-    """Yield figures of forces and people that are just there ("has about 2,500 troops in ...")."""
+    """Yield figures of forces and people that are just there ("keeps some 600 soldiers in ...")."""
     counts = inside(scene.counts, sentence.span)
     if not counts or not _STATIVE.search(scene.low, sentence.span.start, sentence.span.end):
         return

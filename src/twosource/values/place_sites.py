@@ -1,6 +1,6 @@
 """Sites: embassies, markets, checkpoints and streets that no gazetteer lists, placed by their words.
 
-"The US embassy in Baghdad's heavily fortified Green Zone" is a site in the narrowest place its
+"The Dutch consulate in Erbil's walled Ankawa quarter" is a site in the narrowest place its
 words name, as exact as that place. A site whose words name no place has a name and no point,
 unless the article placed the same site before ("the embassy").
 """
