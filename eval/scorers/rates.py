@@ -52,7 +52,14 @@ def count(*, right: float, given: float, gold: float) -> Counts:
 def make_figures(name: str, counts: Counts, says: str, *, headline: bool = False) -> list[Figure]:
     """Return the F1 of some counts with its precision and recall; only the F1 is a headline."""
     return [
-        Figure(name=f"{name}_f1", value=counts.f1, of=int(counts.gold), says=f"F1 of {says}", headline=headline),
-        Figure(name=f"{name}_precision", value=counts.precision, of=int(counts.given), says=f"precision of {says}"),
+        Figure(
+            name=f"{name}_f1", value=counts.f1, of=int(counts.gold), says=f"F1 of {says}", headline=headline
+        ),
+        Figure(
+            name=f"{name}_precision",
+            value=counts.precision,
+            of=int(counts.given),
+            says=f"precision of {says}",
+        ),
         Figure(name=f"{name}_recall", value=counts.recall, of=int(counts.gold), says=f"recall of {says}"),
     ]
