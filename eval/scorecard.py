@@ -1,0 +1,208 @@
+"""The scorecard, as a terminal shows it, as JSON, and as docs/SCORECARD.md."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from eval.floors import Floors, applying, is_worse
+from eval.peers import Peer
+from eval.runner import SetResult
+from eval.tasks import Figure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """Everything measured in one run. ``command`` is how to get it again, ``day`` when it was got."""
+
+    results: tuple[SetResult, ...]
+    floors: Floors
+    peers: dict[str, tuple[Peer, ...]]
+    on: str
+    command: str
+    day: str
+
+    def floor_of(self, figure: Figure, result: SetResult) -> float | None:
+        """Return the floor that holds for a figure on these data; None where there is none."""
+        floor = applying(figure, result, self.floors, self.on)
+        return None if floor is None else floor.floor
+
+
+def print_result(console: Console, card: Card, result: SetResult) -> None:
+    """Print one set as a table: bold for headlines, a word and not only a colour for what fell."""
+    console.print(f"\n[bold]{result.name}[/]  {result.measures}", highlight=False)
+    console.print(
+        f"{result.records} records, {result.seconds:.0f} s, data {result.digest}",
+        style="dim",
+        highlight=False,
+    )
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for name, side in (
+        ("figure", "left"),
+        ("value", "right"),
+        ("of", "right"),
+        ("floor", "right"),
+        ("", "left"),
+    ):
+        table.add_column(name, justify="right" if side == "right" else "left", no_wrap=name != "")
+    for figure in result.figures:
+        floor = card.floor_of(figure, result)
+        fell = floor is not None and is_worse(figure, floor)
+        table.add_row(
+            figure.name,
+            spell_value(figure),
+            str(figure.of),
+            "" if floor is None else f"{floor:.3f}",
+            f"BELOW FLOOR  {figure.says}" if fell else _spell_beside(figure) or figure.says,
+            style="bold red" if fell else "bold" if figure.headline else None,
+        )
+    console.print(table)
+    for crash in result.crashes:
+        console.print(f"CRASH on {crash.record or 'the whole set'}: {crash.error}", style="red", markup=False)
+
+
+def spell_value(figure: Figure) -> str:
+    """Write a figure's value in its unit; a dash where there was nothing to measure."""
+    if figure.value is None:
+        return "-"
+    if figure.unit == "count":
+        return f"{figure.value:.0f}"
+    return f"{figure.value:.1f} km" if figure.unit == "km" else f"{figure.value:.3f}"
+
+
+def make_json(card: Card) -> dict[str, Any]:
+    """Return the whole card as one JSON object (docs/reference/scorecard.md says what is in it)."""
+    return {
+        "day": card.day,
+        "command": card.command,
+        "on": card.on,
+        "sets": [_set_json(card, result) for result in card.results],
+    }
+
+
+def _set_json(card: Card, result: SetResult) -> dict[str, Any]:
+    return {
+        "name": result.name,
+        "measures": result.measures,
+        "records": result.records,
+        "data": result.digest,
+        "seconds": round(result.seconds, 1),
+        "crashes": [{"record": crash.record, "error": crash.error} for crash in result.crashes],
+        "figures": [_figure_json(card, result, figure) for figure in result.figures],
+    }
+
+
+def _figure_json(card: Card, result: SetResult, figure: Figure) -> dict[str, Any]:
+    return {
+        "name": figure.name,
+        "value": figure.value,
+        "of": figure.of,
+        "unit": figure.unit,
+        "better": figure.better,
+        "headline": figure.headline,
+        "says": figure.says,
+        "floor": card.floor_of(figure, result),
+        "beside": [{"label": label, "value": value} for label, value in figure.beside],
+    }
+
+
+def make_markdown(card: Card) -> str:
+    """Return docs/SCORECARD.md: the headlines at a glance, then every figure set by set."""
+    lines = [
+        "# Scorecard",
+        "",
+        f"Generated on {card.day} by `{card.command}`; never edited by hand. What each set is and how it is",
+        "scored stands in `eval/sets/`; the data are public and not part of this repository.",
+        "A floor is the worst a figure may become; the build fails below it (`eval/floors.json`).",
+        "A peer's figure on other data is for orientation only.",
+        "",
+        "## At a glance",
+        "",
+        "| figure | value | floor | what it says | beside it |",
+        "|---|---:|---:|---|---|",
+        *(
+            _glance(card, result, figure)
+            for result in card.results
+            for figure in result.figures
+            if figure.headline
+        ),
+        "",
+        *(line for result in card.results for line in _section(card, result)),
+    ]
+    return "\n".join([*lines, *_lowered(card.floors)])
+
+
+def _glance(card: Card, result: SetResult, figure: Figure) -> str:
+    floor = card.floor_of(figure, result)
+    beside = [_spell_beside(figure), *(_spell_peer(peer) for peer in card.peers.get(figure.name, ()))]
+    cells = (
+        f"`{figure.name}`",
+        spell_value(figure),
+        "" if floor is None else f"{floor:.3f}",
+        figure.says,
+        "; ".join(text for text in beside if text),
+    )
+    return _row(cells)
+
+
+def _section(card: Card, result: SetResult) -> Iterable[str]:
+    yield from (
+        f"## {result.name}",
+        "",
+        f"{_sentence(result.measures)} {_spell_work(result)}.",
+        "",
+        "| figure | value | of | floor | what it says |",
+        "|---|---:|---:|---:|---|",
+    )
+    for figure in result.figures:
+        floor = card.floor_of(figure, result)
+        says = "; ".join(text for text in (figure.says, _spell_beside(figure)) if text)
+        cells = (
+            f"`{figure.name}`",
+            spell_value(figure),
+            str(figure.of),
+            "" if floor is None else f"{floor:.3f}",
+        )
+        yield _row((*cells, says))
+    yield ""
+
+
+def _lowered(floors: Floors) -> list[str]:
+    if not floors.lowered:
+        return ["## Floors lowered", "", "None so far.", ""]
+    rows = [
+        _row((row.day, f"`{row.figure}`", row.on, f"{row.was:.3f}", f"{row.now:.3f}", row.reason))
+        for row in floors.lowered
+    ]
+    return [
+        "## Floors lowered",
+        "",
+        "| day | figure | on | was | now | why |",
+        "|---|---|---|---:|---:|---|",
+        *rows,
+        "",
+    ]
+
+
+def _row(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:].rstrip(".") + "."
+
+
+def _spell_work(result: SetResult) -> str:
+    crashes = f", {len(result.crashes)} crashes" if result.crashes else ""
+    return f"{result.records} records (data `{result.digest}`), {result.seconds:.0f} s of one core{crashes}"
+
+
+def _spell_beside(figure: Figure) -> str:
+    return "; ".join(f"{label} {value:.3f}" for label, value in figure.beside)
+
+
+def _spell_peer(peer: Peer) -> str:
+    doubt = "" if peer.verified else ", from memory"
+    return f"{peer.who} {peer.value:.3f} on {peer.on} ({peer.source}, {peer.date}{doubt})"
