@@ -24,9 +24,14 @@ MOST_SUMMANDS = 6
 _NONE = re.compile(
     r"\b(?:no|none|nobody|not|without|neither|never|zero|unhurt|unharmed|uninjured|n't)\b|n[’']t\b"
 )
+_AGE = re.compile(r"\b(?:\d+|[a-z]+)-(?:year|month|week|day)-old\b")
 _FIGURE = re.compile(
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozens?|scores|hundreds?|thousands?|both|several)\b"
 )
+
+_AND = re.compile(r"\b(?:and|as well as|along with)\b|&", re.IGNORECASE)
+_ORDINAL = re.compile(r"\b(\d{1,4})(?:st|nd|rd|th)\b")
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
 _Bounds = tuple[int | None, int | None]
 
@@ -61,11 +66,28 @@ def _gives_count(count: Count, quote: str) -> bool:
     if wanted == (0, 0):
         return bool(_NONE.search(fold(quote)))
     found = [(mention.count.low, mention.count.high) for mention in find_counts(quote)]
-    if wanted in found or wanted in set(_sums(found)):
+    if wanted in found or wanted in set(_sums(found)) or count.low in _ordinals(quote):
         return True
-    return wanted == (1, 1) and not _FIGURE.search(
-        fold(count.as_said)
-    )  # one person, by name or in the singular
+    if wanted == (1, 1) and not _FIGURE.search(_AGE.sub("", fold(count.as_said))):
+        return True  # one person, by name or in the singular
+    return wanted in _with_people(found, quote)
+
+
+def _with_people(found: list[_Bounds], quote: str) -> set[_Bounds]:
+    """Return what figures and people told one by one may add up to: "his son and 15 others"."""
+    listed = quote.count(",") + len(_AND.findall(quote)) + 1
+    return {
+        (low + more, high + more)
+        for low, high in {(0, 0), *found, *_sums(found)}
+        for more in range(1, listed + 1)
+        if low is not None and high is not None
+    }
+
+
+def _ordinals(quote: str) -> set[int]:
+    low = quote.lower()
+    spelled = {place for place, word in enumerate(_ORDINALS, 1) if re.search(rf"\b{word}\b", low)}
+    return spelled | {int(number) for number in _ORDINAL.findall(low)}
 
 
 def _sums(found: list[_Bounds]) -> Iterator[_Bounds]:
@@ -85,6 +107,8 @@ def _gives_bounds(whens: tuple[When | None, ...], quote: str, published: datetim
 
 def _gives_when(value: When, quote: str, published: datetime | None) -> bool:
     found = find_times(quote, published=published)
+    if value.earliest is None and not found:
+        return fold(value.as_said) in fold(quote)
     related = [when.compare(value, mention.when).relation for mention in found]
     return any(relation not in {Relation.APART, Relation.UNKNOWN} for relation in related) or any(
         fold(mention.when.as_said) in fold(value.as_said) for mention in found

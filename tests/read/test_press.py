@@ -16,8 +16,12 @@ A = "asserted"
             "At least 90 people have been killed in the county since March.",
             [("90.. people have been killed in the county", A)],
         ),
+        (
+            "Since the raids that killed 90 in Bassar last May, patrols have doubled.",
+            [("90 people", A)],
+        ),
     ],
-    ids=["such", "ordinal", "cumulative"],
+    ids=["such", "ordinal", "cumulative", "a bare figure"],
 )
 def test_a_tally_counts_over_a_time(sentence: str, expected: list[tuple[str, str]]) -> None:
     assert told(sentence, "tally", after_lead=True) == expected

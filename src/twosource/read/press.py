@@ -132,12 +132,14 @@ def _series_after(scene: Scene, sentence: Sentence, mention: CountMention) -> Sp
 
 def _tally(scene: Scene, sentence: Sentence, mention: CountMention, series: Span, *, such: bool) -> Found:
     start = _skip_of(scene, mention.span.end)
-    end = _end_of_what(scene, sentence, series.end)
+    end = max(start, _end_of_what(scene, sentence, series.end))
     where, since = _names(scene, sentence), _since(scene, sentence)
     words = Span(start, end).of(scene.article.text)
     if such:
         words, where, since = _such(scene, sentence, words, where, since)
-    value = PressTally(count=mention.count, what=" ".join(words.split()), where=where, since=since)
+    value = PressTally(
+        count=mention.count, what=" ".join(words.split()) or "people", where=where, since=since
+    )
     quote = _quote(scene, sentence, mention.span, end)
     return Found(field="tally", value=value, span=quote, said=mention.span)
 
