@@ -1,0 +1,59 @@
+"""English Worldwide Newswire: names in news from outside the West (Shan et al., EMNLP Findings 2023).
+
+Its Organization is our party as far as that is a name, Location and Facility our place, Date our
+time as far as it names a piece of the calendar. Person, NORP, Misc, Money and Product have no
+finder here; weapons and quantities are not marked.
+"""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from eval.finders import Layout, Marks, compare_layout, read_texts, score_layout, trim
+from eval.tasks import Comparison, Figure, Outcome, Record, Task, load_records
+
+_CLASSES = {"name": ("Organization",), "place": ("Location", "Facility"), "date": ("Date",)}
+
+
+def find_gold(record: Record) -> Mapping[str, Marks]:
+    """Return what is marked in an article, by our classes."""
+    entities = record.data.get("entities") or ()
+    text = record.data["text"]
+    return {
+        name: Marks(
+            wanted=tuple(trim(text, one["start"], one["end"]) for one in entities if one["type"] in types)
+        )
+        for name, types in _CLASSES.items()
+    }
+
+
+_LAYOUT = Layout(
+    name="ner_worldwide",
+    classes=tuple(_CLASSES),
+    gold=find_gold,
+    headlines=frozenset({"place_overlap", "date_overlap"}),
+)
+
+
+def load(folder: Path) -> list[Record]:
+    """Read the articles."""
+    return load_records(folder)
+
+
+def score(records: Sequence[Record], outcomes: Sequence[Outcome]) -> list[Figure]:
+    """Score every class."""
+    return score_layout(_LAYOUT, records, outcomes)
+
+
+def compare(record: Record, outcome: Outcome) -> Comparison:
+    """Show both sides' spans."""
+    return compare_layout(_LAYOUT, record, outcome)
+
+
+TASK = Task(
+    name="ner_worldwide",
+    measures="organisations, places and dates in news from outside the West",
+    load=load,
+    read=read_texts,
+    score=score,
+    compare=compare,
+)
