@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.read.scenes import told
+from tests.read.scenes import claims_of, make_told, told
 
 A = "asserted"
 
@@ -58,3 +58,13 @@ def test_forces_that_are_just_there_are_background() -> None:
 
 def test_forces_that_were_hit_are_no_background() -> None:
     assert told("Five soldiers were wounded.", "background", after_lead=True) == []
+
+
+def test_the_quote_of_a_tally_holds_the_time_it_starts_from() -> None:
+    sentence = (
+        "A violent spring in Orhun left 40 injured in 17 shootings across the city since March,"
+        " according to Mayor Aydin Kaplan, who called it the worst in his term."
+    )
+    article = make_told(sentence, after_lead=True)
+    (found,) = [claim for claim in claims_of(article, "tally") if claim.as_said == "17"]
+    assert "since March" in found.evidence.quote

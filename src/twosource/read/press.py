@@ -14,7 +14,7 @@ from twosource.read.sentences import Sentence
 from twosource.read.signs import realised
 from twosource.text import Span
 from twosource.values.count import Count, CountMention
-from twosource.values.when import When
+from twosource.values.when import TimeMention, When
 
 _SERIES = re.compile(
     r"\b(?:attacks?|strikes?|raids?|bombings?|shootings?|incidents?|assaults?|ambushes|kidnappings?|abductions?|explosions|blasts|killings|homicides?|murders?|clashes|rocket launches|launches)\b"
@@ -184,14 +184,19 @@ def _names(scene: Scene, sentence: Sentence) -> tuple[str, ...]:
 
 def _since(scene: Scene, sentence: Sentence) -> When | None:
     """Return the time a count of the sentence starts from."""
+    start = _find_start(scene, sentence)
+    return start.when if start else None
+
+
+def _find_start(scene: Scene, sentence: Sentence) -> TimeMention | None:
     times = inside(scene.times, sentence.span)
     opener = scene.low.find("since", sentence.span.start, sentence.span.end)
     if opener >= 0:
         after = [time for time in times if time.span.end > opener]
         if after:
-            return after[0].when
+            return after[0]
     periods = [time for time in times if time.when.precision in {"week", "month", "season", "year", "vague"}]
-    return periods[0].when if periods else None
+    return periods[0] if periods else None
 
 
 def _such(
@@ -222,13 +227,17 @@ def _names_after(scene: Scene, sentence: Sentence, offset: int) -> tuple[str, ..
 
 
 def _quote(scene: Scene, sentence: Sentence, mention: Span, end: int) -> Span:
-    """Quote the whole sentence when the tally is all it says, else from the figure's clause on."""
+    """Quote the whole sentence when the tally is all it says, else from the figure's clause on.
+
+    The time it starts from is always part of the quote.
+    """
     if len(sentence.span) <= 220 and not any(
         a.source and a.source in sentence.span for a in scene.voices.attributions
     ):
         return sentence.span
-    around = clause(sentence, mention)
-    return Span(around.start, max(around.end, end))
+    around, since = clause(sentence, mention), _find_start(scene, sentence)
+    told = since.span if since else mention
+    return Span(min(around.start, told.start), max(around.end, end, told.end))
 
 
 def _ordinal_tallies(scene: Scene, sentence: Sentence) -> Iterator[Found]:
