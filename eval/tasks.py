@@ -84,7 +84,7 @@ def sample_records(records: Sequence[Record], size: int, seed: int) -> list[Reco
 class Task:
     """One data set and how the program is measured on it.
 
-    ``load`` raises FileNotFoundError where the folder has no such set. ``read`` runs the program
+    ``load`` gets the set's own folder and raises FileNotFoundError where there is no such set. ``read`` runs the program
     over some records and returns one outcome each, in their order; it must not look at the
     answers. ``whole`` sets are read at one go (a ledger of all articles), others in pieces.
     ``score`` gets all records with their outcomes. ``compare`` serves the error browser.

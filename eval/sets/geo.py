@@ -40,12 +40,12 @@ _MORDECAI = {"lgl": 0.827, "lgl2": 0.827, "trnews": 0.873, "geowebnews": 0.941}
 
 
 def _load(folder: Path) -> list[Record]:
-    return load_records(folder / "geo")
+    return load_records(folder)
 
 
 def _read(records: Sequence[Record]) -> list[Outcome]:
     from twosource.knowledge.places import load_gazetteer  # noqa: PLC0415 - where nothing is read, nothing is loaded
-    from twosource.values.place import find_places  # noqa: PLC0415
+    from twosource.values.place import find_toponyms  # noqa: PLC0415
 
     gazetteer = load_gazetteer()
     return [
@@ -57,7 +57,7 @@ def _read(records: Sequence[Record]) -> list[Outcome]:
                 "lat": mention.place.lat,
                 "lon": mention.place.lon,
             }
-            for mention in find_places(
+            for mention in find_toponyms(
                 record.data.get("text") or "", gazetteer, title=record.data.get("title") or ""
             )
         ]

@@ -29,7 +29,6 @@ from eval.scorers.templates import (
 from eval.sets.muc4_key import agree_on_date, agree_on_place, parse_key
 from eval.tasks import Comparison, Figure, Mark, Outcome, Record, Row, Task, load_records, share
 
-FOLDER = "muc4"
 RULES = {
     "date": agree_on_date,
     "place": agree_on_place,
@@ -315,9 +314,9 @@ def _our_marks(outcome: Outcome) -> Iterator[Mark]:
                 yield Mark(start=one["start"], end=one["end"], label=role)
 
 
-def load(data: Path) -> list[Record]:
-    """Load the texts of a data folder; raises FileNotFoundError where it has no such set."""
-    return load_records(data / FOLDER)
+def load(folder: Path) -> list[Record]:
+    """Load the texts; raises FileNotFoundError where it has no such set."""
+    return load_records(folder)
 
 
 TASK = Task(

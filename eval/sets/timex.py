@@ -15,7 +15,7 @@ from eval.tasks import Comparison, Figure, Mark, Outcome, Record, Row, Task, loa
 
 
 def _load(folder: Path) -> list[Record]:
-    return load_records(folder / "timex")
+    return load_records(folder)
 
 
 def read_anchor(written: str | None) -> datetime | None:
