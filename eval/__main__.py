@@ -6,7 +6,6 @@ Exit status: 0 all right, 1 a figure below its floor or a crash, 2 a wrong call 
 import argparse
 import json
 import os
-import shlex
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -21,6 +20,7 @@ from eval.sets import NAMES, get_task
 from eval.tasks import Record
 
 _DATA = "TWOSOURCE_DATA"
+_PLAIN_WIDTH = 240  # where no terminal gives a width: one figure, one line
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -40,13 +40,13 @@ def _measure(arguments: list[str]) -> int:
     sets = find_sets(names, folder, selection)
     if not sets:
         raise ValueError(f"{folder} holds none of the sets {', '.join(names)}")
-    console = Console()
+    console = Console() if sys.stdout.isatty() else Console(width=_PLAIN_WIDTH)
     card = scorecard.Card(
         results=(),
         floors=floors.load_floors(),
         peers=peers.load_peers(),
         on=selection.name,
-        command=shlex.join(["python", "-m", "eval", *_public(arguments)]),
+        command=_spell_command(options),
         day=datetime.now(UTC).date().isoformat(),
     )
     results = []
@@ -165,16 +165,11 @@ def _split_names(only: str) -> list[str]:
     return names
 
 
-def _public(arguments: Sequence[str]) -> list[str]:
-    """Return the call without the names of this machine's folders."""
-    hidden, shown, skip = {"--data": "DIR", "--json": "FILE"}, [], False
-    for argument in arguments:
-        flag = argument.split("=")[0]
-        shown.append(
-            "FILE" if skip else f"{flag}={hidden[flag]}" if flag in hidden and "=" in argument else argument
-        )
-        skip = flag in hidden and "=" not in argument
-    return shown
+def _spell_command(options: argparse.Namespace) -> str:
+    """Return the call that measures the same again, without the names of this machine's folders."""
+    only = ["--only", options.only] if options.only else []
+    sample = [] if options.sample is None else ["--sample", str(options.sample), "--seed", str(options.seed)]
+    return " ".join(["python -m eval --data DIR", *only, *sample])
 
 
 if __name__ == "__main__":

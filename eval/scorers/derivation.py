@@ -78,7 +78,7 @@ def _with_people(found: list[_Bounds], quote: str) -> set[_Bounds]:
     listed = quote.count(",") + len(_AND.findall(quote)) + 1
     return {
         (low + more, high + more)
-        for low, high in {(0, 0), *found, *_sums(found)}
+        for low, high in {*(found or [(0, 0)]), *_sums(found)}
         for more in range(1, listed + 1)
         if low is not None and high is not None
     }

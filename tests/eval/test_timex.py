@@ -93,8 +93,7 @@ ROWS = [
 
 
 def make_records(folder: Path) -> list[Record]:
-    (folder / "timex").mkdir()
-    (folder / "timex" / "docs.jsonl").write_text("\n".join(json.dumps(row) for row in ROWS), encoding="utf-8")
+    (folder / "docs.jsonl").write_text("\n".join(json.dumps(row) for row in ROWS), encoding="utf-8")
     return TASK.load(folder)
 
 
