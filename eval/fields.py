@@ -35,6 +35,12 @@ def told_claims(outcome: Outcome, *fields: str) -> list[Claim]:
     ]
 
 
+def all_claims(outcome: Outcome, *fields: str) -> list[Claim]:
+    """Return the claims of some fields in all reports, the main one's first."""
+    reports = sorted((outcome or {}).get("reports") or [], key=lambda report: not report["main"])
+    return [claim for report in reports for claim in _claims(report) if claim["field"] in fields]
+
+
 def _claims(report: Mapping[str, Any] | None) -> Iterator[Claim]:
     """Yield what a report claims; denials claim nothing."""
     yield from (claim for claim in (report or {}).get("claims", ()) if claim["certainty"] != "denied")
