@@ -1,4 +1,4 @@
-# Verbs: setup demo test check fmt lint type eval bench docs clean. Needs git, make and Python 3.11+.
+# Verbs: setup demo test check fmt lint type eval scorecard bench docs lock clean. Needs git, make and Python 3.11+.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -7,10 +7,10 @@ GAZETTEER := src/twosource/knowledge/places.sqlite
 DEMO := .twosource/demo.db
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check fmt lint type eval bench docs lock clean
+.PHONY: help setup demo test check fmt lint type eval scorecard bench docs lock clean
 
 help: ## list the verbs
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 11
 
 setup: $(READY) ## make .venv with the locked versions, and compile the gazetteer
 
@@ -41,8 +41,15 @@ check: lint type test ## everything a change must pass
 docs: $(READY) ## check the generated references and the README
 	@$(BIN)/pytest -q tests/test_docs.py
 
-eval: $(READY) ## score the packaged examples against their gold
+eval: $(READY) ## score the examples, then the sets of DATA=DIR (also ONLY=, JSON=FILE, SAMPLE=N, SEED=S)
 	@$(BIN)/python -m eval.gold
+	@if [ -n "$(DATA)$$TWOSOURCE_DATA" ]; then \
+	  $(BIN)/python -m eval $(if $(DATA),--data "$(DATA)") $(if $(ONLY),--only "$(ONLY)") \
+	    $(if $(JSON),--json "$(JSON)") $(if $(SAMPLE),--sample "$(SAMPLE)") $(if $(SEED),--seed "$(SEED)"); \
+	else echo "no data folder (DATA=DIR or TWOSOURCE_DATA): only the examples were scored"; fi
+
+scorecard: $(READY) ## measure the sets of DATA=DIR whole and write docs/SCORECARD.md
+	@$(BIN)/python -m eval $(if $(DATA),--data "$(DATA)") --scorecard docs/SCORECARD.md
 
 bench: $(READY) ## articles per second, memory, growth with the ledger
 	@$(BIN)/python benchmarks/pipe.py
