@@ -109,6 +109,13 @@ def test_what_is_not_ours_says_why(expression: str, reason: str) -> None:
         pytest.param(("text", "One"), draft(body="One two"), False, id="more words"),
         pytest.param(("link", None), draft(), True, id="no link"),
         pytest.param(("link", None), draft(url="http://press.example/"), False, id="link too many"),
+        pytest.param(
+            ("byline", "A. Quill (a@x.example)"), draft(byline="A. Quill"), True, id="address aside"
+        ),
+        pytest.param(
+            ("byline", "A. Quill"), draft(byline="A. Quill, B. Morne"), True, id="one of two authors"
+        ),
+        pytest.param(("byline", "A. Quill"), draft(byline="A. Quilla"), False, id="another author"),
         pytest.param(("updated", "Friday"), draft(published="Friday"), True, id="only date"),
         pytest.param(
             ("published at", (2024, 2, 3, 4, 5, 6, 5, 34, 0)),

@@ -137,7 +137,7 @@ def test_an_entry_with_a_title_alone_is_still_a_draft() -> None:
     assert [(it.title, it.body) for it in made if isinstance(it, Draft)] == [("Flash: siren", "")]
 
 
-@pytest.mark.parametrize("reference", ["&#x110000;", "&#0;", "&#xD800;", "&#99999999999999999999;"])
+@pytest.mark.parametrize("reference", ["&#x110000;", "&#26;", "&#0;", "&#xD800;", "&#99999999999999999999;"])
 def test_a_reference_to_no_character_is_replaced(reference: str) -> None:
     made = split(f"<rss><channel><item><title>A{reference}B&#x43;</title></item></channel></rss>")
     assert [it.title for it in made if isinstance(it, Draft)] == ["A\ufffdBC"]
@@ -152,3 +152,88 @@ def test_every_field_of_a_feed_is_a_plain_line() -> None:
     text = RSS.replace("Ferry hit", "Ferry\n\t hit <![CDATA[<b>twice</b>]]>")
     titles = [asdict(it)["title"] for it in split(text) if isinstance(it, Draft)]
     assert titles == ["Bridge closed after blast & fire", "Ferry hit twice"]
+
+
+def test_a_feed_without_entries_is_named() -> None:
+    quiet = "<rss><channel><title>Quiet &amp;amp; small</title></channel></rss>"
+    assert messages(split(quiet, "f")) == [
+        "f: is a feed without entries (it calls itself 'Quiet & small')",
+    ]
+
+
+def test_scripts_are_no_part_of_a_title() -> None:
+    text = RSS.replace("Ferry hit", "<![CDATA[Ferry <script>ring('bell')</script>hit]]>")
+    assert [it.title for it in split(text) if isinstance(it, Draft)][1] == "Ferry hit"
+
+
+def test_all_authors_are_named_and_their_addresses_left_out() -> None:
+    text = ATOM.replace(
+        "<author><name>B. Morne</name></author>",
+        "<author><name>B. Morne</name><email>b@quai.example</email></author><author><name>C. Aubin</name></author>",
+    )
+    assert next(it.byline for it in split(text) if isinstance(it, Draft)) == "B. Morne, C. Aubin"
+
+
+def test_when_an_entry_was_made_stands_for_its_publication() -> None:
+    text = (
+        '<rss xmlns:dcterms="http://purl.org/dc/terms/"><channel><item><title>Siren</title>'
+        "<dcterms:created>2024-03-05T04:00:00Z</dcterms:created></item></channel></rss>"
+    )
+    assert [it.published for it in split(text) if isinstance(it, Draft)] == ["2024-03-05T04:00:00Z"]
+
+
+@pytest.mark.parametrize(
+    ("day", "wrong"),
+    [
+        pytest.param("2024-02-30T10:00:00Z", "is no date a feed may give", id="no such day"),
+        pytest.param("2024-03-05T25:10:00Z", "has a time of day that does not exist", id="no such hour"),
+        pytest.param("Tue, 05 Mar 1524 06:15:00 GMT", "is no date a feed may give", id="no such press"),
+    ],
+)
+def test_a_date_that_does_not_exist_is_told(day: str, wrong: str) -> None:
+    made = split(RSS.replace("Tue, 05 Mar 2024 06:15:00 +0300", day), "feed.xml")
+    assert messages(made) == [f"feed.xml#1: the published date {day!r} {wrong}"]
+
+
+@pytest.mark.parametrize("day", ["2024-03-05", "2024-03-05 06:15", "5 March 2024", "Tue, 5 Mar 24 06:15 EST"])
+def test_a_date_that_can_be_read_is_no_matter_how_it_is_written(day: str) -> None:
+    assert messages(split(RSS.replace("Tue, 05 Mar 2024 06:15:00 +0300", day), "feed.xml")) == []
+
+
+def test_what_atom_requires_and_entries_lack_is_told_once() -> None:
+    text = (
+        '<feed xmlns="http://www.w3.org/2005/Atom"><title>Le Quai</title>'
+        "<entry><title>Calme</title><id>urn:q:1</id></entry>"
+        "<entry><title>Tirs</title><updated>2024-03-05T05:30:00Z</updated><summary>Des tirs.</summary></entry>"
+        "</feed>"
+    )
+    made = split(text, "atom.xml")
+    assert [it.title for it in made if isinstance(it, Draft)] == ["Calme", "Tirs"]
+    assert messages(made) == [
+        "atom.xml: 2 of 2 entries lack what Atom requires: updated, a text or a link to one, id"
+    ]
+
+
+def test_rss_requires_next_to_nothing() -> None:
+    assert messages(split("<rss><channel><item><title>Siren</title></item></channel></rss>")) == []
+
+
+def test_a_comment_alone_is_no_article() -> None:
+    assert messages(split("<?xml version='1.0'?>\n<!-- to be filled in -->\n", "a.xml")) == [
+        "a.xml: is XML that holds no news we know (nothing but comments)"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "published"),
+    [
+        pytest.param("Tue, 5 Mar 24 06:15 EST", "2024-03-05T06:15:00-05:00", id="two-digit year"),
+        pytest.param("Tue Mar  5 06:15:00 2024", "2024-03-05T06:15:00", id="asctime"),
+        pytest.param("20240305T06:15:00+01:00", "2024-03-05T06:15:00+01:00", id="no hyphens"),
+        pytest.param("Tue, 05 Mar 2024 06:15:00 EST", "Tue, 05 Mar 2024 06:15:00 EST", id="as printed"),
+        pytest.param("Smarch the 42nd", "Smarch the 42nd", id="no date"),
+    ],
+)
+def test_a_date_that_cleaning_can_not_read_is_restated(printed: str, published: str) -> None:
+    made = split(RSS.replace("Tue, 05 Mar 2024 06:15:00 +0300", printed), "feed.xml")
+    assert next(it.published for it in made if isinstance(it, Draft)) == published

@@ -12,6 +12,7 @@ from twosource.model import Draft, Page
 
 _UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>")
+_UNSEEN = re.compile(r"<(script|style)\b[^<>]{0,2000}>.{0,20000}?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _LOOKS_HTML = re.compile(
     r"</?(?:p|br|div|span|a|b|i|em|strong|ul|ol|li|h[1-6]|table|article|section|body|html|img|blockquote)\b[^<>]{0,2000}>",
     re.IGNORECASE,
@@ -70,8 +71,8 @@ def looks_html(text: str) -> bool:
 
 
 def plain_line(text: str) -> str:
-    """Return a one-line field as plain words: no elements, no character references."""
-    bare = _TAG.sub("", text) if "<" in text else text
+    """Return a one-line field as plain words: no elements, scripts or character references."""
+    bare = _TAG.sub("", _UNSEEN.sub("", text)) if "<" in text else text
     return html.unescape(bare) if "&" in bare else bare
 
 

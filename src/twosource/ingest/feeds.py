@@ -1,16 +1,18 @@
-"""RSS, RDF and Atom: one draft per entry, with the words as printed.
+"""RSS, RDF and Atom: one draft per entry, with the words as printed (but for dates few can read).
 
-feedparser reads them, broken ones too, after the XML guard. Dates are not parsed here; a date that
-feedparser can't read either is reported, and its words are kept.
+feedparser reads them, broken ones too, after the XML guard. What an entry lacks or gets wrong is
+told by ``feed_faults``.
 """
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
 from typing import Any
 
 from twosource.errors import UnreadableInput
 from twosource.ingest.drafts import make_draft, plain_line, settle_body
+from twosource.ingest.feed_dates import restate_date
+from twosource.ingest.feed_entries import first_words, parts_of, words_of
+from twosource.ingest.feed_faults import find_bad_dates, find_gaps
 from twosource.ingest.xml_guard import guard_xml
 from twosource.model import Draft, Issue, Page
 
@@ -24,6 +26,7 @@ _SURPRISES = (
     ArithmeticError,
     RecursionError,
 )
+_LONGEST_NAME = 200  # characters of a feed's title that a message quotes
 _REFERENCE = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]+)|0*(\d+));?")
 
 
@@ -36,13 +39,15 @@ def split_feed(page: Page, text: str) -> Iterator[Draft | Issue]:
     entries = feed["entries"]
     broken = _breakage(feed)
     if not entries:
-        raise UnreadableInput(f"is a broken feed: {broken}" if broken else "is a feed without entries")
+        raise UnreadableInput(_nothing_in(feed, broken))
     channel = feed["feed"]
-    atom = str(feed.get("version", "")).startswith("atom")
+    version = str(feed.get("version", ""))
     for number, entry in enumerate(entries, start=1):
         address = f"{page.address}#{number}"
-        yield from _bad_dates(entry, address, page)
-        yield _draft(page, address, entry, channel, atom=atom)
+        yield from find_bad_dates(entry, address, page.fetched_at)
+        yield _draft(page, address, entry, channel, atom=version.startswith("atom"))
+    if version == "atom10":
+        yield from find_gaps(entries, page.address)
     if broken and "undefined entity" not in broken:  # "&nbsp;" in a feed costs nothing
         yield Issue(
             address=page.address,
@@ -68,14 +73,14 @@ def _parse(content: bytes, address: str) -> Mapping[str, Any]:
 
 
 def _mend_references(text: str) -> str:
-    """Replace references to characters that do not exist ("&#x110000;"), which stop the reader."""
+    """Replace references to what is no character of XML ("&#x110000;", "&#26;"): they stop the reader."""
     return _REFERENCE.sub(_mended, text) if "&#" in text else text
 
 
 def _mended(reference: re.Match[str]) -> str:
     digits, base = (reference[1], 16) if reference[1] else (reference[2], 10)
     code = int(digits, base) if len(digits) <= 7 else -1
-    exists = 0 < code < 0xD800 or 0xDFFF < code < 0x110000
+    exists = code in {9, 10, 13} or 0x20 <= code < 0xD800 or 0xDFFF < code < 0x110000
     return reference[0] if exists else "\ufffd"
 
 
@@ -89,9 +94,16 @@ def _breakage(feed: Mapping[str, Any]) -> str:
     return f"{error.getMessage()} at line {error.getLineNumber()}"
 
 
+def _nothing_in(feed: Mapping[str, Any], broken: str) -> str:
+    """Say that a feed gives no entry, and which feed it is."""
+    title = plain_line(words_of(feed["feed"], "title") or "")
+    name = f" (it calls itself {' '.join(title.split())[:_LONGEST_NAME]!r})" if title else ""
+    return f"is a broken feed{name}: {broken}" if broken else f"is a feed without entries{name}"
+
+
 def _draft(page: Page, address: str, entry: Any, channel: Any, *, atom: bool) -> Draft:
     body, is_html = _body(entry)
-    published, updated = _words(entry, "published"), _words(entry, "updated")
+    published, updated = first_words(entry, ("published", "created")), words_of(entry, "updated")
     if not atom and published is None:
         published, updated = updated, None  # RSS and RDF have one date, whatever its element is called
     return make_draft(
@@ -100,63 +112,41 @@ def _draft(page: Page, address: str, entry: Any, channel: Any, *, atom: bool) ->
         body,
         is_html=is_html,
         url=_link(entry),
-        title=plain_line(_words(entry, "title") or ""),
-        published=published,
-        updated=updated,
+        title=plain_line(words_of(entry, "title") or ""),
+        published=restate_date(published),
+        updated=restate_date(updated),
         outlet=_outlet(entry, channel),
-        byline=plain_line(_words(entry, "author") or ""),
-        language=_language(entry) or _words(channel, "language"),
-        external_id=_words(entry, "id"),
+        byline=_byline(entry),
+        language=_language(entry) or words_of(channel, "language"),
+        external_id=words_of(entry, "id"),
     )
 
 
-def _words(record: Any, key: str) -> str | None:
-    """Return a field as printed; dict.get, as feedparser's own get() guesses absent dates."""
-    value = dict.get(record, key)
-    return value if isinstance(value, str) and value.strip() else None
-
-
-def _parts(entry: Any) -> list[Any]:
-    """Return the bodies an entry gives, HTML before text, full content before summary."""
-    contents = [part for part in dict.get(entry, "content") or [] if _words(part, "value")]
-    contents.sort(key=lambda part: "html" not in str(part.get("type")))
-    summary = dict.get(entry, "summary_detail")
-    return [*contents, summary] if summary and _words(summary, "value") else contents
-
-
 def _body(entry: Any) -> tuple[str, bool]:
-    parts = _parts(entry)
+    parts = parts_of(entry)
     if not parts:
         return "", False
     return settle_body(parts[0]["value"], declared_html="html" in str(parts[0].get("type")))
 
 
+def _byline(entry: Any) -> str:
+    """Return the names of an entry's authors; their addresses only where no name is given."""
+    authors = dict.get(entry, "authors") or []
+    names = [name for author in authors if (name := words_of(author, "name"))]
+    return plain_line(", ".join(dict.fromkeys(names)) or words_of(entry, "author") or "")
+
+
 def _language(entry: Any) -> str | None:
-    return next((part["language"] for part in _parts(entry) if _words(part, "language")), None)
+    return next((part["language"] for part in parts_of(entry) if words_of(part, "language")), None)
 
 
 def _link(entry: Any) -> str | None:
-    link = _words(entry, "link") or _words(entry, "id")
+    link = words_of(entry, "link") or words_of(entry, "id")
     return link if link and link.startswith(("http://", "https://")) else None
 
 
 def _outlet(entry: Any, channel: Any) -> str | None:
     """Return who prints an entry: the source of an aggregated one, else the feed."""
     source = dict.get(entry, "source") or {}
-    name = _words(source, "title") or _words(entry, "publisher") or _words(channel, "title")
+    name = words_of(source, "title") or words_of(entry, "publisher") or words_of(channel, "title")
     return plain_line(name) if name else None
-
-
-def _bad_dates(entry: Any, address: str, page: Page) -> Iterator[Issue]:
-    """Yield an issue for each date that is none, or that had not come when the feed was read."""
-    tomorrow = (page.fetched_at + timedelta(days=1)).timetuple()
-    for key in ("published", "updated"):
-        words, parsed = _words(entry, key), dict.get(entry, f"{key}_parsed")
-        if not words or (parsed is not None and parsed[:3] <= tomorrow[:3]):
-            continue
-        wrong = "is no date a feed may give" if parsed is None else "lies in the future"
-        yield Issue(
-            address=address,
-            message=f"the {key} date {words[:80]!r} {wrong}",
-            hint="The entry is kept; give its date with --published.",
-        )

@@ -202,6 +202,8 @@ def sniff(text: str, name: str = "", media_type: str = "") -> Format:
 
 def _sniff_markup(text: str, named: Format | None) -> Format:
     rest = text[end_of_prolog(text) :]
+    if not rest.strip():
+        return "xml"  # declarations and comments alone
     if _DOCTYPE_HTML.match(rest):
         return "html"
     if declares_own_type(text):

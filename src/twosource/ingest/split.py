@@ -45,7 +45,9 @@ def _split(page: Page) -> Iterator[Draft | Issue]:
             return split_nitf(page, text)
         case "xml":
             guard_xml(text)
-            raise UnreadableInput(f"is XML that holds no news we know (root element <{find_root(text)}>)")
+            root = find_root(text)
+            held = f"root element <{root}>" if root else "nothing but comments"
+            raise UnreadableInput(f"is XML that holds no news we know ({held})")
         case kind:
             return _single(page, text, is_html=kind == "html")
 
