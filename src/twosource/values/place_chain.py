@@ -132,6 +132,12 @@ def _link(text: str, one: Candidate, gazetteer: Gazetteer, floor: int) -> Link:
     return Link(_mention(text, start, end, place_of(entry, gazetteer, "")), entry)
 
 
+def name_of(text: str, one: Candidate, gazetteer: Gazetteer) -> PlaceMention:
+    """Return a name with the noun that belongs to it, and nothing around it."""
+    entry, end = _with_noun(text, cast("Entry", one.entry), one.end, gazetteer)
+    return _mention(text, one.start, end, place_of(entry, gazetteer, ""))
+
+
 def _led_from(text: str, start: int, floor: int, gazetteer: Gazetteer) -> int:
     """Return where the words that lead a name start: "the Yemeni port city of", "the river"."""
     if last_word(text, start) not in _LEADS:

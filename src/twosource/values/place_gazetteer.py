@@ -40,6 +40,7 @@ class Lexicon:
     """Word lists of the grammar; all keys are folded, phrases are keys with single blanks."""
 
     demonyms: Mapping[str, str]  # "iraqi" -> "IQ"
+    adjectives: Mapping[str, str]  # of lands that are no one country, to their key: "european" -> "europe"
     qualifiers: Mapping[str, tuple[str, str | None]]  # "fla" -> ("US", "FL"); only after a comma
     facilities: frozenset[str]  # "embassy", "police station"
     areas: Mapping[str, PlaceKind]  # nouns that follow or lead a name: "province" -> "region"

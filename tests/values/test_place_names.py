@@ -1,0 +1,38 @@
+"""Names by themselves, as places are read from them."""
+
+import pytest
+
+from twosource.knowledge.places import load_gazetteer
+from twosource.values.place import find_toponyms
+
+
+def _names(text: str, title: str = "") -> list[tuple[str, str]]:
+    found = find_toponyms(text, load_gazetteer(), title=title)
+    assert all(mention.span.of(text) == mention.place.as_said for mention in found)
+    return [(mention.place.as_said, mention.place.name) for mention in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A bomb hit Karrada, Baghdad.", [("Karrada", "Karrada"), ("Baghdad", "Baghdad")]),
+        ("It burned in Paris, Texas, for days.", [("Paris", "Paris"), ("Texas", "Texas")]),
+        ("It burned in Macon, Ga., for days.", [("Macon", "Macon"), ("Ga.", "Georgia")]),
+        ("Iraqi troops left Mosul.", [("Iraqi", "Iraq"), ("Mosul", "Mosul")]),
+        ("South Korean and European envoys met.", [("South Korean", "South Korea"), ("European", "Europe")]),
+        (
+            "Central American envoys met in Mosul.",
+            [("Central American", "Central America"), ("Mosul", "Mosul")],
+        ),
+        ("Iran-backed groups were blamed.", [("Iran", "Iran")]),
+        ("Fire swept Idlib province.", [("Idlib province", "Idlib province")]),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_every_name_stands_by_itself(text: str, expected: list[tuple[str, str]]) -> None:
+    assert _names(text) == expected
+
+
+@pytest.mark.parametrize("text", ["Lena Mason, 35, died at once.", "Mr Washington spoke.", "They spoke."])
+def test_people_are_no_names_of_places(text: str) -> None:
+    assert _names(text) == []
