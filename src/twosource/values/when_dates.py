@@ -10,6 +10,7 @@ from twosource.values.when_calendar import (
     guess_year,
     month_of,
     nearest_weekday,
+    next_year,
     one_day,
     season_of,
     shift_days,
@@ -39,7 +40,7 @@ from twosource.values.when_zones import name_offset, parse_offset
 _DAY = r"\d{1,2}"
 _NTH = r"(?:st|nd|rd|th)?"
 _YEAR = r"(?:1[5-9]|20)\d\d"
-_YEAR_SAID = rf"(?:{_YEAR}|(?:of\s+)?(?:last|this|next)\s+year\b)"
+_YEAR_SAID = rf"(?:{_YEAR}|(?:of\s+)?(?:last|this|next|that|the\s+same)\s+year\b)"
 _TO = r"\s?(?:-|to|and|until|till|through)\s?"
 #: What makes a bare "May", "March" or an abbreviated month a month.
 _BEFORE_MONTH = re.compile(
@@ -101,12 +102,11 @@ def _read_named_date(match: Match[str], scene: Scene) -> Piece | None:
     said = match["year"]
     year = int(said) if said and said.isdigit() else None
     if said and year is None and scene.today is not None:
-        year = _named_year(said, scene.today)
+        year = _named_year(said, scene, scene.today)
     if make_day(year or 2024, month, day) is None or make_day(year or 2024, month, last) is None:
         return None
     if year is None and scene.today is not None:
-        looks = direction(scene.text, scene.low, match.start(), match.end())
-        year = guess_year(scene.today, (month, day), looks, weekday)
+        year = _pick_day_year(match, scene, scene.today, (month, day), weekday)
     if year is None:
         return _piece(match, None, weekday=weekday)
     first, final = make_day(year, month, day), make_day(year, month, last)
@@ -115,9 +115,22 @@ def _read_named_date(match: Match[str], scene: Scene) -> Piece | None:
     return _piece(match, (first, final), weekday=weekday)
 
 
-def _named_year(words: str, today: date) -> int:
-    """Return the year that "last year", "this year" or "next year" is."""
-    return today.year + {"last": -1, "this": 0, "next": 1}[words.removeprefix("of").split()[0]]
+def _pick_day_year(
+    match: Match[str], scene: Scene, today: date, month_day: tuple[int, int], weekday: int | None
+) -> int | None:
+    if scene.narrated and scene.previous:
+        year = next_year(scene.previous, month_day[0])
+        return year if make_day(year, *month_day) else guess_year(date(year, 12, 31), month_day, 0)
+    looks = direction(scene.text, scene.low, match.start(), match.end())
+    return guess_year(today, month_day, looks, weekday)
+
+
+def _named_year(words: str, scene: Scene, today: date) -> int:
+    """Return the year that "last year", "this year", "next year" or "that year" is."""
+    which = words.removeprefix("of").split()[0]
+    if which in {"that", "the"}:
+        return scene.previous[0].year if scene.previous else today.year
+    return today.year + {"last": -1, "this": 0, "next": 1}[which]
 
 
 def _read_month(match: Match[str], scene: Scene) -> Piece | None:
@@ -138,13 +151,20 @@ def _read_month(match: Match[str], scene: Scene) -> Piece | None:
 def _pick_month_year(match: Match[str], scene: Scene, today: date) -> int:
     month, which = _month_number(match["month"]), match["which"]
     if match["year"]:
-        return _named_year(match["year"], today)
+        return _named_year(match["year"], scene, today)
     if which == "next":
         return today.year + (month <= today.month)
     if which in {"last", "past"}:
         return today.year - (month >= today.month)
     if which == "this":
         return today.year
+    return _told_year(match, scene, today, month)
+
+
+def _told_year(match: Match[str], scene: Scene, today: date, month: int) -> int:
+    """Return the year of a month or a season that is told without one."""
+    if scene.narrated and scene.previous:
+        return next_year(scene.previous, month)
     return _month_year(today, month, direction(scene.text, scene.low, match.start(), match.end()))
 
 
@@ -238,7 +258,8 @@ def _choose_order(match: Match[str], scene: Scene, day_first: date, month_first:
 
 def _read_year(match: Match[str], scene: Scene) -> Piece | None:
     first = int(match["year"])
-    if not _BEFORE_YEAR.search(scene.low, max(0, match.start() - 12), match.start()):
+    led = scene.narrated or _BEFORE_YEAR.search(scene.low, max(0, match.start() - 12), match.start())
+    if not led:
         return None
     if _COUNTED.match(scene.low, match.end()):
         return None
@@ -256,21 +277,21 @@ def _read_decade(match: Match[str], scene: Scene) -> Piece | None:
 
 def _is_no_season(match: Match[str], scene: Scene) -> bool:
     """Whether "the fall" or "the spring of hope" is no season of a year."""
-    if match["which"] not in {"the", "in"}:
+    if match["which"] not in {"the", "in", None}:
         return False
     return match["season"] == "fall" or scene.low.startswith(" of ", match.end())
 
 
 def _read_season(match: Match[str], scene: Scene) -> Piece | None:
     month, which = SEASONS[match["season"]], match["which"]
-    if not match["year"] and (which is None or _is_no_season(match, scene)):
+    bare = which is None and not (scene.narrated and match["season"] != "fall")
+    if not match["year"] and (bare or _is_no_season(match, scene)):
         return None
     if match["year"]:
         return _piece(match, season_of(int(match["year"]), month), "season", about=True)
     if scene.today is None:
         return _piece(match, None, "season", about=True)
-    looks = direction(scene.text, scene.low, match.start(), match.end())
-    year = _month_year(scene.today, month, looks)
+    year = _told_year(match, scene, scene.today, month)
     if which == "next":
         year = scene.today.year + (month <= scene.today.month)
     elif which == "last" and season_of(year, month)[1] >= scene.today:

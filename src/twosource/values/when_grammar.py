@@ -66,8 +66,8 @@ def _all_said(text: str, span: Span) -> bool:
     return not after and all(word in {"on", "at", "in", "during", "the", "a", "an"} for word in before)
 
 
-def _pieces(scene: Scene) -> list[Piece]:
-    """Return the pieces of a text, joined where they belong together."""
+def find_pieces(scene: Scene) -> list[Piece]:
+    """Return the pieces of a text, joined where they tell one time, ranges and bounds left apart."""
     joined: list[Piece] = []
     for piece in scan(scene):
         both = join(joined[-1], piece, scene) if joined else None
@@ -75,12 +75,21 @@ def _pieces(scene: Scene) -> list[Piece]:
             joined[-1] = both
         else:
             joined.append(piece)
+    return joined
+
+
+def is_told(piece: Piece, scene: Scene) -> bool:
+    """Whether a piece tells a time where it stands: loose words need a preposition before them."""
+    return not piece.loose or bool(_LOOSE_LEAD.search(scene.low, max(0, piece.start - 16), piece.start))
+
+
+def _pieces(scene: Scene) -> list[Piece]:
     ranged: list[Piece] = []
-    for piece in joined:
+    for piece in find_pieces(scene):
         both = join_range(ranged[-1], piece, scene) if ranged else None
         if both:
             ranged[-1] = both
-        elif not piece.loose or _LOOSE_LEAD.search(scene.low, max(0, piece.start - 16), piece.start):
+        elif is_told(piece, scene):
             ranged.append(piece)
     ends = [0, *(piece.end for piece in ranged)]
     return [_bounded(piece, scene, floor) for piece, floor in zip(ranged, ends, strict=False)]
@@ -106,10 +115,11 @@ def _mention(piece: Piece, scene: Scene, text: str) -> TimeMention:
     if scene.low[end - 1] == ")" and "(" not in scene.low[piece.start : end]:
         end -= 1
     span = Span(piece.start, end)
-    return TimeMention(span=span, when=_settle(piece, scene, span.of(text)))
+    return TimeMention(span=span, when=settle(piece, scene, span.of(text)))
 
 
-def _settle(piece: Piece, scene: Scene, as_said: str) -> When:
+def settle(piece: Piece, scene: Scene, as_said: str) -> When:
+    """Make a time of a piece: its days and its clock become bounds."""
     if piece.instants:
         low, high = piece.instants
         offset = name_offset(low.utcoffset() or timedelta(0))

@@ -50,10 +50,13 @@ class Scene:
     published: datetime | None  # in the zone whose calendar is meant
     zone: str | None
     previous: Days | None = None
+    narrated: bool = False  # a history: its days count from the day last spoken of, not from the printing
 
     @property
     def today(self) -> date | None:
-        """The local day of publication."""
+        """The local day of publication; in a history the first day last spoken of."""
+        if self.narrated and self.previous:
+            return self.previous[0]
         return self.published.date() if self.published else None
 
 

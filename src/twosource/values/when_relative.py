@@ -117,7 +117,7 @@ def _read_ago(match: Match[str], scene: Scene) -> Piece | None:
     low, high = figure(match["figure"] or "a")
     sign = -1 if match["way"] in {"ago", "earlier", "before", "previously", "prior"} else 1
     base = scene.today if match["way"] == "ago" else _narrated(match, scene)
-    if match["way"] in {"before", "after"} and _EVENT.match(scene.low, match.end()):
+    if match["way"] in {"before", "after"} and not scene.narrated and _EVENT.match(scene.low, match.end()):
         base = None  # "a day after the raid" counts from the raid, which nobody dated
     unit = match["unit"].rstrip("s")
     precision = unit_around(date(2000, 1, 1), unit, 0)[1]

@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from twosource.values import when_clocks, when_dates, when_relative
+from twosource.values.when_calendar import one_day
 from twosource.values.when_joins import refine
 from twosource.values.when_pieces import MONTH, WEEKDAY, WEEKDAY_SHORT, Piece, Scene, either
 from twosource.values.when_words import FIGURES, MONTHS, PART_NAMES, PARTS, SEASONS, WEEKDAYS
@@ -94,6 +95,8 @@ def scan(scene: Scene) -> Iterator[Piece]:
             continue
         at = piece.end
         piece = refine(piece, scene)
+        if scene.narrated and scene.previous and piece.role == "clock":
+            piece = replace(piece, days=one_day(scene.previous[0]))
         yield piece
         if piece.days and piece.role == "day" and piece.precision != "vague":
             scene = replace(scene, previous=piece.days)

@@ -1,10 +1,9 @@
-"""Writes times and lengths of time as TIMEX3 values (TimeML 1.2.1; ISO 8601 with letters for gaps)."""
+"""Writes times as TIMEX3 values (TimeML 1.2.1; ISO 8601 with letters for gaps)."""
 
 from datetime import datetime, time, timedelta
 
 from twosource.values.when import When, move, stated_clock
 from twosource.values.when_calendar import years
-from twosource.values.when_lengths import Duration
 from twosource.values.when_words import PARTS
 
 #: Letters of the parts of a day.
@@ -68,6 +67,8 @@ def _clock(when: When) -> str:
 
 def _part(when: When) -> str:
     letters = _LETTERS.get(when.clock) if when.clock else None
+    if when.clock == PARTS["late"] and "evening" not in when.as_said.lower():
+        return ""  # "late Thursday" names no part of the day
     return f"T{letters}" if letters else ""
 
 
@@ -92,30 +93,3 @@ def _decade(when: When, day: str) -> str:
     low, high = when.earliest, when.latest
     century = low and high and (low.date(), high.date()) == years(low.year, low.year + 99)
     return day[:2] if century else day[:3]
-
-
-#: Days of each unit that a length may be a whole number of, longest first.
-_UNITS = (("Y", 365.0, 366.0), ("M", 28.0, 31.0), ("W", 7.0, 7.0), ("D", 1.0, 1.0))
-
-
-def length_value(length: Duration) -> str:
-    """Write a length of time as a TIMEX3 value in the unit it was said in: "P3D", "PT2H", "PXY"."""
-    words = length.as_said.lower()
-    number, unit = _number(length, words)
-    return f"P{'T' if unit in {'H', 'MIN'} else ''}{number}{unit[0]}"
-
-
-def _number(length: Duration, words: str) -> tuple[str, str]:
-    for word, unit, days in _NAMED:
-        if word in words:
-            bound = length.low_days if length.low_days is not None else length.high_days
-            assert bound is not None
-            return f"{round(bound / days)}", unit
-    raise ValueError(f"not a length of time: {length.as_said!r}")
-
-
-_NAMED = (
-    ("minute", "MIN", 1 / 1440), ("hour", "H", 1 / 24), ("week", "W", 7.0), ("fortnight", "W", 7.0),
-    ("month", "M", 28.0), ("centur", "C", 36524.0), ("decade", "E", 3652.0), ("year", "Y", 365.0),
-    ("day", "D", 1.0), ("night", "D", 1.0),
-)  # fmt: skip

@@ -74,6 +74,7 @@ PART_NAMES = {
     "early morning hours": "early hours", "early hours of the morning": "early hours",
     "daybreak": "dawn", "sunrise": "dawn", "first light": "dawn", "sunset": "dusk", "nightfall": "dusk",
     "mid-morning": "morning", "midmorning": "morning", "mid-afternoon": "afternoon",
+    "mid morning": "morning", "mid afternoon": "afternoon",
     "late at night": "late night", "late in the evening": "late evening",
     "late in the afternoon": "late afternoon", "early in the morning": "early morning",
     "early in the evening": "early evening",
