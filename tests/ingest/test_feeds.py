@@ -214,8 +214,11 @@ def test_what_atom_requires_and_entries_lack_is_told_once() -> None:
     ]
 
 
-def test_rss_requires_next_to_nothing() -> None:
-    assert messages(split("<rss><channel><item><title>Siren</title></item></channel></rss>")) == []
+def test_rss_requires_a_title_or_a_description() -> None:
+    items = "<item><title>Siren</title></item><item><link>https://quai.example/2</link></item>"
+    assert messages(split(f'<rss version="2.0"><channel>{items}</channel></rss>', "f")) == [
+        "f: 1 of 2 entries lacks what RSS requires: a title or a description"
+    ]
 
 
 def test_a_comment_alone_is_no_article() -> None:

@@ -5,7 +5,7 @@ The entries are kept all the same. What a validator alone would mind is not look
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -50,9 +50,14 @@ def _fault(words: str, parsed: tuple[int, ...], fetched_at: datetime) -> str:
     return "has a time of day that does not exist" if lost_clock else ""
 
 
-def find_gaps(entries: Sequence[Any], address: str) -> Iterator[Issue]:
-    """Yield one issue for what the entries of an Atom feed lack though RFC 4287 (4.1.2) requires it."""
-    gaps = [_gaps(entry) for entry in entries]
+def find_gaps(entries: Sequence[Any], version: str, address: str) -> Iterator[Issue]:
+    """Yield one issue for what the entries of a feed lack though its standard requires it.
+
+    ``version`` is feedparser's ("atom10"): RFC 4287 (4.1.2) of Atom, "at least one of title or
+    description" of RSS 2.0 for all of RSS; nothing of other formats.
+    """
+    standard, find = _STANDARDS.get(version[:4], ("", _no_gaps))
+    gaps = [find(entry) for entry in entries]
     lacking = Counter(name for names in gaps for name in names)
     if lacking:
         count = sum(1 for names in gaps if names)
@@ -60,12 +65,27 @@ def find_gaps(entries: Sequence[Any], address: str) -> Iterator[Issue]:
         yield Issue(
             address=address,
             message=f"{count} of {len(entries)} entries lack{'s' if count == 1 else ''}"
-            f" what Atom requires: {named}",
+            f" what {standard} requires: {named}",
             hint="They are kept as they are.",
         )
 
 
-def _gaps(entry: Any) -> list[str]:
+def _no_gaps(_entry: Any) -> list[str]:
+    return []
+
+
+def _rss_gaps(entry: Any) -> list[str]:
+    return [] if words_of(entry, "title") or parts_of(entry) else ["a title or a description"]
+
+
+def _atom_gaps(entry: Any) -> list[str]:
     gaps = [name for name in ("id", "title", "updated") if words_of(entry, name) is None]
     has_text = parts_of(entry) or dict.get(entry, "links")
     return gaps if has_text else [*gaps, "a text or a link to one"]
+
+
+_STANDARDS: Mapping[str, tuple[str, Callable[[Any], list[str]]]] = {
+    "atom": ("Atom", _atom_gaps),
+    "rss2": ("RSS", _rss_gaps),
+    "rss0": ("RSS", _rss_gaps),
+}

@@ -46,8 +46,7 @@ def split_feed(page: Page, text: str) -> Iterator[Draft | Issue]:
         address = f"{page.address}#{number}"
         yield from find_bad_dates(entry, address, page.fetched_at)
         yield _draft(page, address, entry, channel, atom=version.startswith("atom"))
-    if version == "atom10":
-        yield from find_gaps(entries, page.address)
+    yield from find_gaps(entries, version, page.address)
     if broken and "undefined entity" not in broken:  # "&nbsp;" in a feed costs nothing
         yield Issue(
             address=page.address,

@@ -9,7 +9,7 @@ from typing import Literal
 from twosource.errors import UnreadableInput
 
 Container = Literal["zip", "gzip", "warc"]
-Format = Literal["text", "html", "feed", "newsml", "nitf", "json", "jsonl", "xml"]
+Format = Literal["text", "html", "feed", "cap", "newsml", "nitf", "json", "jsonl", "xml"]
 
 #: Suffixes that are opened where a directory or an archive is searched.
 READ_SUFFIXES = frozenset(
@@ -24,6 +24,8 @@ READ_SUFFIXES = frozenset(
         "rss",
         "atom",
         "rdf",
+        "cap",
+        "edxlde",
         "nitf",
         "newsml",
         "json",
@@ -161,6 +163,7 @@ _HTML_ROOTS = frozenset(
 )
 _JSON = re.compile(r"\{|\[\s*[{\]]")  # "[Updated] ..." is how some texts start
 _FEEDS = frozenset({"rss", "rdf", "feed", "channel", "entry"})
+_ALERTS = frozenset({"alert", "edxldistribution"})
 _NEWSML = frozenset(
     ["newsitem", "newsmessage", "packageitem", "conceptitem", "knowledgeitem", "planningitem", "catalogitem"]
 )
@@ -179,6 +182,7 @@ MEDIA_TYPES: dict[Format, str] = {
     "text": "text/plain",
     "html": "text/html",
     "feed": "application/rss+xml",
+    "cap": "application/cap+xml",
     "newsml": "application/vnd.iptc.g2.newsitem+xml",
     "nitf": "application/nitf+xml",
     "json": "application/json",
@@ -211,6 +215,8 @@ def _sniff_markup(text: str, named: Format | None) -> Format:
     root = find_root(text)
     if root in _FEEDS:
         return "feed"
+    if root in _ALERTS:
+        return "cap"
     if root in _NEWSML:
         return "newsml"
     if root == "nitf":

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from twosource.errors import InputError, UnreadableInput
 from twosource.ingest.bounds import MAX_HTML_CHARS, MAX_PAGE_BYTES, MAX_TEXT_CHARS, too_large
+from twosource.ingest.cap import carries_alerts, split_cap
 from twosource.ingest.decode import decode
 from twosource.ingest.drafts import make_draft, url_of
 from twosource.ingest.feeds import split_feed
@@ -33,6 +34,8 @@ def split_page(
 def _split(page: Page) -> Iterator[Draft | Issue]:
     text = _read(page)
     match sniff(text, page.address, page.media_type):
+        case "feed" | "cap" if carries_alerts(text):
+            return split_cap(page, text)
         case "feed":
             return split_feed(page, text)
         case "json":
@@ -43,7 +46,7 @@ def _split(page: Page) -> Iterator[Draft | Issue]:
             return split_newsml(page, text)
         case "nitf":
             return split_nitf(page, text)
-        case "xml":
+        case "xml" | "cap":
             guard_xml(text)
             root = find_root(text)
             held = f"root element <{root}>" if root else "nothing but comments"
