@@ -175,7 +175,7 @@ def test_articles_inside_a_ninjs_package_are_read() -> None:
     package = {
         "uri": "urn:p",
         "type": "composite",
-        "versioncreated": "2024",
+        "versioncreated": "2024-03-05T02:00:00Z",
         "associations": {"main": NINJS_1},
     }
     made = split(json.dumps(package), "n.json")
@@ -195,3 +195,63 @@ def test_articles_inside_a_ninjs_package_are_read() -> None:
 )
 def test_a_ninjs_item_without_an_article_is_told(change: dict[str, str], words: str) -> None:
     assert messages(split(json.dumps(NINJS_1 | change), "n")) == [f"n: {words}"]
+
+
+@pytest.mark.parametrize(
+    ("record", "words"),
+    [
+        (
+            {"uri": "urn:wire:3", "mimetype": "text/plain"},
+            "is a ninjs item of type unknown, which holds no article",
+        ),
+        ({"uri": "urn:wire:3", "mimetype": "text/plain", "colour": "red"}, "has no text"),
+    ],
+    ids=["ninjs", "another name"],
+)
+def test_an_item_of_nothing_but_ninjs_names_is_one(record: dict[str, str], words: str) -> None:
+    assert messages(split(json.dumps(record), "n")) == [f"n: {words}"]
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        ({"title": 42}, "has no words as title"),
+        ({"urgency": "high"}, "has no number as urgency"),
+        ({"urgency": 11}, "has 11 as urgency, which goes from 1 to 9"),
+        ({"subject": "fire"}, "has no list of objects as subject"),
+        ({"subject": ["fire"]}, "has no list of objects as subject"),
+        ({"place": [{"name": "Moor", "scheme": {}}]}, "has no words as scheme in place"),
+        ({"renditions": "main"}, "has no objects as renditions"),
+        ({"standard": "ninjs"}, "has no object as standard"),
+        ({"pubstatus": "replaced"}, "has 'replaced' as pubstatus"),
+        ({"headline_": "Drone"}, "has words under 'headline_', which is no name of ninjs"),
+        ({"body_html": ["A drone"]}, "has words under 'body_html', which is no name of ninjs"),
+        ({"rightsinfo": {}}, "has not one of linkedrights and encodedrights in its rightsinfo"),
+        ({"headlines": [{"role": "main"}]}, "has a part without words in headlines"),
+        ({"associations": {"a": {"type": "picture"}}}, "carries an item without uri"),
+        ({"associations": [{"uri": "urn:p"}]}, "carries an item without name"),
+        ({"firstcreated": "Smarch"}, "has no date as firstcreated ('Smarch')"),
+    ],
+)
+def test_what_is_wrong_with_a_ninjs_item_is_told_and_the_rest_kept(
+    change: dict[str, Any], fault: str
+) -> None:
+    made = split(json.dumps(NINJS_1 | change), "n.json")
+    assert messages(made) == [f"n.json: the ninjs item {fault}; what could be read was kept"]
+    assert [it.title for it in made if isinstance(it, Draft)] == ["Drone falls on field"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"urgency": 9, "wordcount": 3, "slugline": None},
+        {"headline_short": "Drone", "description_new": "A drone."},
+        {"altids": {"desk": "7"}, "genre": [{"name": "Flash"}]},
+        {"rightsinfo": {"linkedrights": "https://wire.example/rights"}},
+        {"x_priority": 3, "keywords": ["drone"]},
+        {"associations": {"photo": {"uri": "urn:p", "type": "picture"}}},
+    ],
+    ids=["numbers", "extended names", "objects", "rights", "names of the sender's own", "association"],
+)
+def test_a_ninjs_item_without_faults_is_not_complained_of(change: dict[str, Any]) -> None:
+    assert messages(split(json.dumps(NINJS_1 | change), "n.json")) == []

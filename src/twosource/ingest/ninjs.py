@@ -9,6 +9,8 @@ from typing import Any
 
 from twosource.errors import UnreadableInput
 from twosource.ingest.drafts import make_draft, plain_line, settle_body
+from twosource.ingest.ninjs_faults import find_association_faults, find_date_faults, find_faults
+from twosource.ingest.ninjs_names import is_known
 from twosource.model import Draft, Issue, Page
 
 _MARKS = frozenset(
@@ -31,19 +33,23 @@ _MARKS = frozenset(
 )
 _NO_ARTICLE = frozenset(["picture", "image", "photo", "graphic", "video", "audio", "event", "planning"])
 _NOT_FOR_PRINT = frozenset({"withheld", "canceled", "cancelled"})
+_MOST_FAULTS = 10  # told of one item
 _MAX_DEPTH = 4  # associations inside associations: a package, its items, their sidebars
 
 
 def is_ninjs(record: Mapping[str, Any]) -> bool:
-    """Whether an object is a ninjs item: an URI and at least one name no other format uses."""
-    return isinstance(record.get("uri"), str) and not _MARKS.isdisjoint(record)
+    """Whether an object is a ninjs item: an URI, and a name no other format uses or none but ninjs'."""
+    if not isinstance(record.get("uri"), str):
+        return False
+    return not _MARKS.isdisjoint(record) or all(map(is_known, record))
 
 
 def split_ninjs(page: Page, address: str, item: Mapping[str, Any], depth: int = 0) -> Iterator[Draft | Issue]:
-    """Yield the article of an item and those of its associations.
+    """Yield the article of an item, those of its associations, and an issue for what is wrong.
 
     Raises UnreadableInput for an item without one, or one its sender took back.
     """
+    yield from _told(address, [*find_faults(item), *find_association_faults(item.get("associations"))])
     status = _lower(item, "pubstatus", "pubStatus")
     if status in _NOT_FOR_PRINT:
         raise UnreadableInput(f"is a ninjs item its sender marked {status}")
@@ -51,10 +57,18 @@ def split_ninjs(page: Page, address: str, item: Mapping[str, Any], depth: int = 
     body, is_html = _body(item)
     kind = _lower(item, "type")
     if kind not in _NO_ARTICLE and (body or _title(item)):
+        yield from _told(address, find_date_faults(item))
         yield _draft(page, address, item, body, is_html=is_html)
     elif not inner:
         raise UnreadableInput(f"is a ninjs item of type {kind or 'unknown'}, which holds no article")
     yield from inner
+
+
+def _told(address: str, faults: list[str]) -> Iterator[Issue]:
+    """Yield an issue for the faults of an item, where there are any."""
+    if faults:
+        named = "; ".join(faults[:_MOST_FAULTS])
+        yield Issue(address=address, message=f"the ninjs item {named}; what could be read was kept")
 
 
 def _draft(page: Page, address: str, item: Mapping[str, Any], body: str, *, is_html: bool) -> Draft:
