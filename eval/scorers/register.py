@@ -7,8 +7,8 @@ What counts as right:
 
 - ``killed_exact``, ``injured_exact``: our figure is the register's. A figure with one open side ("at
   least two") is taken at the figure said. Where we say nothing, we are right where the register has 0
-  and wrong elsewhere. The register has no third column: people we only know as "casualties" (shot, and
-  no word of whether they live) stand as injured, less the dead, where we say nothing of injured.
+  and wrong elsewhere. The register has no third column: people we know as "casualties" (shot, and no
+  word of whether they live) stand as injured, less the dead, where that is more than the injured we tell.
 - ``killed_fair``, ``injured_fair``: right, or lower than the register and no sentence of the incident's
   articles tells the register's figure (a number beside a word of death or of injury; for 1, any word of
   death or of injury): the reports came before the register's last state. Those whom the articles left
@@ -115,12 +115,11 @@ def find_killed(ours: Line) -> int | None:
 
 
 def find_injured(ours: Line) -> int | None:
-    """Return how many we say were injured, else the casualties who are not said to be dead."""
-    injured = _find_figure(ours, "injured")
-    hurt = _find_figure(ours, "casualties")
-    if injured is not None or hurt is None:
+    """Return how many we say were injured, or the casualties not said to be dead where they are more."""
+    injured, hurt = _find_figure(ours, "injured"), _find_figure(ours, "casualties")
+    if hurt is None:
         return injured
-    return max(0, hurt - (find_killed(ours) or 0))
+    return max(injured or 0, hurt - (find_killed(ours) or 0))
 
 
 def _find_figure(ours: Line, field: str) -> int | None:

@@ -84,7 +84,10 @@ TOTALS: dict[str, list[Row]] = {
     "A nurse is in serious condition.": [("injured", "nurses", 1, 1)],
     "A 14-year-old was killed.": [("killed", "", 1, 1)],
     "Gunmen killed 14-year-old Ada Obi.": [("killed", "", 1, 1)],
-    "A girl was hit by a bullet and a guard was shot dead.": [("killed", "guards", 1, 1)],
+    "A girl was hit by a bullet and a guard was shot dead.": [
+        ("casualties", "girls", 1, 1),
+        ("killed", "guards", 1, 1),
+    ],
     "two peasants were killed and nine wounded": [("killed", "peasants", 2, 2), ("injured", "", 9, 9)],
     "TWO PEASANTS WERE KILLED AND NINE WOUNDED": [("killed", "peasants", 2, 2), ("injured", "", 9, 9)],
     "THE RAID LEFT A TOLL OF 7 DEAD": [("killed", "", 7, 7)],

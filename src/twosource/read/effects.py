@@ -11,6 +11,7 @@ from twosource.read.scene import Scene, outside
 from twosource.read.sentences import Sentence
 from twosource.read.strands import Strand
 from twosource.read.tokens import bare, token_at
+from twosource.read.toll_sums import find_sums
 from twosource.read.tolls import Toll
 from twosource.text import Span
 
@@ -56,36 +57,20 @@ def find_effects(scene: Scene, strand: Strand) -> Iterator[Found]:
 
 
 def _tolls(scene: Scene, strand: Strand) -> Iterator[Found]:
-    """Yield the stated figures; people told of one by one only where no figure is stated for them."""
+    """Yield the tolls of a strand as claims."""
     tolls = [
-        toll
+        (sentence.index, toll)
         for sentence in strand.sentences
         for toll in outside(scene.tolls[sentence.index], scene.settings[sentence.index])
         if toll.effect in _EFFECTS and not toll.cumulative
     ]
-    stated = {toll.effect for toll in tolls if not toll.individual and not toll.subset}
-    told: set[str] = set()
-    for toll in tolls:
-        if toll.individual and toll.scope != "attacker":
-            if toll.effect in stated or toll.effect in told:
-                continue
-            told.add(toll.effect)
-        yield _toll(scene, toll, whole=_is_whole(toll, tolls))
+    for toll, scope in find_sums(tolls, scene.text):
+        yield _toll(scene, toll, scope)
 
 
-def _is_whole(toll: Toll, tolls: list[Toll]) -> bool:
-    """Whether a toll of soldiers, workers or the like is all the strand tells of that harm, so that it is the total."""
-    if toll.subset or toll.scope in {"attacker", "critical"}:
-        return False
-    rivals = [other for other in tolls if other.effect == toll.effect and not other.subset]
-    return all(other.scope for other in rivals) and len({other.scope for other in rivals}) == 1
-
-
-def _toll(scene: Scene, toll: Toll, *, whole: bool) -> Found:
+def _toll(scene: Scene, toll: Toll, scope: str) -> Found:
     around = Span(max(0, toll.span.start - 24), toll.span.end)
     certainty = Certainty.REPORTED if toll.reported_only else hedge(scene, around, "possible", "reported")
-    scope = toll.scope or (toll.who or "some of them" if toll.subset else "")
-    scope = "" if whole else scope
     return Found(
         field=_EFFECTS[toll.effect],
         value=toll.count,

@@ -31,6 +31,12 @@ _TO_DEATH = (
 )
 #: Shot there, one lives, as a rule; who was shot elsewhere ("in the head") may be dead or wounded.
 _LIMB = r"(?:arm|forearm|leg|foot|feet|hand|finger|toe|shoulder|thigh|hip|knee|buttocks?|ankle|calf|shin|wrist|elbow)s?"
+#: Shot or hit there, one may be dead or wounded.
+_BODY = r"(?:head|face|neck|throat|chest|back|stomach|abdomen|torso|side|groin|body|jaw|eye|pelvis|ribs?|lung|lower|upper)"
+_FIRE = (
+    r"(?:stray )?(?:bullets?|gunfire|gunshots?|shots?|rounds?|shrapnel|pellets|buckshot|fragments?|crossfire)"
+)
+_TAKEN = r"(?:taken|rushed|airlifted|transported|brought|flown|admitted|transferred|sent|driven|conveyed|medevaced)"
 _ROWS: tuple[tuple[Effect, Build, str], ...] = (
     (
         "killed",
@@ -47,14 +53,15 @@ _ROWS: tuple[tuple[Effect, Build, str], ...] = (
         (r"(?:deaths?|murders?|slayings?|killings?|assassination|fatal (?:shooting|stabbing|wounding)s?) of"
         r"(?! (?:a (?:war|conflict|process|dream)|democracy|the (?:republic|peace|agreement))\b)"),
     ),
-    ("killed", "happening", r"died|dies|perished|succumbed|lost (?:their|his|her) li(?:ves|fe)|martyred|were martyred"),
+    ("killed", "happening", r"died|dies|did(?: not|n't) survive|perished|succumbed|lost (?:their|his|her) li(?:ves|fe)|martyred|were martyred"),
     ("killed", "state", r"dead(?! (?:end|heat|line|sea|set|body|bodies|zone|wood|weight|centre|center|ringer|silence|man's|on arrival))|deceased"),
     ("injured", "verb", rf"shot in (?:(?:the|his|her|their|both|one) )?(?:\w+ )?{_LIMB}"),
     ("injured", "verb", r"shot and (?:wounded|injured)|wounded|injured|maimed|hospitali[sz]ed|hurt"),
     (
         "injured",
         "happening",
-        (r"(?:taken|rushed|airlifted|transported|brought|flown|admitted) to (?:an? |the )?(?:\w+ ){0,2}hospitals?"
+        (rf"{_TAKEN}(?: by \w+(?: \w+)?)? to (?:[\w.'&-]+ ){{0,6}}?(?:hospitals?|medical cent(?:er|re)|trauma cent(?:er|re)|infirmary|emergency room)\b"
+         r"|with (?:[\w-]+ ){0,2}(?:life[- ]threatening|serious|minor|severe|superficial|non-?critical) (?:\w+ )?(?:injur(?:y|ies)|wounds?)"
         r"|(?:suffered|sustained|received|suffering|sustaining)(?: [\w-]+){0,4}?"
         r" (?:injur(?:y|ies)|wounds?|burns|shrapnel|lacerations)"),
     ),
@@ -71,6 +78,8 @@ _ROWS: tuple[tuple[Effect, Build, str], ...] = (
         "happening",
         r"(?:with|had|has) (?:an? |multiple |several |apparent |at least \w+ )?(?:gunshot|bullet|stab|shrapnel) wounds?",
     ),
+    ("injured", "verb", rf"grazed|(?:struck|hit)(?= (?:[^.;,]{{1,40}} )?in (?:(?:the|his|her|their|both|one|an?) )?(?:\w+ )?{_LIMB}\b)"),
+    ("casualties", "verb", rf"(?:struck|hit)(?= (?:[^.;,]{{1,40}} )?(?:in (?:the|his|her|their) (?:\w+ )?{_BODY}\b|by (?:\w+ ){{0,2}}{_FIRE}\b))"),
     ("casualties", "verb", r"shot(?! (?:at|down|by|back|off|up|through)\b)|shot(?= by)"),
     ("casualties", "taker", r"shoots|shooting(?: of(?! (?:video|the film))|(?= (?:an?|the|his|her|their|at least|more|up|another|both|several|dozens|one|two|three|four|five|six|seven|eight|nine|ten|\d)))"),
     (
@@ -92,8 +101,8 @@ _CUE = re.compile(r"(?:" + "|".join(f"(?P<c{number}>{row[2]})" for number, row i
 #: trying the rows at every word.
 _BEGINNINGS = word_set(
     """
-    abd adm air ass bea beh blu bod bro bur cap car cla clu cos cru dea dec die dis dra exe fat flo gun hac had
-    has hel her hos hur in inj kid kil kni led los lyn mai mar mas mis mor mur per rec rus sho sla sta sto suc
+    abd adm air ass bea beh blu bod bro bur cap car cla clu cos cru dea dec die dis did dra dri exe fat flo gra gun hac had
+    has hel her hit hos hur in inj kid kil kni led los lyn mai mar mas med mis mor mur per rec rus sen sho sla sta sto str suc
     suf sus tak too tor tra tre una wit wou
     """
 )
@@ -106,7 +115,7 @@ _STEMS = (
     "kill", "dead", "died", "dies", "death", "wound", "injur", "hurt", "casualt", "fatal", "shot", "slain",
     "murder", "assassin", "massacr", "execut", "behead", "lynch", "perish", "live", "life", "bodies", "toll",
     "hostage", "kidnap", "abduct", "capt", "missing", "unaccounted", "harm", "scath", "hospital", "stab",
-    "gunned", "martyr", "succumb", "condition", "disappear", "slaughter", " away", "treated for", "shoot", "slay",
+    "gunned", "graz", "struck", " hit ", "medical", "surviv", "threatening", "martyr", "succumb", "condition", "disappear", "slaughter", " away", "treated for", "shoot", "slay",
 )  # fmt: skip
 
 #: A sentence without effect words tells a toll only by one of these.

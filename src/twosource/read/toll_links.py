@@ -31,7 +31,7 @@ _TO_OBJECT = re.compile(
     r":? (?:(?:\d{1,3}-year-old|[a-z]+-year-old|a total of|the|all|all of|another|off|outright|dead|dead and injuring|of|both|his|her|their|fellow|instantly) )*"
 )
 _PASSIVE = re.compile(
-    r"\b(?:was|were|been|be|being|is|are|got|get)(?: (?:also|later|both|all|then|shot and|found|reported|confirmed|feared"
+    r"\b(?:was|were|been|be|being|is|are|got|get|remains?|remained)(?: (?:also|later|both|all|then|shot and|found|reported|confirmed|feared|pronounced|declared"
     r"|believed|either|not|[a-z]+ly|[a-z]+ed (?:and|or)|[a-z]+ed|to have been))* $"
 )
 _NEXT_WORD = re.compile(r" (?P<word>(?P<name>[A-Z][a-z]+(?:'s|(?: [A-Z][a-z]+)+))|[\w']+)")

@@ -38,7 +38,9 @@ PERSONS = word_set(
     schoolteacher headmaster principal professor banker clerk cashier waiter barber mechanic miner
     logger hunter singer athlete player coach peasant landlord chief chieftain elder tribesman
     clergyman serviceman airman seaman guerrilla paramilitary vigilante robber intruder neighbor
-    neighbour friend customer visitor spectator guest member relative
+    neighbour friend customer visitor spectator guest member relative male female juvenile
+    grandson granddaughter stepson stepdaughter stepfather stepmother boyfriend girlfriend fiance
+    fiancee roommate classmate coworker co-worker homeowner teammate bartender
     """
 )
 
@@ -57,6 +59,7 @@ _COMPOUND = word_set(
     programme factory camp squad group station crew base unit threat blast explosion explosions car
     post team union association bombing killing murder shooting case convoy disposal hoax warning
     general's office defense defence shield alert siren salvo barrages trap body jacket
+    court detention facility hall custody record
     """
 )
 
