@@ -34,23 +34,18 @@ def read(records: Sequence[Record]) -> list[Outcome]:
 
 
 def _read(text: str) -> list[Pieces]:
-    from twosource.model import Voice  # noqa: PLC0415  so that the other sets need not wait for it
     from twosource.read.sentences import split_sentences  # noqa: PLC0415
-    from twosource.read.speakers import Speakers  # noqa: PLC0415
-    from twosource.read.voices import find_voices  # noqa: PLC0415
+    from twosource.read.speech import find_handings  # noqa: PLC0415  so that the other sets need not wait
     from twosource.text import plain  # noqa: PLC0415
 
     straight = plain(text)
-    voices = find_voices(
-        straight, split_sentences(straight), Speakers(text=straight), Voice(name=None, kind="newsroom")
-    )
     return [
         {
             "source": [[found.source.start, found.source.end]] if found.source else [],
-            "cue": [[found.cue.start, found.cue.end]] if found.cue else [],
+            "cue": [[found.cue.start, found.cue.end]],
             "content": [[content.start, content.end] for content in found.contents],
         }
-        for found in voices.attributions
+        for found in find_handings(straight, split_sentences(straight))
     ]
 
 
