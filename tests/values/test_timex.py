@@ -124,6 +124,7 @@ def test_reads_quarters(text: str, values: list[str]) -> None:
         pytest.param("some 1950 soldiers", id="count"),
         pytest.param("The former mayor spoke.", id="former-in-news"),
         pytest.param("He walked past the school.", id="past-the-school"),
+        pytest.param("He had future plans.", id="future-as-an-adjective-in-news"),
     ],
 )
 def test_leaves_alone_what_is_no_time(text: str) -> None:
@@ -143,6 +144,9 @@ def test_leaves_alone_what_is_no_time(text: str) -> None:
         pytest.param("On 9 May 1871 at 4 p.m. he left; by 6 p.m. it was over.", ["1871-05-09T16:00", "1871-05-09T18:00"], id="clock"),
         pytest.param("The years 1871-1874, or 1871-74.", ["1871", "1874", "1871", "1874"], id="both-years"),
         pytest.param("The former king fled.", ["PAST_REF"], id="former"),
+        pytest.param("In May 1871 they met, as in 1840. In July they left.", ["1871-05", "1840", "1871-07"], id="aside"),
+        pytest.param("In May 1871 they met. In 1873 they left.\nIn July they came back.", ["1871-05", "1873", "1873-07"], id="year-that-opens-a-sentence"),
+        pytest.param("In May 1871 they met.\nThe war of 1873 came. In July it ended.", ["1871-05", "1873", "1873-07"], id="year-in-the-first-sentence-of-a-paragraph"),
     ],
 )  # fmt: skip
 def test_a_history_counts_from_the_day_last_spoken_of(text: str, values: list[str]) -> None:

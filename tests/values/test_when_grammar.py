@@ -216,10 +216,23 @@ def test_a_day_without_its_year_is_the_one_the_press_would_leave_the_year_out_of
         ("Shops opened on 3 March 2021. The following day they closed.", "2021-03-04"),
         ("Shops opened on 3 March 2021. The day before, a convoy had passed.", "2021-03-02"),
         ("Shops opened in 2019. Later that year they closed.", "2019-01-01"),
+        ("Shops opened in 2019. On 4 July of that year they closed.", "2019-07-04"),
+        ("Shops opened on 2 May 2019 and closed in July of the same year.", "2019-07-01"),
     ],
 )
 def test_narrated_times_count_from_the_day_last_spoken_of(text: str, expected: str) -> None:
     assert str(find_times(text, published=FRIDAY)[-1].when.earliest)[:10] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("In 1994 Wall Street fell.", "1994"),
+        ("It opened (1994), North Korea said.", "1994"),
+    ],
+)
+def test_a_name_after_a_year_makes_it_no_house(text: str, year: str) -> None:
+    assert said(text) == [year]
 
 
 def test_a_day_after_an_undated_event_stays_off_the_calendar() -> None:
@@ -244,6 +257,8 @@ def test_a_day_after_an_undated_event_stays_off_the_calendar() -> None:
         "They sell a sun dress and a wed gown.",
         "Version 10.12.4 cost $1999.",
         "A dusk-to-dawn curfew was kept.",
+        "A fire at a bar (1816 N. Alder) was put out.",
+        "It burned at his house, 1916 Linden Street, for long.",
         "The night sky and the morning traffic were calm.",
         "",
     ],

@@ -25,6 +25,8 @@ _TAKES_THE = re.compile(
 )
 _TWO_YEARS = re.compile(r"(?P<first>\d{4})\s?-\s?(?P<last>\d{2,4})$")
 _SOME_AGO = re.compile(r"(?:several|a\s+few|few|some|many)\b.*\b(?P<way>[a-z]+)$")
+#: What a text compares itself with, not what it tells of.
+_YEAR_BACK = re.compile(r"a\s+year\s+(?:ago|earlier|before)$")
 _DECADES_AGO = re.compile(r".*\bdecades?\s+ago$")
 
 
@@ -35,9 +37,9 @@ def find_dated(scene: Scene) -> tuple[list[Found], list[tuple[int, Days]]]:
     for piece in find_pieces(scene):
         if not is_told(piece, scene):
             continue
-        last = spoken[-1][1][0] if spoken else None
+        last = spoken[-1][1][0] if spoken else scene.today
         hits.extend(_as_timex(_with_day(piece, last), scene, last))
-        if piece.days and piece.role == "day":
+        if piece.days and piece.role == "day" and not _YEAR_BACK.match(scene.low, piece.start, piece.end):
             spoken.append((piece.start, piece.days))
     return hits, spoken
 

@@ -21,6 +21,7 @@ class Found:
     end: int
     kind: Kind
     value: str
+    leads: bool = False  # whether a quarter told later counts from this one
 
     @property
     def length(self) -> int:
@@ -69,15 +70,11 @@ class Rule:
 
 
 def found(
-    match: re.Match[str], kind: Kind, value: str, *, start: int | None = None, end: int | None = None
+    match: re.Match[str], kind: Kind, value: str, *, start: int | None = None, leads: bool = False
 ) -> Found:
-    """Return what a match stands for; ``start`` and ``end`` where it is not the whole match."""
-    return Found(
-        start=match.start() if start is None else start,
-        end=match.end() if end is None else end,
-        kind=kind,
-        value=value,
-    )
+    """Return what a match stands for; ``start`` where it does not begin with the match."""
+    begin = match.start() if start is None else start
+    return Found(start=begin, end=match.end(), kind=kind, value=value, leads=leads)
 
 
 def search(rules: tuple[Rule, ...], setting: Setting) -> list[Found]:
@@ -91,7 +88,7 @@ def search(rules: tuple[Rule, ...], setting: Setting) -> list[Found]:
             continue
         hits.append(reading)
         at = max(reading.end, at)
-        if "-Q" in reading.value:
+        if reading.leads:
             setting = replace(setting, quarters=(*setting.quarters, (reading.start, reading.value)))
     return hits
 

@@ -62,7 +62,8 @@ def _read_quarter(match: Match[str], setting: Setting) -> Found | None:
     start = match.start()
     if "-quarter" in words and words.startswith("the "):
         start += 4  # "the third-quarter loss"
-    return found(match, "DATE", write_quarter(_place(match, setting, today, rank, words)), start=start)
+    value = write_quarter(_place(match, setting, today, rank, words))
+    return found(match, "DATE", value, start=start, leads=not _BACK.search(words))
 
 
 def _place(match: Match[str], setting: Setting, today: date, rank: int | None, words: str) -> Quarter:
@@ -141,6 +142,8 @@ def _read_year_end(match: Match[str], setting: Setting) -> Found | None:
         return found(match, "DATE", f"{match['year']}-12-31")
     if today is None:
         return None
+    if "-" not in match.group():
+        return found(match, "DATE", f"{today.year:04}")
     since = setting.low.endswith("since ", 0, match.start())
     return found(match, "DATE", f"{today.year - since:04}-12-31")
 

@@ -116,21 +116,12 @@ def guess_year(today: date, month_day: tuple[int, int], looks: int, weekday: int
     return (nearest if abs((pick - today).days) > YEARLESS_DAYS else pick).year
 
 
-#: A history that has told of a day goes back less than this many months before it moves on a year.
-LOOK_BACK_MONTHS = 6
-
-
-def next_year(spoken: Days, month: int) -> int:
+def year_told(spoken: Days, month: int) -> int:
     """Return the year of a month that a history names after it has told of some days.
 
-    After a stretch longer than a month ("in 1871") it is a month of that year; after a day it is the
-    nearest such month, before or after.
+    It is the year last told of; only from a December does a history move on to January unsaid.
     """
-    year = spoken[0].year
-    if (spoken[1] - spoken[0]).days > 31:
-        return year
-    away = month - spoken[0].month
-    return year + (away < -LOOK_BACK_MONTHS) - (away > 12 - LOOK_BACK_MONTHS)
+    return spoken[0].year + (month == 1 and spoken[0].month == 12 and (spoken[1] - spoken[0]).days <= 31)
 
 
 def _day_in(year: int, month: int, day: int) -> date | None:

@@ -10,10 +10,10 @@ from twosource.values.when_calendar import (
     guess_year,
     month_of,
     nearest_weekday,
-    next_year,
     one_day,
     season_of,
     shift_days,
+    year_told,
     years,
 )
 from twosource.values.when_pieces import (
@@ -55,6 +55,11 @@ _BEFORE_YEAR = re.compile(
 _COUNTED = re.compile(
     r"\s+(?:people|troops|soldiers|men|women|children|fighters|members|civilians|police|refugees|families|deaths"
     r"|dead|miles|km|kilomet|met|feet|tons|tonnes|dollars|euros|pounds|barrels|rounds|block|homes|houses|years)\b"
+)
+#: A street after a figure that only looks like a year: "1816 N. Alder", "1900 Linden Avenue".
+_ADDRESS = re.compile(
+    r"\s+(?:[NSEW]\.?\s+(?=[A-Z\d])|(?:(?:North|South|East|West|[NSEW]\.?)\s+)?(?:[A-Z][\w'.-]*\s+|\d{1,3}(?:st|nd|rd|th)\s+){1,3}"
+    r"(?:St|Street|Ave|Avenue|Av|Rd|Road|Blvd|Boulevard|Dr|Drive|Ln|Lane|Way|Hwy|Highway|Pl|Place|Ct|Court|Pkwy|Parkway|Terrace|Circle)\b)"
 )
 _NEXT_WORD = re.compile(r"\s+([A-Za-z]+)")
 _LAST_WORD = re.compile(r"([a-z]+)\s+$")
@@ -118,8 +123,8 @@ def _read_named_date(match: Match[str], scene: Scene) -> Piece | None:
 def _pick_day_year(
     match: Match[str], scene: Scene, today: date, month_day: tuple[int, int], weekday: int | None
 ) -> int | None:
-    if scene.narrated and scene.previous:
-        year = next_year(scene.previous, month_day[0])
+    if scene.narrated and scene.line:
+        year = year_told(scene.line, month_day[0])
         return year if make_day(year, *month_day) else guess_year(date(year, 12, 31), month_day, 0)
     looks = direction(scene.text, scene.low, match.start(), match.end())
     return guess_year(today, month_day, looks, weekday)
@@ -163,8 +168,8 @@ def _pick_month_year(match: Match[str], scene: Scene, today: date) -> int:
 
 def _told_year(match: Match[str], scene: Scene, today: date, month: int) -> int:
     """Return the year of a month or a season that is told without one."""
-    if scene.narrated and scene.previous:
-        return next_year(scene.previous, month)
+    if scene.narrated and scene.line:
+        return year_told(scene.line, month)
     return _month_year(today, month, direction(scene.text, scene.low, match.start(), match.end()))
 
 
@@ -261,11 +266,17 @@ def _read_year(match: Match[str], scene: Scene) -> Piece | None:
     led = scene.narrated or _BEFORE_YEAR.search(scene.low, max(0, match.start() - 12), match.start())
     if not led:
         return None
-    if _COUNTED.match(scene.low, match.end()):
+    if _COUNTED.match(scene.low, match.end()) or _is_house(match, scene):
         return None
     last = int(match["last"]) if match["last"] else first
     last += first // 100 * 100 if last < 100 else 0
     return _piece(match, years(first, last), "year") if first <= last <= first + 100 else None
+
+
+def _is_house(match: Match[str], scene: Scene) -> bool:
+    """Whether a figure is a house's: a street follows it, and no word before it leads to a year."""
+    before = scene.low[max(0, match.start() - 2) : match.start()].rstrip()
+    return not before[-1:].isalpha() and _ADDRESS.match(scene.text, match.end()) is not None
 
 
 def _read_decade(match: Match[str], scene: Scene) -> Piece | None:

@@ -43,14 +43,19 @@ class Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """What surrounds the words: the text, the day it was printed, and the day last spoken of."""
+    """What surrounds the words: the text, the day it was printed, and the day last spoken of.
+
+    A history (``narrated``) counts its days from ``line``, where its telling has come to, not from
+    the printing.
+    """
 
     text: str
     low: str  # the same text in lower case, of the same length
     published: datetime | None  # in the zone whose calendar is meant
     zone: str | None
     previous: Days | None = None
-    narrated: bool = False  # a history: its days count from the day last spoken of, not from the printing
+    narrated: bool = False
+    line: Days | None = None
 
     @property
     def today(self) -> date | None:

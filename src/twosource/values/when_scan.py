@@ -99,4 +99,32 @@ def scan(scene: Scene) -> Iterator[Piece]:
             piece = replace(piece, days=one_day(scene.previous[0]))
         yield piece
         if piece.days and piece.role == "day" and piece.precision != "vague":
-            scene = replace(scene, previous=piece.days)
+            line = piece.days if scene.narrated and _carries_on(piece, scene) else scene.line
+            scene = replace(scene, previous=piece.days, line=line)
+
+
+#: A year further off than this is of another story than the one told, in years.
+ASIDE_YEARS = 20  # 10 and 20 did alike on histories of wars, none at all worse
+#: How far before a year the beginning of its paragraph is looked for, in characters.
+PARAGRAPH_REACH = 600
+_YEARLONG = frozenset({"year", "decade"})
+_OPENING = re.compile(
+    r"(?:^|\n|[.!?][\"')\]]*\s)\s*(?:(?:in|by|during|since|from|after|until|throughout|through|the|end|start|beginning|of|early"
+    r"|late|mid|and|but|then|however|also|later|again)[\s,-]+){0,5}$"
+)
+
+
+def _carries_on(piece: Piece, scene: Scene) -> bool:
+    """Whether a history goes on from a time: most years inside a paragraph are asides ("as in 1940")."""
+    if piece.precision not in _YEARLONG or scene.line is None:
+        return True
+    if _OPENING.search(scene.low, max(0, piece.start - 50), piece.start):
+        return True
+    assert piece.days is not None
+    near = abs(piece.days[0].year - scene.line[0].year) <= ASIDE_YEARS
+    return near and _opens_paragraph(piece, scene)
+
+
+def _opens_paragraph(piece: Piece, scene: Scene) -> bool:
+    left = max(0, piece.start - PARAGRAPH_REACH)
+    return scene.low.rfind("\n", left, piece.start) > scene.low.rfind(". ", left, piece.start)
