@@ -19,11 +19,11 @@ Held = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Samples:
-    """A set of sample files. ``is_valid`` tells by a file's path, None for what is no sample."""
+    """A set of sample files. ``is_valid`` tells by a file's path and words, None for what is no sample."""
 
     name: str
     measures: str
-    is_valid: Callable[[str], bool | None]
+    is_valid: Callable[[str, str], bool | None]
     find_held: Callable[[str], Held]
 
     def task(self) -> Task:
@@ -42,7 +42,7 @@ class Samples:
         return load_files(folder, self.name)
 
     def _sample(self, record: Record, outcome: Outcome) -> Sample:
-        valid = self.is_valid(record.id)
+        valid = self.is_valid(record.id, text_of(record))
         held = self.find_held(text_of(record)) if valid else {}
         drafts = outcome["drafts"] if outcome else []
         got = {what: any(has(draft, what, words) for draft in drafts) for what, words in held.items()}

@@ -16,7 +16,7 @@ _INVALID = re.compile(r"invalid|errors|xee|no_(?:id|title|link)\b")
 _SCHEMA = re.compile(r"\.(?:xsd|rng)$")
 
 
-def is_valid(path: str) -> bool | None:
+def is_valid(path: str, _text: str) -> bool | None:
     """Tell a sample by its name ("invalid.cap", "xee.atom", "canada_errors.cap"); a schema is none."""
     return None if _SCHEMA.search(path) else not _INVALID.search(path.rpartition("/")[2])
 

@@ -12,7 +12,7 @@ from eval.sets._samples import Held, Samples
 _NO_ARTICLE = frozenset({"picture", "graphic", "video", "audio", "event", "planning", "composite"})
 
 
-def is_valid(path: str) -> bool | None:
+def is_valid(path: str, _text: str) -> bool | None:
     """Tell a sample by its folder; a schema is none."""
     if "schema" in path.rpartition("/")[2].lower():
         return None
@@ -20,7 +20,7 @@ def is_valid(path: str) -> bool | None:
 
 
 def find_held(text: str) -> Held:
-    """Return headline, date and body of an item with a body; nothing of other files."""
+    """Return headline, date and body (as HTML, where given) of an item with a body; nothing of other files."""
     try:
         item = json.loads(text)
     except ValueError:
@@ -43,6 +43,7 @@ def _first(item: dict[str, Any], *names: str) -> str:
 def _of_list(item: dict[str, Any], name: str) -> str:
     parts = item.get(name)
     found = [part for part in parts if isinstance(part, dict)] if isinstance(parts, list) else []
+    found.sort(key=lambda part: "html" not in str(part.get("contentType") or part.get("contenttype")))
     return _first(found[0], "value") if found else ""
 
 

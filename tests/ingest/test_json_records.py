@@ -171,6 +171,16 @@ def test_ninjs_2_is_read() -> None:
     ]  # fmt: skip
 
 
+def test_the_markup_is_taken_however_its_type_is_spelt() -> None:
+    bodies = [
+        {"contenttype": "text/plain", "value": "A drone fell."},
+        {"contenttype": "text/html", "value": "<p>A drone fell.</p>"},
+    ]
+    (made,) = split(json.dumps(NINJS_2 | {"bodies": bodies}), "n.json")
+    assert isinstance(made, Draft)
+    assert (made.body, made.body_type) == ("<p>A drone fell.</p>", "html")
+
+
 def test_articles_inside_a_ninjs_package_are_read() -> None:
     package = {
         "uri": "urn:p",

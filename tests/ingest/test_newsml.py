@@ -87,12 +87,48 @@ def test_nitf_alone_is_read() -> None:
             "is a NewsML-G2 packageItem, which holds no article",
         ),
         (item("</p>"), "is broken XML: Opening and ending tag mismatch: contentSet line 6 and p, line 6"),
-        ("<newsItem/>", "is a NewsML-G2 item without a headline or a text"),
+        (
+            "<catalog xmlns='http://iptc.org/std/nar/2006-10-01/'/>",
+            "is a NewsML-G2 catalog, which holds no article",
+        ),
+        ("<catalog><book/></catalog>", "is XML that holds no news we know (root element <catalog>)"),
         ("<nitf/>", "is NITF without a headline or a text"),
         ("<opml><body/></opml>", "is XML that holds no news we know (root element <opml>)"),
     ],
-    ids=["taken back", "package", "broken", "bare", "bare nitf", "other XML"],
+    ids=["taken back", "package", "broken", "catalogue", "other catalogue", "bare nitf", "other XML"],
 )
 def test_what_holds_no_article_is_told(text: str, words: str) -> None:
     (message,) = messages(split(text, "x"))
     assert message.startswith(f"x: {words}")
+
+
+def test_a_bare_item_is_told_with_what_it_misses() -> None:
+    assert messages(split("<newsItem/>", "x")) == [
+        "x: the NewsML-G2 item misses its guid; misses its itemMeta; what could be read was kept",
+        "x: is a NewsML-G2 item without a headline or a text",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        (' guid="urn:chalk:1"', "", "misses its guid"),
+        ("<versionCreated>2024-03-05T02:00:00Z</versionCreated>", "", "misses its versionCreated"),
+        ("2024-03-05T02:00:00Z", "Smarch", "has no date as versionCreated ('Smarch')"),
+        (' xml:lang="en"', ' standardversion="2.29"', "names no catalogue for its codes"),
+    ],
+    ids=["guid", "no date", "odd date", "catalogue"],
+)
+def test_what_is_wrong_with_an_item_is_told_and_the_rest_kept(old: str, new: str, fault: str) -> None:
+    made = split(item("<inlineData>A shell landed.</inlineData>").replace(old, new), "x")
+    assert messages(made) == [f"x: the NewsML-G2 item {fault}; what could be read was kept"]
+    assert [it.title for it in made if isinstance(it, Draft)] == ["Shell lands near a well"]
+
+
+@pytest.mark.parametrize(
+    "attributes", ['standardversion="2.30"', 'standardversion="2.29"><catalogRef href="c.xml"/'],
+    ids=["optional", "given"],
+)  # fmt: skip
+def test_a_catalogue_is_asked_for_where_the_version_does(attributes: str) -> None:
+    text = item("<inlineData>A shell landed.</inlineData>").replace('xml:lang="en"', attributes)
+    assert messages(split(text, "x")) == []

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from twosource.ingest.feed_dates import find_stamp, restate_date
+from twosource.ingest.dates import find_stamp, restate_date
 from twosource.ingest.feed_entries import first_words, parts_of, words_of
 from twosource.model import Issue
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from twosource.errors import UnreadableInput
+from twosource.ingest.dates import restate_date
 from twosource.ingest.drafts import make_draft, plain_line, settle_body
-from twosource.ingest.feed_dates import restate_date
 from twosource.ingest.feed_entries import first_words, parts_of, words_of
 from twosource.ingest.feed_faults import find_bad_dates, find_gaps
 from twosource.ingest.xml_guard import guard_xml

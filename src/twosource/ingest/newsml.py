@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from twosource.errors import InputError, UnreadableInput
 from twosource.ingest.drafts import make_draft, settle_body
+from twosource.ingest.newsml_faults import find_faults
 from twosource.ingest.nitf import Story, read_nitf
 from twosource.ingest.xml_guard import parse_xml
 from twosource.ingest.xml_tree import child, children, first_text, local_name, path_text, text_of
@@ -25,10 +26,13 @@ _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def split_newsml(page: Page, text: str) -> Iterator[Draft | Issue]:
-    """Yield a draft per news item of a NewsML-G2 document; raises UnreadableInput where there is none."""
+    """Yield a draft per news item of a NewsML-G2 document, and an issue for what is wrong with one.
+
+    Raises UnreadableInput where there is none.
+    """
     root = parse_xml(text)
     if local_name(root) == "newsItem":
-        yield _draft(page, page.address, root)
+        yield from _item(page, page.address, root)
         return
     items = list(root.iter("{*}newsItem")) if local_name(root) == "newsMessage" else []
     if not items:
@@ -36,7 +40,7 @@ def split_newsml(page: Page, text: str) -> Iterator[Draft | Issue]:
     for number, item in enumerate(items, start=1):
         address = f"{page.address}#{number}"
         try:
-            yield _draft(page, address, item)
+            yield from _item(page, address, item)
         except InputError as error:
             yield Issue(address=address, message=f"this item {error}", hint=error.hint)
 
@@ -59,8 +63,16 @@ def split_nitf(page: Page, text: str) -> Iterator[Draft | Issue]:
     )
 
 
-def _draft(page: Page, address: str, item: "_Element") -> Draft:
+def _item(page: Page, address: str, item: "_Element") -> Iterator[Draft | Issue]:
+    """Yield the article of an item, after an issue for what is wrong with it."""
     _check_is_for_print(item)
+    if faults := find_faults(item):
+        message = f"the NewsML-G2 item {'; '.join(faults)}; what could be read was kept"
+        yield Issue(address=address, message=message)
+    yield _draft(page, address, item)
+
+
+def _draft(page: Page, address: str, item: "_Element") -> Draft:
     story = _story(item)
     title = path_text(item, "contentMeta/headline") or story.title or path_text(item, "itemMeta/title")
     if not story.body and not title:

@@ -115,9 +115,13 @@ def _body(item: Mapping[str, Any]) -> tuple[str, bool]:
             if text := _text(item, stem + ending):
                 return settle_body(text, declared_html=is_html)
         if parts := _parts(item, plural):
-            part = min(parts, key=lambda part: "html" not in str(part.get("contentType")))
-            return settle_body(str(part["value"]), declared_html="html" in str(part.get("contentType")))
+            part = max(parts, key=_is_html)
+            return settle_body(str(part["value"]), declared_html=_is_html(part))
     return "", False
+
+
+def _is_html(part: Mapping[str, Any]) -> bool:
+    return "html" in str(part.get("contentType") or part.get("contenttype"))
 
 
 def _title(item: Mapping[str, Any]) -> str:

@@ -7,7 +7,7 @@ senders add their own; but not those that look like a text and can't be one ("he
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from twosource.ingest.feed_dates import find_stamp
+from twosource.ingest.dates import find_stamp
 from twosource.ingest.ninjs_names import (
     CHOICES,
     KEYED,

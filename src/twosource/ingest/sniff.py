@@ -167,6 +167,7 @@ _ALERTS = frozenset({"alert", "edxldistribution"})
 _NEWSML = frozenset(
     ["newsitem", "newsmessage", "packageitem", "conceptitem", "knowledgeitem", "planningitem", "catalogitem"]
 )
+_G2_NAMESPACE = "http://iptc.org/std/nar/"
 _BY_SUFFIX: dict[str, Format] = {
     "jsonl": "jsonl", "ndjson": "jsonl", "html": "html", "htm": "html", "xhtml": "html",
     "json": "json",
@@ -217,7 +218,7 @@ def _sniff_markup(text: str, named: Format | None) -> Format:
         return "feed"
     if root in _ALERTS:
         return "cap"
-    if root in _NEWSML:
+    if root in _NEWSML or (root == "catalog" and _G2_NAMESPACE in text[:65_536]):
         return "newsml"
     if root == "nitf":
         return "nitf"

@@ -1,4 +1,4 @@
-"""Dates as feeds print them: kept as they are where cleaning can read them, else written out.
+"""Dates as formats give them: kept as they are where cleaning can read them, else written out.
 
 Cleaning reads what pages print. Feeds also use RFC 822 with years of two digits, the order of
 asctime, and ISO 8601 without hyphens; those are restated in ISO 8601.
