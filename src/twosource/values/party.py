@@ -11,7 +11,9 @@ from typing import Protocol
 
 from twosource.text import Span, fold, plain
 from twosource.values.comparison import Comparison, Relation
+from twosource.values.party_aliases import find_aliases, find_short_names
 from twosource.values.party_grammar import Described, PartyKind, find_described
+from twosource.values.party_names import find_body_names
 
 __all__ = ["Actors", "Party", "PartyKind", "PartyMention", "compare", "find_parties", "format_party"]
 
@@ -63,14 +65,40 @@ def find_parties(text: str, actors: Actors) -> tuple[PartyMention, ...]:
     """
     straight = plain(text)
     named = [_named(text, span, party) for span, party in actors.find(straight)]
-    described = [_described(text, found) for found in find_described(straight, actors.country_of)]
+    told = (*find_described(straight, actors.country_of), *find_body_names(straight, actors.country_of))
+    described = [_described(text, found) for found in told]
+    return _with_short_names(text, straight, _one_each(text, straight, [*named, *described]), actors)
+
+
+def _one_each(text: str, straight: str, mentions: Iterable[PartyMention]) -> tuple[PartyMention, ...]:
+    """Make one mention of those that overlap or go on, in reading order."""
     kept: list[PartyMention] = []
-    for mention in sorted([*named, *described], key=lambda mention: (mention.span.start, -mention.span.end)):
+    for mention in sorted(mentions, key=lambda mention: (mention.span.start, -mention.span.end)):
         if kept and (mention.span.overlaps(kept[-1].span) or _goes_on(straight, kept[-1], mention)):
             kept[-1] = _as_one(text, kept[-1], mention)
         else:
             kept.append(mention)
     return tuple(kept)
+
+
+def _with_short_names(
+    text: str, straight: str, mentions: tuple[PartyMention, ...], actors: Actors
+) -> tuple[PartyMention, ...]:
+    """Add the parties that brackets name in short, and where those short names stand."""
+    by_span = {mention.span: mention.party for mention in mentions}
+    parties: dict[str, Party] = {}
+    for alias in find_aliases(straight, tuple(by_span), actors.country_of):
+        if alias.full not in by_span:
+            full = Party(name=alias.full.of(text), kind="organisation", as_said=alias.full.of(text))
+            by_span[alias.full] = full
+        parties.setdefault(alias.short, by_span[alias.full])
+    if not parties:
+        return mentions
+    for span in find_short_names(straight, tuple(parties)):
+        if not any(span.overlaps(known) for known in by_span):
+            by_span[span] = replace(parties[span.of(straight)], as_said=span.of(text))
+    found = [PartyMention(span=span, party=party) for span, party in by_span.items()]
+    return _one_each(text, straight, found)
 
 
 def _goes_on(text: str, first: PartyMention, second: PartyMention) -> bool:
