@@ -7,7 +7,7 @@ from twosource.model import Certainty, Field
 from twosource.read.found import Found, clause, hedge, joined
 from twosource.read.hints import hints_at
 from twosource.read.phrases import find_object, find_subject, is_passive
-from twosource.read.scene import Scene, outside
+from twosource.read.scene import Scene, inside, outside
 from twosource.read.sentences import Sentence
 from twosource.read.strands import Strand
 from twosource.read.tokens import bare, token_at
@@ -62,10 +62,17 @@ def _tolls(scene: Scene, strand: Strand) -> Iterator[Found]:
         (sentence.index, toll)
         for sentence in strand.sentences
         for toll in outside(scene.tolls[sentence.index], scene.settings[sentence.index])
-        if toll.effect in _EFFECTS and not toll.cumulative
+        if toll.effect in _EFFECTS and not toll.cumulative and not _is_a_place(scene, toll)
     ]
     for toll, scope in find_sums(tolls, scene.text):
         yield _toll(scene, toll, scope)
+
+
+def _is_a_place(scene: Scene, toll: Toll) -> bool:
+    """Whether the name of who was harmed is a place's: "a woman from Port Alder died"."""
+    if not toll.individual or not toll.who[:1].isupper():
+        return False
+    return any(mention.span.of(scene.text) == toll.who for mention in inside(scene.places, toll.span))
 
 
 def _toll(scene: Scene, toll: Toll, scope: str) -> Found:

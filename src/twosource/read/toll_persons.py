@@ -11,9 +11,8 @@ from dataclasses import dataclass, field
 from twosource.read.tolls import Toll
 from twosource.values.count_nouns import PERSONS, word_set
 
-_AGE = re.compile(
-    r"\b(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[ -]?(?:year|month)s?[ -]?olds?\b"
-)
+_SPELLED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_AGE = re.compile(rf"\b(\d{{1,3}}|{'|'.join(_SPELLED)})[ -]?years?[ -]?olds?\b")
 _AGE_AFTER = re.compile(r",? \(?(?:aged? )?(\d{1,3})(?=[,.;)]| (?:of|from|was|is|had|has)\b)")
 _SEX = {
     **dict.fromkeys(
@@ -58,6 +57,7 @@ class Traits:
     kin: str = ""
     names: frozenset[str] = frozenset()
     noun: str = ""
+    at: int = -1
     pointed: bool = False
     fresh: bool = False
 
@@ -75,6 +75,10 @@ class Person:
         self.tolls.append(toll)
         self.traits.append(traits)
         self.sentences.add(sentence)
+
+    def stands_at(self, at: int) -> bool:
+        """Whether a toll reads this person from words at the same place ("was shot and died")."""
+        return any(one.at == at for one in self.traits)
 
     def has(self, effect: str) -> bool:
         """Whether a toll tells this of the person."""
@@ -107,36 +111,48 @@ def find_persons(tolls: Iterable[tuple[int, Toll]], text: str) -> list[Person]:
 def read_traits(toll: Toll, text: str) -> Traits:
     """Read who is meant from the words for them and the age set behind a name."""
     low = toll.who.lower()
+    at = text.find(toll.who, toll.span.start, toll.span.end + len(toll.who)) if toll.who else -1
     words = re.findall(r"[\w']+", low)
     head = words[-1] if words else ""
     return Traits(
         sex=next((_SEX[word] for word in reversed(words) if word in _SEX), ""),
-        age=_find_age(toll, text, low),
+        at=at,
+        age=_find_age(low, text, at),
         youth=_YOUTH.get(head, ""),
-        kin=head if head in _KIN else "",
-        names=frozenset(
-            word.lower()
-            for word in toll.who.replace("'s", "").split()
-            if word[:1].isupper() and word.lower() not in _NO_NAME | PERSONS and word.isalpha()
-        )
-        if toll.individual
-        else frozenset(),
+        kin=f"{words[0]} {head}" if head in _KIN else "",
+        names=_find_names(toll) if toll.individual else frozenset(),
         noun=head,
         pointed=bool(words) and (words[0] in _POINTS or (toll.individual and toll.who[:1].isupper())),
         fresh=toll.count.more or any(word in _FRESH for word in words[:2]),
     )
 
 
-def _find_age(toll: Toll, text: str, low: str) -> str:
+def _find_names(toll: Toll) -> frozenset[str]:
+    """Return the names in the words for one person; "the Kisumu deputy" is no name."""
+    words = toll.who.replace("'s", "").split()
+    if not words or words[-1].lower() in PERSONS:
+        return frozenset()
+    return frozenset(
+        word.lower()
+        for word in words
+        if word[0].isupper() and word.isalpha() and word.lower() not in _NO_NAME | PERSONS
+    )
+
+
+def _find_age(low: str, text: str, at: int) -> str:
     match = _AGE.search(low)
+    if match is None and at >= 0:
+        match = _AGE_AFTER.match(text, at + len(low))
     if match is None:
-        at = text.find(toll.who, toll.span.start, toll.span.end + 12) if toll.who else -1
-        match = _AGE_AFTER.match(text, at + len(toll.who)) if at >= 0 else None
-    return match[1] if match else ""
+        return ""
+    return match[1] if match[1].isdigit() else str(1 + _SPELLED.index(match[1]))
 
 
 def _find_same(persons: list[Person], traits: Traits, sentence: int) -> Person | None:
     """Return the person told of before who is most like this one, the last of equals; None for nobody."""
+    here = next((person for person in persons if traits.at >= 0 and person.stands_at(traits.at)), None)
+    if here is not None:
+        return here
     fitting = [person for person in persons if _may_be(person, traits, sentence)]
     return max(
         reversed(fitting),
@@ -155,9 +171,11 @@ def _may_be(person: Person, traits: Traits, sentence: int) -> bool:
 
 def _agree(one: Traits, other: Traits) -> bool:
     """Whether two descriptions can be of one person."""
-    pairs = ((one.sex, other.sex), (one.age, other.age), (one.youth, other.youth), (one.kin, other.kin))
+    pairs = ((one.sex, other.sex), (one.age, other.age), (one.youth, other.youth))
     if any(left and right and left != right for left, right in pairs):
         return False
+    if one.kin and other.kin and one.kin != other.kin and one.kin.split()[0] == other.kin.split()[0]:
+        return False  # his wife is not his mother; her husband may be his father
     return not one.names or not other.names or bool(one.names & other.names)
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from twosource.read.toll_persons import Person, find_persons, is_of_one
 from twosource.read.tolls import Toll
+from twosource.values.count_scopes import name_one
 
 _SELF = frozenset({"himself", "herself"})
 _HARM = frozenset({"killed", "injured", "casualties"})
@@ -80,7 +81,7 @@ def _persons(persons: list[Person], figures: list[Toll]) -> Iterator[tuple[Toll,
         stated = [
             toll for toll in figures if toll.effect == effect and not toll.subset and toll.count.high != 0
         ]
-        for person in harmed:
+        for person, name in zip(harmed, _name_all(harmed), strict=True):
             told = [toll for toll in person.tolls if toll.effect == effect]
             if stated and (len(harmed) > 1 or any(toll.count.high != 1 for toll in stated)):
                 yield from ((toll, toll.scope) for toll in told if toll.scope and not toll.individual)
@@ -89,7 +90,7 @@ def _persons(persons: list[Person], figures: list[Toll]) -> Iterator[tuple[Toll,
             elif len(harmed) == 1:
                 yield from ((toll, "") for toll in _best(told))
             else:
-                yield told[0], name_person(person)
+                yield told[0], name
 
 
 def _died_of_it(person: Person, effect: str) -> bool:
@@ -102,6 +103,8 @@ def _best(told: list[Toll]) -> Iterable[Toll]:
     return [toll for toll in told if not toll.individual] or told[:1]
 
 
-def name_person(person: Person) -> str:
-    """Return what tells one person from the others: "a 25-year-old man", or a name."""
-    return max((toll.who for toll in person.tolls), key=len)
+def _name_all(persons: Sequence[Person]) -> list[str]:
+    """Return a scope of its own for each person: "a 25-year-old man", or a name."""
+    words = [max((toll.who for toll in person.tolls), key=len) for person in persons]
+    plain = [name_one(each) for each in words]
+    return [name_one(each, 1 + plain[:at].count(plain[at])) for at, each in enumerate(words)]

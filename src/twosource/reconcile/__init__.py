@@ -11,6 +11,7 @@ from twosource.knowledge.kinds import ancestry
 from twosource.model import Article, Claim, Copy, Fact, Field, Incident, Report, Status
 from twosource.reconcile.headline import write_headline
 from twosource.reconcile.independence import Standing, count_standing
+from twosource.reconcile.one_by_one import count_singles
 from twosource.reconcile.press import side_by_side
 from twosource.reconcile.rules import (
     Rule,
@@ -25,6 +26,7 @@ from twosource.reconcile.rules import (
 )
 from twosource.reconcile.sources import Sources
 from twosource.reconcile.tolls import settle_tolls
+from twosource.values.count_scopes import is_one
 
 __all__ = ["RULES", "Sources", "Standing", "count_standing", "reconcile"]
 
@@ -94,11 +96,11 @@ def find_facts(claims: Iterable[Claim], sources: Sources) -> tuple[Fact, ...]:
     facts: list[Fact] = []
     for field, rule in RULES.items():
         scopes = sorted(scope for known, scope in told if known == field)
-        for scope in scopes:
+        for scope in (scope for scope in scopes if not is_one(scope)):
             facts.extend(rule(tuple(told[field, scope]), sources))
         if not scopes and field in _CORE and not _is_answered(field, told):
             facts.append(_unknown(field))
-    return settle_tolls(facts, told, sources)
+    return settle_tolls(count_singles(facts, told, sources), told, sources)
 
 
 def _is_answered(field: Field, told: Mapping[tuple[Field, str], list[Claim]]) -> bool:
