@@ -33,7 +33,7 @@ def _read(records: Sequence[Record]) -> list[Outcome]:
     return [
         [
             {"start": time.span.start, "end": time.span.end, "type": time.kind, "value": time.value}
-            for time in find_timexes(record.data["text"], published=read_anchor(record.data.get("dct")))
+            for time in find_timexes(record.data.get("text") or "", published=read_anchor(record.data.get("dct")))
         ]
         for record in records
     ]
@@ -92,7 +92,7 @@ def _of_corpus(corpus: str, tally: Tally) -> list[Figure]:
 
 def _compare(record: Record, outcome: Outcome) -> Comparison:
     gold, ours = _gold(record), _ours(outcome)
-    text = str(record.data["text"])
+    text = str(record.data.get("text") or "")
     return Comparison(
         text=text,
         gold=tuple(_mark(expression) for expression in gold),

@@ -24,6 +24,10 @@ _TAKES_THE = re.compile(
     r"(?:previous|following|next|last|early|mid|late|\d+s\b|'\d0s|spring|summer|autumn|fall|winter)"
 )
 _TWO_YEARS = re.compile(r"(?P<first>\d{4})\s?-\s?(?P<last>\d{2,4})$")
+_NTH = r"\d{1,2}(?:st|nd|rd|th)?"
+_TWO_DAYS = re.compile(
+    rf"(?P<first>(?:[a-z]+\.?\s+)?{_NTH})\s?(?:-|to|and|until|till|through)\s?(?P<last>{_NTH}(?:(?:\s+of)?[\s-]\D+|,)?(?:\s+\d{{4}})?)$"
+)
 _SOME_AGO = re.compile(r"(?:several|a\s+few|few|some|many)\b.*\b(?P<way>[a-z]+)$")
 #: What a text compares itself with, not what it tells of.
 _YEAR_BACK = re.compile(r"a\s+year\s+(?:ago|earlier|before)$")
@@ -53,9 +57,9 @@ def _with_day(piece: Piece, last: date | None) -> Piece:
 
 def _as_timex(piece: Piece, scene: Scene, last: date | None) -> Iterator[Found]:
     start = _start(piece, scene.low)
-    years = _TWO_YEARS.match(scene.low, start, piece.end) if piece.precision == "year" else None
-    if years:
-        yield from _both_years(years)
+    ends = list(_both_ends(piece, scene.low, start))
+    if ends:
+        yield from ends
         return
     value = _value(piece, scene, scene.low[start : piece.end], last)
     if value is not None:
@@ -71,11 +75,20 @@ def _start(piece: Piece, low: str) -> int:
     return the.start() if the and _TAKES_THE.match(low, start) else start
 
 
-def _both_years(match: re.Match[str]) -> Iterator[Found]:
-    first, last = match["first"], match["last"]
-    whole = first[: 4 - len(last)] + last
-    yield Found(start=match.start("first"), end=match.end("first"), kind="DATE", value=first)
-    yield Found(start=match.start("last"), end=match.end("last"), kind="DATE", value=whole)
+def _both_ends(piece: Piece, low: str, start: int) -> Iterator[Found]:
+    """Yield both ends of "1914-18" and of "6-7 February"; nothing for what is one time."""
+    if piece.role != "day" or piece.days is None or piece.days[0] == piece.days[1]:
+        return
+    if piece.precision == "year" and (years := _TWO_YEARS.match(low, start, piece.end)):
+        yield _end(years, "first", f"{piece.days[0].year:04}")
+        yield _end(years, "last", f"{piece.days[1].year:04}")
+    elif piece.precision == "day" and (days := _TWO_DAYS.match(low, start, piece.end)):
+        yield _end(days, "first", f"{piece.days[0]:%Y-%m-%d}")
+        yield _end(days, "last", f"{piece.days[1]:%Y-%m-%d}")
+
+
+def _end(match: re.Match[str], name: str, value: str) -> Found:
+    return Found(start=match.start(name), end=match.end(name), kind="DATE", value=value)
 
 
 def _value(piece: Piece, scene: Scene, words: str, last: date | None) -> str | None:

@@ -101,14 +101,14 @@ RULES = (
     Rule(
         name="length",
         pattern=(
-            rf"(?:{_HEDGE})*(?:{_DETERMINER})?(?P<number>{NUMBER})(?:\s?(?:-|to|or)\s?(?:{NUMBER}))?[\s-]+{_QUALITY}"
+            rf"(?:{_HEDGE}){{0,2}}(?:{_DETERMINER})?(?P<number>{NUMBER})(?:\s?(?:-|to|or)\s?(?:{NUMBER}))?[\s-]+{_QUALITY}"
             rf"(?P<unit>{_UNIT})\b{_NO_POINT}{_TAIL}"
         ),
         read=_read_length,
     ),
     Rule(
         name="one_length",
-        pattern=rf"(?:{_HEDGE})*an?\s+{_QUALITY}(?P<unit>{_ONE_UNIT})\b{_NO_POINT}{_TAIL}",
+        pattern=rf"(?:{_HEDGE}){{0,2}}an?\s+{_QUALITY}(?P<unit>{_ONE_UNIT})\b{_NO_POINT}{_TAIL}",
         read=_read_one,
     ),
     Rule(

@@ -35,7 +35,7 @@ class Setting:
 
     ``low`` is the text in lower case. ``narrated`` marks a history, whose days count from the day
     last spoken of; ``ancient`` one of the time before Christ. ``spoken`` are the calendar days that
-    the text names and ``quarters`` the quarters ("1989-Q3"), each with its place, in order.
+    the text names, each with its place, in order; ``quarter`` is the last one named ("1989-Q3").
     """
 
     text: str
@@ -44,7 +44,7 @@ class Setting:
     narrated: bool = False
     ancient: bool = False
     spoken: tuple[tuple[int, Days], ...] = ()
-    quarters: tuple[tuple[int, str], ...] = ()
+    quarter: tuple[int, str] | None = None
 
     def spoken_before(self, at: int) -> Days | None:
         """Return the days last named before a place in the text."""
@@ -89,7 +89,7 @@ def search(rules: tuple[Rule, ...], setting: Setting) -> list[Found]:
         hits.append(reading)
         at = max(reading.end, at)
         if reading.leads:
-            setting = replace(setting, quarters=(*setting.quarters, (reading.start, reading.value)))
+            setting = replace(setting, quarter=(reading.start, reading.value))
     return hits
 
 

@@ -44,9 +44,9 @@ def write_quarter(quarter: Quarter) -> str:
 
 def _spoken(setting: Setting, at: int) -> Quarter | None:
     """Return the quarter last named not far before a place in the text."""
-    if not setting.quarters or at - setting.quarters[-1][0] > QUARTER_REACH:
+    if setting.quarter is None or at - setting.quarter[0] > QUARTER_REACH:
         return None
-    said = setting.quarters[-1][1]
+    said = setting.quarter[1]
     return int(said[:4]), int(said[-1])
 
 

@@ -4,6 +4,8 @@ from re import Match
 
 from twosource.values.timex_lengths import UNITS, unit_of
 from twosource.values.timex_pieces import Found, Rule, Setting, found
+from twosource.values.when_calendar import guess_year
+from twosource.values.when_tense import direction
 from twosource.values.when_words import MONTH_NAMES, WEEKDAYS
 
 _HABITS = {"daily": "D", "weekly": "W", "monthly": "M", "annually": "Y", "yearly": "Y", "nightly": "D"}
@@ -71,6 +73,26 @@ def _read_every(match: Match[str], setting: Setting) -> Found:
     return found(match, "SET", f"P{'T' if timed else ''}{times}{letter}")
 
 
+#: Feasts that fall on one day of the calendar wherever they are kept.
+_FEASTS = {
+    "christmas eve": "12-24", "christmas day": "12-25", "christmas": "12-25", "new year's eve": "12-31",
+    "new year's day": "01-01", "halloween": "10-31", "valentine's day": "02-14",
+}  # fmt: skip
+
+
+def _read_feast(match: Match[str], setting: Setting) -> Found | None:
+    """Read "Christmas 1963" and "Christmas": of the year told, else the nearest one the tense allows."""
+    day, today = _FEASTS[match["feast"]], setting.anchor(match.start())
+    if match["year"] or today is None:
+        return found(match, "DATE", f"{match['year'] or 'XXXX'}-{day}")
+    if setting.narrated:
+        return found(match, "DATE", f"{today.year:04}-{day}")
+    month, number = map(int, day.split("-"))
+    looks = direction(setting.text, setting.low, match.start(), match.end())
+    year = guess_year(today, (month, number), looks)
+    return found(match, "DATE", f"{year:04}-{day}")
+
+
 _THING = r"(?=[\s-]+[a-z\d])"
 RULES = (
     Rule(
@@ -80,6 +102,11 @@ RULES = (
             rf"|{'|'.join(_MONTHS)})\b"
         ),
         read=_read_every,
+    ),
+    Rule(
+        name="feast",
+        pattern=rf"(?P<feast>{'|'.join(_FEASTS)})\b(?:,?\s+(?P<year>(?:1\d|20)\d\d)\b)?",
+        read=_read_feast,
     ),
     Rule(name="every_day", pattern=rf"(?P<what>(?:{_DAYS})s)\b", read=_read_every),
     Rule(name="habit", pattern=rf"(?P<habit>{'|'.join(_HABITS)})\b", read=_read_habit),
