@@ -240,3 +240,12 @@ def test_a_comment_alone_is_no_article() -> None:
 def test_a_date_that_cleaning_can_not_read_is_restated(printed: str, published: str) -> None:
     made = split(RSS.replace("Tue, 05 Mar 2024 06:15:00 +0300", printed), "feed.xml")
     assert next(it.published for it in made if isinstance(it, Draft)) == published
+
+
+def test_the_address_behind_a_proxy_is_taken() -> None:
+    text = (
+        '<rss version="2.0" xmlns:feedburner="http://rssnamespace.org/feedburner/ext/1.0"><channel><item>'
+        "<title>Siren</title><link>https://proxy.example/~r/1</link>"
+        "<feedburner:origLink>https://quai.example/1</feedburner:origLink></item></channel></rss>"
+    )
+    assert [it.url for it in split(text) if isinstance(it, Draft)] == ["https://quai.example/1"]

@@ -6,12 +6,14 @@ asctime, and ISO 8601 without hyphens; those are restated in ISO 8601.
 
 from datetime import datetime
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 
 from twosource.clean.stamps import Stamp, parse_stamp
 
 _LONGEST = 100  # characters; the longest date of RFC 822 with a comment has some 50
 
 
+@lru_cache(maxsize=256)  # each date is looked at for its faults, then restated
 def find_stamp(words: str) -> Stamp | None:
     """Return a printed date as cleaning reads it; None where it can't."""
     try:

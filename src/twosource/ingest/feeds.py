@@ -140,7 +140,9 @@ def _language(entry: Any) -> str | None:
 
 
 def _link(entry: Any) -> str | None:
-    link = words_of(entry, "link") or words_of(entry, "id")
+    link = first_words(
+        entry, ("feedburner_origlink", "link", "id")
+    )  # the first is where a proxied link leads
     return link if link and link.startswith(("http://", "https://")) else None
 
 
