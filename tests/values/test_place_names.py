@@ -36,3 +36,28 @@ def test_every_name_stands_by_itself(text: str, expected: list[tuple[str, str]])
 @pytest.mark.parametrize("text", ["Lena Mason, 35, died at once.", "Mr Washington spoke.", "They spoke."])
 def test_people_are_no_names_of_places(text: str) -> None:
     assert _names(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Georgia Housing Authority said no.", [("Georgia", "Georgia")]),
+        ("The EU and the US Treasury agreed.", [("EU", "Europe"), ("US", "United States")]),
+        ("They flew with Air Tanzania.", [("Tanzania", "Tanzania")]),
+        (
+            "A shop burned in Nairobi. The Nairobi Arts Forum will pay.",
+            [("Nairobi", "Nairobi"), ("Nairobi", "Nairobi")],
+        ),
+    ],
+    ids=["body", "adjective", "company", "known elsewhere"],
+)
+def test_names_within_longer_names_count_as_names(text: str, expected: list[tuple[str, str]]) -> None:
+    assert _names(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Jordan Ames left.", "Kingston Obuya left.", "Michael Jordan left.", "Paris Ames told the Mason Group."],
+)
+def test_a_first_name_is_no_name_of_a_place(text: str) -> None:
+    assert _names(text) == []

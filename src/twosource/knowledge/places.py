@@ -19,7 +19,7 @@ _HINT = "run `make setup`, or install twosource again: the gazetteer is compiled
 _COLUMNS = "gid, p.id, name, kind, country, admin1, lat, lon, radius, population, zone, within"
 _BY_KEY = f"SELECT {_COLUMNS}, fit FROM name n JOIN place p ON p.id = n.place WHERE key = ? ORDER BY population DESC, p.id"  # noqa: S608  # columns are ours
 _BY_ID = f"SELECT {_COLUMNS}, 2 FROM place p WHERE p.id = ?"  # noqa: S608
-_LISTS = ("facilities", "words", "given_names", "titles", "bodies", "mastheads", "actors")
+_LISTS = ("facilities", "words", "given_names", "titles", "bodies", "institutions", "mastheads", "actors")
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:

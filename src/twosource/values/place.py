@@ -13,12 +13,13 @@ from dataclasses import replace
 from twosource.text import plain
 from twosource.values.place_chain import chain
 from twosource.values.place_compare import compare, distance_km, format_place
+from twosource.values.place_context import Context, demonym_country, read_context
 from twosource.values.place_evidence import weigh
 from twosource.values.place_gazetteer import Entry, Gazetteer, Lexicon
 from twosource.values.place_main_town import main_town
 from twosource.values.place_modifiers import find_capitals, join_between, modify
-from twosource.values.place_names import read_names
-from twosource.values.place_resolve import Context, demonym_country, read_context, resolve
+from twosource.values.place_names import name_all, read_names
+from twosource.values.place_resolve import resolve
 from twosource.values.place_scan import Candidate, Scanner
 from twosource.values.place_shape import Place, PlaceKind, PlaceMention
 from twosource.values.place_sites import SiteFinder
@@ -78,8 +79,7 @@ def find_toponyms(
     body, above = weigh(scanner, gazetteer), weigh(headline, gazetteer)
     context = read_context((scanner, headline), [*body, *above], gazetteer, country)
     found = resolve([*body, *above], context, gazetteer)
-    inside = {id(one) for one in body}
-    return tuple(read_names(scanner, [one for one in found if id(one) in inside], gazetteer))
+    return tuple(read_names(scanner, name_all(body, found, gazetteer), gazetteer))
 
 
 def _mentions(

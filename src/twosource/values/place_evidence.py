@@ -1,8 +1,8 @@
 """Whether words that could name a place do: what stands before and after them.
 
 Each candidate gets a number: REFUSED for people, papers and dates; 0 where nothing speaks for or
-against; up to STRONG for "in X", "X, Texas", datelines and "X province". Which bare names are
-believed without evidence is decided here too; which of several places is meant is not.
+against; up to STRONG for "in X", "X, Texas", datelines and "X province". Which of several places
+is meant is decided in place_resolve, whether the name is then believed in place_belief.
 """
 
 import re
@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from twosource.text import fold
-from twosource.values.place_gazetteer import LOOSE, NAME, Entry, Gazetteer
+from twosource.values.place_gazetteer import Entry, Gazetteer
 from twosource.values.place_scan import Candidate, Scanner, Word
 from twosource.values.place_spelling import name_key, word_set
 
@@ -38,13 +38,12 @@ _DATELINE = re.compile(
 )
 _QUALIFIER = re.compile(r", ?((?:[A-Z]\. ?[A-Z][a-z]?\. ?){1,2}|[^\W\d_][\w']*\.?(?: [A-Z][\w']*\.?){0,3})")
 _ADJECTIVE = re.compile(r"-[a-zA-Z]")  # "Iran-backed", "Israel-Hamas"
+_WITHIN_NAME = frozenset({" ", "-", "/", " & ", ". "})
 #: What is often named after a person or a far place: "Medina hospital" does not stand in Medina.
 NAMED_AFTER = word_set("""
     hospital hospitals clinic school university college academy church cathedral mosque stadium shrine chapel
     seminary hotel
     """)
-#: A town this big, in a country the article speaks of, has a hospital and a university of its own name.
-_HAS_ITS_OWN = 100_000
 _COMPASS = word_set("north south east west northeast northwest southeast southwest")
 
 
@@ -98,7 +97,14 @@ class _Judge:
             return STRONG
         if one.style in {"upper", "lower"}:
             return self._shouted(before)
-        if self._is_person(one, before, after, known) or self._is_paper(after):
+        if self._is_person(one, before, known):
+            if _is_country(one) and one.key not in self._lexicon.given_names:
+                one.notes.add("embedded")  # "Air Tanzania"
+            return REFUSED
+        if self._is_paper(after):
+            return REFUSED
+        if after is not None and self._goes_on(one, before, after, known):
+            one.notes |= self._whole(one)
             return REFUSED
         if after is not None and fold(after.text) in NAMED_AFTER:
             one.notes.add("namesake")
@@ -165,12 +171,25 @@ class _Judge:
             return REFUSED
         return FAIR if before and before.text.lower() in _IN else NONE
 
-    def _is_person(self, one: Candidate, before: Word | None, after: Word | None, known: set[int]) -> bool:
-        if one.first == one.last and _AGE.match(self._text, one.end) and _is_small(one):
+    def _is_person(self, one: Candidate, before: Word | None, known: set[int]) -> bool:
+        if one.first == one.last and _AGE.match(self._text, one.end) and is_small(one):
             return True
-        if before is not None and self._introduces_person(one, before, known):
-            return True
-        return after is not None and self._goes_on(one, before, after, known)
+        return before is not None and self._introduces_person(one, before, known)
+
+    def _whole(self, one: Candidate) -> set[str]:
+        """Return what longer name goes on after this one: a body's ("the Utah Housing Authority"), or any."""
+        bodies = self._lexicon.institutions
+        return {"embedded", "institution"} if any(w in bodies for w in self._tail_of(one)) else {"embedded"}
+
+    def _tail_of(self, one: Candidate) -> list[str]:
+        """Return the capitalised words that go on after a name, folded; at most four."""
+        words, end = list[str](), one.end
+        for word in self._words[one.last + 1 : one.last + 5]:
+            if not word.capital or self._text[end : word.start] not in _WITHIN_NAME:
+                break
+            words.append(fold(word.text))
+            end = word.end
+        return words
 
     def _introduces_person(self, one: Candidate, before: Word, known: set[int]) -> bool:
         word = fold(before.text)
@@ -181,7 +200,7 @@ class _Judge:
             return not _is_country(one)
         if (gap == ". " and len(word) == 1) or (one.first > 1 and self._words[one.first - 2].text == "al"):
             return True
-        if before.capital and word in _COMPASS and _is_small(one):
+        if before.capital and word in _COMPASS and is_small(one):
             return True  # "West Wing", "Southwest Side": a name of its own
         if (
             not before.capital
@@ -215,7 +234,7 @@ class _Judge:
         if one.last + 1 in known and fold(one.key) not in self._lexicon.given_names:
             return False
         located = before is not None and before.text.lower() in _IN
-        return not (located and not _is_small(one))
+        return not (located and not is_small(one))
 
     def _is_paper(self, after: Word | None) -> bool:
         return after is not None and after.capital and fold(after.text) in self._lexicon.mastheads
@@ -233,7 +252,7 @@ class _Judge:
             return FAIR
         if preceding in _TO or (after is not None and after.capital and following in self._lexicon.bodies):
             return FAIR
-        if following in _SPEECH and one.first == one.last and _is_small(one):
+        if following in _SPEECH and one.first == one.last and is_small(one):
             return REFUSED
         return WEAK if self._words[one.last].owner else NONE
 
@@ -269,53 +288,7 @@ def _is_country(one: Candidate) -> bool:
     return one.entries[0].kind == "country"
 
 
-def _is_small(one: Candidate) -> bool:
+def is_small(one: Candidate) -> bool:
     """Whether no place of that name is so well known that the bare name means it."""
     top = one.entries[0]
     return top.kind in {"city", "district"} and top.population < 400_000
-
-
-#: A town below this, in a country the article never speaks of, is likelier a place we do not know.
-_SMALL_ABROAD = 50_000
-
-
-def is_believed(one: Candidate, entry: Entry, gazetteer: Gazetteer, share: float, elsewhere: float) -> bool:
-    """Whether a candidate names this place.
-
-    ``share`` is its country's part of the article's hints, ``elsewhere`` the largest country's.
-    """
-    words = gazetteer.lexicon
-    plain = one.first == one.last and (one.key in words.words or one.key in words.given_names)
-    if one.evidence == REFUSED or (entry.fit == LOOSE and share == 0):
-        return False
-    if one.evidence == NONE and "namesake" in one.notes:
-        return share > 0.3 and entry.population >= _HAS_ITS_OWN and entry.fit != LOOSE
-    if one.evidence == STRONG:
-        if (
-            one.said_region is None
-            and share == 0
-            and elsewhere > 0.6
-            and entry.kind == "city"
-            and entry.population < _SMALL_ABROAD
-        ):
-            return False
-        return not (one.key in words.words and one.said_region is None and share < 0.3 and _is_small(one))
-    if plain:
-        wide = entry.kind in {"country", "region"}
-        return wide or (one.evidence >= FAIR and entry.population > 300_000)
-    if entry.kind == "city":
-        return _is_city_enough(one, entry, share, elsewhere)
-    return entry.fit != LOOSE or one.evidence >= FAIR
-
-
-def _is_city_enough(one: Candidate, entry: Entry, share: float, elsewhere: float) -> bool:
-    if share == 0 and elsewhere > 0.6 and entry.population < 500_000:
-        return False
-    people = entry.population * (8 if one.first != one.last else 1)
-    if entry.fit != NAME:
-        people //= 4
-    bars = {NONE: 150_000, WEAK: 60_000, FAIR: 8_000}
-    bar = bars[one.evidence]
-    if one.style in {"upper", "lower"}:
-        bar *= 4
-    return people >= bar * (0.15 if share > 0.4 else 1)

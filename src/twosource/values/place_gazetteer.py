@@ -48,6 +48,7 @@ class Lexicon:
     given_names: frozenset[str]  # first names that are also names of places
     titles: frozenset[str]  # "president", "mr": a person's name follows
     bodies: frozenset[str]  # "police", "council": a body named after its place follows the name
+    institutions: frozenset[str]  # "association", "senator": a longer name that holds a place's goes on so
     mastheads: frozenset[str]  # "times", "post": a newspaper's name, no place
     actors: frozenset[str]  # "islamic state": holds a place's name but names no place
 

@@ -3,13 +3,15 @@
 Joining names to places is done in place_chain; nothing here decides what a name means.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from twosource.text import Span
 from twosource.values.place_chain import name_of, place_of
-from twosource.values.place_gazetteer import Entry, Gazetteer
+from twosource.values.place_gazetteer import Entry, Gazetteer, Lexicon
 from twosource.values.place_scan import Candidate, Scanner
 from twosource.values.place_shape import PlaceMention
+
+_LARGE = 1_000_000  # people of a region whose name nobody shares
 
 
 def read_names(scanner: Scanner, found: Sequence[Candidate], gazetteer: Gazetteer) -> list[PlaceMention]:
@@ -20,6 +22,35 @@ def read_names(scanner: Scanner, found: Sequence[Candidate], gazetteer: Gazettee
     names += _qualifiers(scanner.text, [one for one in found if one.tail > one.end], starts, gazetteer)
     names += _adjectives(scanner, taken, gazetteer)
     return sorted(names, key=lambda name: name.span)
+
+
+def name_all(
+    body: Sequence[Candidate], believed: Iterable[Candidate], gazetteer: Gazetteer
+) -> list[Candidate]:
+    """Return the candidates of a text that name a place, those within longer names too.
+
+    "The Georgia Housing Authority" is no place, but Georgia is.
+    """
+    sure = {id(one) for one in believed}
+    known = {one.key for one in body if id(one) in sure}
+    return [one for one in body if id(one) in sure or _is_within_name(one, known, gazetteer.lexicon)]
+
+
+def _is_within_name(one: Candidate, known: Collection[str], lexicon: Lexicon) -> bool:
+    """Whether a name embedded in a longer one is a place's for sure, and no given name."""
+    if one.entry is None or "embedded" not in one.notes:
+        return False
+    may_be_given = one.first == one.last and (one.key in lexicon.given_names or one.key in lexicon.words)
+    if "institution" in one.notes:
+        return not may_be_given or one.key in known or one.entry.kind in {"country", "region"}
+    return not may_be_given and (one.key in known or _is_well_known(one.entry))
+
+
+def _is_well_known(entry: Entry) -> bool:
+    """Whether a name is that of a country, a county or a large region: nobody is called so."""
+    if entry.kind == "country" or entry.id.startswith("fips:"):
+        return True
+    return entry.kind == "region" and entry.population > _LARGE
 
 
 def _qualifiers(
