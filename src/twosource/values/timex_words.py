@@ -5,6 +5,7 @@ from re import Match
 from twosource.values.timex_lengths import UNITS, unit_of
 from twosource.values.timex_pieces import Found, Rule, Setting, found
 from twosource.values.when_calendar import guess_year
+from twosource.values.when_relative import unit_around
 from twosource.values.when_tense import direction
 from twosource.values.when_words import MONTH_NAMES, WEEKDAYS
 
@@ -51,6 +52,31 @@ def _read_that_time(match: Match[str], setting: Setting) -> Found | None:
         return None
     width, day = (days[1] - days[0]).days, f"{days[0]:%Y-%m-%d}"
     return found(match, "DATE", day if width < 7 else day[:7] if width < 32 else day[:4])
+
+
+def _read_weekend(match: Match[str], setting: Setting) -> Found | None:
+    """Read "the weekend": the one running or last over, the next one where the words look ahead."""
+    today = setting.anchor(match.start())
+    if today is None:
+        return None
+    ahead = direction(setting.text, setting.low, match.start(), match.end()) > 0
+    saturday = unit_around(today, "weekend", 0 if ahead or today.weekday() >= _SATURDAY else -1)[0][0]
+    year, week, _ = saturday.isocalendar()
+    return found(match, "DATE", f"{year:04}-W{week:02}-WE")
+
+
+_SATURDAY = 5
+
+
+def _read_the_time(match: Match[str], setting: Setting) -> Found | None:
+    """Read "at the time" in histories as the year they tell of."""
+    days = setting.spoken_before(match.start()) if setting.narrated else None
+    return found(match, "DATE", f"{days[0].year:04}", start=match.start("time")) if days else None
+
+
+def _read_that_period(match: Match[str], setting: Setting) -> Found | None:
+    """Read "during this period" in histories: a length that is not told."""
+    return found(match, "DURATION", "PXX") if setting.narrated else None
 
 
 def _read_this_time(match: Match[str], setting: Setting) -> Found | None:
@@ -146,5 +172,14 @@ RULES = (
     Rule(name="future_thing", pattern=rf"future\b{_THING}", read=_read_future_thing),
     Rule(name="former", pattern=r"former\b", read=_read_former),
     Rule(name="that_time", pattern=r"(?:the\s+same|that)\s+time\b", read=_read_that_time),
+    Rule(
+        name="the_time", pattern=r"at\s+(?P<time>the\s+time)\b(?!\s+(?:of|when|that)\b)", read=_read_the_time
+    ),
+    Rule(
+        name="that_period",
+        pattern=r"(?:this|that|the\s+same|the\s+previous|the\s+preceding)\s+period\b",
+        read=_read_that_period,
+    ),
+    Rule(name="weekend", pattern=r"the\s+weekend\b(?!\s+of\b)", read=_read_weekend),
     Rule(name="this_time", pattern=r"(?:at\s+)?this\s+time\b", read=_read_this_time),
 )
