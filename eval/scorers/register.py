@@ -9,6 +9,7 @@ What counts as right:
   least two") is taken at the figure said. Where we say nothing, we are right where the register has 0
   and wrong elsewhere. The register has no third column: people we know as "casualties" (shot, and no
   word of whether they live) stand as injured, less the dead, where that is more than the injured we tell.
+  It counts attackers with the others; ours, which stand apart, count where nobody else is told of.
 - ``killed_fair``, ``injured_fair``: right, or lower than the register and no sentence of the incident's
   articles tells the register's figure (a number beside a word of death or of injury; for 1, any word of
   death or of injury): the reports came before the register's last state. Those whom the articles left
@@ -123,7 +124,7 @@ def find_injured(ours: Line) -> int | None:
 
 
 def _find_figure(ours: Line, field: str) -> int | None:
-    value = find_value(ours, field)
+    value = find_value(ours, field) or find_value(ours, field, "attacker")
     if value is None:
         return None
     if value.get("number") is not None:
@@ -131,10 +132,10 @@ def _find_figure(ours: Line, field: str) -> int | None:
     return int(value["low"]) if value.get("low") is not None else value.get("high")
 
 
-def find_value(ours: Line, field: str) -> Line | None:
-    """Return the value of an exported incident's fact about one field and all people, or None."""
+def find_value(ours: Line, field: str, scope: str = "") -> Line | None:
+    """Return the value of an exported incident's fact about one field and scope, or None."""
     values: Iterable[Line | None] = (
-        fact["value"] for fact in ours["facts"] if fact["field"] == field and not fact["scope"]
+        fact["value"] for fact in ours["facts"] if (fact["field"], fact["scope"]) == (field, scope)
     )
     return next((value for value in values if isinstance(value, dict)), None)
 

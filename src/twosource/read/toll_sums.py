@@ -22,7 +22,7 @@ def find_sums(tolls: Sequence[Placed], text: str) -> Iterator[tuple[Toll, str]]:
 
     Each toll comes with the number of its sentence; the order is the text's.
     """
-    tolls = _with_self_harmed(tolls)
+    tolls = _with_grave(_with_self_harmed(tolls))
     persons = find_persons([(at, toll) for at, toll in tolls if _is_person(toll)], text)
     figures = [toll for _, toll in tolls if not _is_person(toll)]
     told = [*_figures(figures), *_persons(persons, figures)]
@@ -50,6 +50,19 @@ def _with_self_harmed(tolls: Sequence[Placed]) -> Sequence[Placed]:
 
 def _may_be_self(toll: Toll) -> bool:
     return is_of_one(toll)
+
+
+def _with_grave(tolls: Sequence[Placed]) -> Sequence[Placed]:
+    """Take one in critical condition for one injured where no other words tell of the injured."""
+    if any(toll.effect == "injured" and not toll.subset for _, toll in tolls):
+        return tolls
+    return [
+        (at, replace(toll, scope="", subset=False) if _is_one_grave(toll) else toll) for at, toll in tolls
+    ]
+
+
+def _is_one_grave(toll: Toll) -> bool:
+    return toll.scope == "critical" and toll.count.high == 1
 
 
 # --- figures ---------------------------------------------------------------------------------------

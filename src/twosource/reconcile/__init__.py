@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from twosource.ids import ArticleId, IncidentId
 from twosource.knowledge.kinds import ancestry
 from twosource.model import Article, Claim, Copy, Fact, Field, Incident, Report, Status
+from twosource.reconcile.died_since import settle_deaths
 from twosource.reconcile.headline import write_headline
 from twosource.reconcile.independence import Standing, count_standing
 from twosource.reconcile.one_by_one import count_singles
@@ -100,7 +101,8 @@ def find_facts(claims: Iterable[Claim], sources: Sources) -> tuple[Fact, ...]:
             facts.extend(rule(tuple(told[field, scope]), sources))
         if not scopes and field in _CORE and not _is_answered(field, told):
             facts.append(_unknown(field))
-    return settle_tolls(count_singles(facts, told, sources), told, sources)
+    counted = count_singles(facts, told, sources)
+    return settle_deaths(settle_tolls(counted, told, sources), told, sources)
 
 
 def _is_answered(field: Field, told: Mapping[tuple[Field, str], list[Claim]]) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import get_args
 
+from twosource.ids import ArticleId, ClaimId
 from twosource.model import Claim, Status, Value
 from twosource.reconcile.independence import count_standing, is_named, may_be_one_voice
 from twosource.reconcile.sayings import Relate, Saying, find_saying, list_sayings, remember
@@ -62,7 +63,8 @@ def settle(claims: Iterable[Claim], setting: Setting) -> Settled:
     if len(ordered) == 1:
         return _alone(ordered[0])
     setting = replace(setting, relate=remember(setting.relate, ordered))
-    outdated = find_outdated(ordered, setting)
+    parts = _list_parts(ordered, setting)
+    outdated = find_outdated([claim for claim in ordered if claim.id not in parts], setting)
     old = {claim.id for claim in outdated}
     current = [claim for claim in ordered if claim.id not in old]
     main = _choose(current, setting)
@@ -77,6 +79,16 @@ def settle(claims: Iterable[Claim], setting: Setting) -> Settled:
         same=same,
         status=_status(support, against, outdated, same, setting.sources),
     )
+
+
+def _list_parts(claims: list[Claim], setting: Setting) -> set[ClaimId]:
+    """Return counts whose voice gives more in the same article: no later word on the whole, but a part of it."""
+    if not setting.rising:
+        return set()
+    by_article: dict[ArticleId, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        by_article[claim.evidence.article].append(claim)
+    return {claim.id for told in by_article.values() for claim in told if _is_part(claim, told, setting)}
 
 
 def _alone(claim: Claim) -> Settled:
