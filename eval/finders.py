@@ -87,7 +87,8 @@ def _spans(text: str, mentions: Iterable[Spanned]) -> list[list[int]]:
 def _is_name(mention: "PartyMention") -> bool:
     """Whether the words that name a party end as a name does; a lone "Police" only opens a sentence."""
     words = mention.party.as_said.split()
-    return words[-1][0].isupper() and (len(words) > 1 or mention.party.id is not None)
+    several = len(words) > 1 or sum(letter.isupper() for letter in words[0]) > 1
+    return words[-1][0].isupper() and (several or mention.party.id is not None)
 
 
 #: A piece of the calendar called by its name or number: no "today", no "last year".
