@@ -16,15 +16,17 @@ from eval.scorers.certainty import (
 from eval.scorers.rates import make_figures
 from eval.tasks import Comparison, Figure, Mark, Outcome, Record, Row, Task, read_rows
 
-#: Our words for how surely something is told, on the scale of the judgements.
-SCORES = {
-    "asserted": 3.0,
-    "reported": 2.0,
-    "claimed": 2.0,
-    "so far": 2.0,
-    "suspected": 1.0,
-    "possible": 0.0,
-    "denied": -2.5,
+#: Where each standing of ours lies: its class, and its place on the scale of the judgements.
+#: UDS-IH2, two thirds of the events, asks whether the event happened: what is only wished for,
+#: ordered or foretold did not. What is possible, asked or for a purpose is hedged. The places are
+#: the usual judgements of each standing on one half of the shared part, to half a degree.
+STANDINGS = {
+    "happened": ("asserted", 2.5),
+    "probable": ("asserted", 2.0),
+    "possible": ("hedged", -0.5),
+    "open": ("hedged", 0.0),
+    "ahead": ("denied", -1.0),
+    "denied": ("denied", -1.0),
 }
 
 
@@ -49,21 +51,21 @@ def _name(row: dict[str, object]) -> str:
 
 def read(records: Sequence[Record]) -> list[Outcome]:
     """Tell how surely each event is told."""
-    from twosource.read.certain import certainty_at  # noqa: PLC0415  so that the other sets need not wait
+    from twosource.read.certain import standing_at  # noqa: PLC0415  so that the other sets need not wait
     from twosource.text import Span, plain  # noqa: PLC0415
 
     outcomes: list[Outcome] = []
     for record in records:
         text = plain(str(record.data.get("text") or ""))
         event = Span(int(record.data["start"]), int(record.data["end"]))
-        outcomes.append(certainty_at(text, Span(0, len(text)), event).value)
+        outcomes.append(standing_at(text, Span(0, len(text)), event).value)
     return outcomes
 
 
 def score(records: Sequence[Record], outcomes: Sequence[Outcome]) -> list[Figure]:
     """Score classes, correlation and error over all events, then corpus by corpus."""
     both = [
-        (str(record.data.get("corpus")), float(record.data["label"]), str(outcome or "asserted"))
+        (str(record.data.get("corpus")), float(record.data["label"]), str(outcome or "happened"))
         for record, outcome in zip(records, outcomes, strict=True)
         if record.data.get("label") is not None
     ]
@@ -78,13 +80,13 @@ def score(records: Sequence[Record], outcomes: Sequence[Outcome]) -> list[Figure
 
 
 def _class(outcome: str) -> str:
-    return get_class(SCORES[outcome])
+    return STANDINGS[outcome][0]
 
 
 def _score(name: str, both: Iterable[tuple[float, str]], *, headline: bool = False) -> list[Figure]:
     pairs = list(both)
-    labels, given = [label for label, _ in pairs], [SCORES[outcome] for _, outcome in pairs]
-    classes, ours = [get_class(label) for label in labels], [get_class(degree) for degree in given]
+    labels, given = [label for label, _ in pairs], [STANDINGS[outcome][1] for _, outcome in pairs]
+    classes, ours = [get_class(label) for label in labels], [_class(outcome) for _, outcome in pairs]
     always = macro_f1(classes, ["asserted"] * len(classes))
     return [
         Figure(
@@ -120,7 +122,7 @@ def compare(record: Record, outcome: Outcome) -> Comparison:
     label = data.get("label")
     mark = Mark(start=int(data["start"]), end=int(data["end"]), label="event")
     gold = "" if label is None else f"{get_class(float(label))} ({float(label):+.2f})"
-    right = None if label is None else get_class(float(label)) == _class(str(outcome or "asserted"))
+    right = None if label is None else get_class(float(label)) == _class(str(outcome or "happened"))
     return Comparison(
         text=str(data.get("text") or ""),
         gold=(mark,),
