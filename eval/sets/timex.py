@@ -2,14 +2,20 @@
 
 The corpora are TimeBank and AQUAINT (newswire) and WikiWars (histories of wars). Every text is
 read against its given day of making (``dct``); without one, times stay off the calendar.
+
+The main figures are those of ``find_timexes``, which finds what TimeML marks. Reading an article uses
+the narrower ``find_times``, so ``timex.dated`` scores that one apart, on what it is for: gold's dates
+and hours on the calendar, without lengths, habits and words like "now".
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from eval.scorers.rates import make_figures
+from eval.scorers.rates import Counts, make_figures
+from eval.scorers.spans import overlap
 from eval.scorers.timex import Expression, Tally, pair_expressions, tally_expressions
 from eval.tasks import Comparison, Figure, Mark, Outcome, Record, Row, Task, load_records
 
@@ -28,23 +34,34 @@ def read_anchor(written: str | None) -> datetime | None:
 
 
 def _read(records: Sequence[Record]) -> list[Outcome]:
-    from twosource.values.timex import find_timexes  # noqa: PLC0415 - only processes that read need it
-
     return [
-        [
-            {"start": time.span.start, "end": time.span.end, "type": time.kind, "value": time.value}
-            for time in find_timexes(record.data.get("text") or "", published=read_anchor(record.data.get("dct")))
-        ]
-        for record in records
+        _read_text(record.data.get("text") or "", read_anchor(record.data.get("dct"))) for record in records
     ]
+
+
+def _read_text(text: str, published: datetime | None) -> Outcome:
+    from twosource.values.timex import find_timexes  # noqa: PLC0415 - only processes that read need it
+    from twosource.values.when_grammar import find_times  # noqa: PLC0415
+    from twosource.values.when_timex import to_timex3  # noqa: PLC0415
+
+    return {
+        "all": [
+            {"start": time.span.start, "end": time.span.end, "type": time.kind, "value": time.value}
+            for time in find_timexes(text, published=published)
+        ],
+        "dated": [
+            {"start": time.span.start, "end": time.span.end, "type": "", "value": to_timex3(time.when)}
+            for time in find_times(text, published=published)
+        ],
+    }
 
 
 def _gold(record: Record) -> list[Expression]:
     return [_expression(row) for row in record.data.get("timexes") or ()]
 
 
-def _ours(outcome: Outcome) -> list[Expression]:
-    return [_expression(row) for row in outcome or ()]
+def _ours(outcome: Outcome, finder: str = "all") -> list[Expression]:
+    return [_expression(row) for row in (outcome or {}).get(finder, ())]
 
 
 def _expression(row: dict[str, object]) -> Expression:
@@ -64,7 +81,7 @@ def _score(records: Sequence[Record], outcomes: Sequence[Outcome]) -> list[Figur
         corpus, gold = str(record.data.get("corpus") or "other"), _gold(record)
         tallies[corpus] += tally_expressions(gold, _ours(outcome))
         types[corpus] |= {expression.type for expression in gold}
-    figures = _overall(sum(tallies.values(), Tally()))
+    figures = [*_overall(sum(tallies.values(), Tally())), *_dated(records, outcomes)]
     typed = sum((tallies[corpus] for corpus in tallies if len(types[corpus]) > 1), Tally())
     figures += make_figures("timex.type", typed.type, "expressions found and given gold's type")
     for corpus in sorted(tallies):
@@ -78,6 +95,26 @@ def _overall(tally: Tally) -> list[Figure]:
         *make_figures("timex.relaxed", tally.relaxed, "expressions found, overlapping", headline=True),
         *make_figures("timex.strict", tally.strict, "expressions found, both ends right", headline=True),
     ]
+
+
+_ON_CALENDAR = re.compile(r"\d{4}|\d{3}$|\d\d$")
+
+
+def _dated(records: Sequence[Record], outcomes: Sequence[Outcome]) -> list[Figure]:
+    """Score what dates incidents on gold's days and hours; what else it found is not held against it."""
+    counts = Counts()
+    for record, outcome in zip(records, outcomes, strict=True):
+        gold = _gold(record)
+        wanted = [one for one in gold if one.type in {"DATE", "TIME"} and _ON_CALENDAR.match(one.value or "")]
+        others = [one.stretch for one in gold if one not in wanted]
+        given = [
+            one
+            for one in _ours(outcome, "dated")
+            if not any(overlap(one.stretch, other) > 0 for other in others)
+        ]
+        counts += tally_expressions(wanted, given).value
+    says = "dates and hours as reading an article finds them, with gold's value"
+    return make_figures("timex.dated_value", counts, says, headline=True)
 
 
 def _of_corpus(corpus: str, tally: Tally) -> list[Figure]:
