@@ -83,6 +83,7 @@ def test_an_outline_holds_what_linking_needs() -> None:
         ),
         killed=Range(low=7, high=7, said="7"), weapons=("car bomb",), targets=("the old market",),
         perpetrators=("dawud karim",), persons=("dawud karim",), tallies=("12-12 bombings",), sketch=drawn.sketch,
+        words=drawn.words,
     )  # fmt: skip
     assert drawn.sketch == tuple(sorted(set(shingles(TEXT))))
 

@@ -8,10 +8,12 @@ callers take the newest ``KEY_LIMIT`` under any key, and few under quoted words 
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import combinations
 from math import ceil, cos, floor, radians
 
 from twosource.knowledge.kinds import ancestry
 from twosource.link.shape import Days, Outline, Spot
+from twosource.link.wording import rare_words
 
 KEY_LIMIT = 200  # candidates taken under one key, newest first; a big day in one city has fewer
 TELLING_DAYS = 3  # a report without a day is taken to tell of the days just before it was printed
@@ -20,6 +22,8 @@ QUOTATION_LIMIT = 10  # the same under quoted words: what many quote is one inci
 REACH_DEGREES = 0.3  # about 33 km: two places within twice that always share a cell
 FINE_KM = 60.0  # a radius up to this is a town; beyond, a region
 QUOTATION_KEYS = 12
+RARE_WORDS = 7  # of which every two make a key: 21 keys find 73 in 100 pairs of one incident, six 66
+RARE_LIMIT = 20  # reports taken under two rare words: names in the news for years are no help
 
 #: Kinds that words mix up, filed together.
 _FAMILY = {"explosion": "attack", "clash": "attack", "hijacking": "kidnapping"}
@@ -45,9 +49,11 @@ def probes(outline: Outline) -> tuple[str, ...]:
 def probes_by_limit(outline: Outline) -> tuple[tuple[int, tuple[str, ...]], ...]:
     """Return the probes with how many of the newest reports to take under each of them."""
     every = probes(outline)
-    quoted = tuple(probe for probe in every if probe.startswith("q|"))
-    others = tuple(probe for probe in every if not probe.startswith("q|"))
-    return tuple(part for part in ((KEY_LIMIT, others), (QUOTATION_LIMIT, quoted)) if part[1])
+    limits = {"q|": QUOTATION_LIMIT, "w|": RARE_LIMIT}
+    parts: dict[int, list[str]] = {}
+    for probe in every:
+        parts.setdefault(limits.get(probe[:2], KEY_LIMIT), []).append(probe)
+    return tuple((limit, tuple(parts[limit])) for limit in sorted(parts, reverse=True))
 
 
 def _all(outline: Outline, sizes: tuple[str, ...], dates: tuple[str, ...]) -> Iterator[str]:
@@ -59,6 +65,8 @@ def _all(outline: Outline, sizes: tuple[str, ...], dates: tuple[str, ...]) -> It
     for weekday in _weekdays(outline):
         yield from (f"u|{weekday}|{cell}|{family}|{dated}" for cell in cells for dated in dates)
     yield from (f"q|{shingle}" for shingle in sorted(outline.quotations)[:QUOTATION_KEYS])
+    rare = sorted(rare_words(outline.words)[:RARE_WORDS])
+    yield from (f"w|{one:x}{other:x}" for one, other in combinations(rare, 2))
 
 
 def _family(kind: str) -> str:

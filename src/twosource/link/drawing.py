@@ -7,9 +7,12 @@ from functools import partial
 from math import inf
 from zlib import crc32
 
+from twosource.link.particulars import find_ages, find_streets
+from twosource.link.people import find_people, find_person_name
 from twosource.link.shape import Clock, Days, Outline, Range, Spot
+from twosource.link.wording import telling_words
 from twosource.model import Article, Claim, PressTally, Report
-from twosource.text import fold
+from twosource.text import fold, plain
 from twosource.values.count import Count
 from twosource.values.party import Party
 from twosource.values.place import Place
@@ -20,7 +23,7 @@ SPOTS = 6  # places kept; the reader seldom gives more than four
 SKETCH = 48  # lowest shingle hashes kept of a report's own words
 QUOTATION_SHINGLES = 60  # about three long sentences
 SHINGLE = 4  # words; as in copies
-_READ_AT_MOST = 6_000  # characters of a report's sentences that enter the sketch
+_READ_AT_MOST = 6_000  # characters of a report's sentences that enter the sketch and the words
 
 _WORD = re.compile(r"\w+")
 
@@ -28,6 +31,7 @@ _WORD = re.compile(r"\w+")
 def outline(report: Report, article: Article) -> Outline:
     """Return what linking needs of ``report``, which must be a report of ``article``."""
     values = partial(_values, report.claims)
+    told = plain(" ".join(span.of(article.text) for span in report.spans))
     whens = [when for when in (*values("when"), *values("time")) if isinstance(when, When)]
     return Outline(
         report=report.id,
@@ -48,10 +52,13 @@ def outline(report: Report, article: Article) -> Outline:
         weapons=_texts(values("weapon")),
         targets=_names(values("target")),
         perpetrators=_names(values("perpetrator")),
-        persons=_persons((*values("perpetrator"), *values("target"))),
+        persons=_persons((*values("perpetrator"), *values("target")), told),
         tallies=_tallies(values("tally")),
         quotations=_quotations(values("quote")),
-        sketch=_sketch(report, article),
+        sketch=_sketch(told),
+        words=telling_words(2 * f"{fold(article.title)} " * report.main + fold(told[:_READ_AT_MOST])),
+        streets=find_streets(told),
+        ages=find_ages(told),
     )
 
 
@@ -147,9 +154,11 @@ def _texts(values: Iterable[object]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for value in values if isinstance(value, str)))
 
 
-def _persons(values: Iterable[object]) -> tuple[str, ...]:
+def _persons(values: Iterable[object], told: str) -> tuple[str, ...]:
+    """First and last names: those the reader gives, and those the words around them single out."""
     people = (value for value in values if isinstance(value, Party) and value.kind == "person")
-    return tuple(dict.fromkeys(fold(person.name) for person in people))
+    named = (find_person_name(person.name) for person in people)
+    return tuple(dict.fromkeys((*filter(None, named), *find_people(told))))
 
 
 def _tallies(values: Iterable[object]) -> tuple[str, ...]:
@@ -165,9 +174,8 @@ def _quotations(values: Iterable[object]) -> tuple[int, ...]:
     return tuple(hashes)[:QUOTATION_SHINGLES]
 
 
-def _sketch(report: Report, article: Article) -> tuple[int, ...]:
-    words = " ".join(span.of(article.text) for span in report.spans)[:_READ_AT_MOST]
-    return tuple(sorted(set(shingles(words)))[:SKETCH])
+def _sketch(told: str) -> tuple[int, ...]:
+    return tuple(sorted(set(shingles(told[:_READ_AT_MOST])))[:SKETCH])
 
 
 def shingles(text: str) -> Iterator[int]:

@@ -4,8 +4,11 @@ The table is the whole of it: the verdict follows from the reasons' points, from
 from whether time, place and kind each agree (docs/decisions/0006-linking.md).
 """
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
+from twosource.link import identity_features as identity
 from twosource.link import place_features as place
 from twosource.link import shared_features as shared
 from twosource.link import time_features as when
@@ -13,6 +16,7 @@ from twosource.link import toll_features as toll
 from twosource.link import what_features as what
 from twosource.link.finding import HARD, Feature
 from twosource.link.shape import Outline
+from twosource.link.wording import likeness
 from twosource.model import Judgement, Reason, Verdict
 
 LINKER = "link/1"
@@ -53,8 +57,14 @@ FEATURES: tuple[Feature, ...] = (
     toll.toll_rises,
     toll.toll_falls,
     toll.tolls_apart,
+    identity.shared_person,
+    identity.same_street,
+    identity.other_street,
+    identity.same_ages,
+    identity.other_ages,
+    identity.alike_words,
+    identity.unlike_words,
     shared.shared_quotation,
-    shared.shared_person,
     shared.shared_tally,
     shared.same_text,
 )
@@ -77,8 +87,24 @@ _SPECIFIC = frozenset({"shared_quotation", "shared_person", "same_text"})
 _PARTICULAR = frozenset(
     {"same_site", "same_hour", "same_target", "same_munitions", "same_toll", "shared_tally"}
 )
+#: What names somebody or something that hardly two incidents have in common ...
+_NAMED = frozenset({"shared_person", "same_street"})
+#: ... and what bears it out: points of all of these together from which one day or place may be misread.
+_BORNE_OUT = _NAMED | {"alike_words", "shared_quotation", "same_text"}
+ALIKE = 0.25  # cosine of telling words; below, 1 in 70 candidates of different days tells of one incident
+IDENTIFIED_AT = 5.0
+MISREAD = -6.0  # for a day or place that is hard evidence elsewhere
+_MISREADABLE = frozenset({"days_apart", "printed_before", "other_weekday", "places_apart"})
 _TELLING = 1.5  # points from which a particular is one: a toll of three and more, a named sort of target
 _PARTICULARS = 3
+
+
+def is_worth_judging(left: Outline, right: Outline) -> bool:
+    """Whether two candidates are worth a judgement: not where days lie apart and no words or people are shared."""
+    far = (when.days_apart, when.printed_before, when.printed_long_after)
+    if all(feature(left, right) is None for feature in far):
+        return True
+    return likeness(left.words, right.words) >= ALIKE or not set(left.persons).isdisjoint(right.persons)
 
 
 def judge(left: Outline, right: Outline, *, decided_at: datetime) -> Judgement:
@@ -98,11 +124,25 @@ def judge(left: Outline, right: Outline, *, decided_at: datetime) -> Judgement:
 def find_reasons(left: Outline, right: Outline) -> list[Reason]:
     """Return every reason for or against, in the order of the table."""
     found = ((feature, feature(left, right)) for feature in FEATURES)
-    return [
+    reasons = [
         Reason(name=getattr(feature, "__name__", ""), points=finding[0], text=finding[1])
         for feature, finding in found
         if finding is not None
     ]
+    return [_doubt(reason) for reason in reasons] if is_identified(reasons) else reasons
+
+
+def is_identified(reasons: Iterable[Reason]) -> bool:
+    """Whether people or a street that both name, and their words, leave it to a misread day or place to differ."""
+    borne_out = [reason for reason in reasons if reason.name in _BORNE_OUT]
+    named = any(reason.name in _NAMED for reason in borne_out)
+    return named and sum(reason.points for reason in borne_out) >= IDENTIFIED_AT
+
+
+def _doubt(reason: Reason) -> Reason:
+    if reason.name not in _MISREADABLE or reason.points > MISREAD:
+        return reason
+    return replace(reason, points=MISREAD, text=f"{reason.text}, or one of them is misread")
 
 
 def decide(reasons: tuple[Reason, ...]) -> Verdict:
@@ -118,6 +158,8 @@ def decide(reasons: tuple[Reason, ...]) -> Verdict:
 def all_agree(reasons: tuple[Reason, ...]) -> bool:
     """Whether time, place and kind each agree, or one is untold and something specific is shared."""
     names = frozenset(reason.name for reason in reasons)
+    if is_identified(reasons):
+        return bool(names & (_AGREE["time"] | _AGREE["place"])) and not names & _AGAINST["kind"]
     if any(names & against for against in _AGAINST.values()):
         return False
     untold = [axis for axis, agree in _AGREE.items() if not names & agree]

@@ -66,7 +66,8 @@ class Outline:
 
     ``days`` is None where no calendar day is said, ``weekday`` may then still be known.
     ``quotations`` and ``sketch`` hold hashes of word shingles: of the quoted words, and the lowest
-    of the report's own sentences. ``persons`` are named people it was done by or to.
+    of the report's own sentences; ``words`` are its telling words (``wording``). ``persons`` are first
+    and last names of people it was done by or to, ``ages`` those of people in it.
     """
 
     report: ReportId
@@ -91,6 +92,9 @@ class Outline:
     tallies: tuple[str, ...] = ()
     quotations: tuple[int, ...] = ()
     sketch: tuple[int, ...] = ()
+    words: tuple[int, ...] = ()
+    streets: tuple[str, ...] = ()
+    ages: tuple[int, ...] = ()
 
 
 _ENCODER = msgspec.json.Encoder()

@@ -1,4 +1,4 @@
-"""Reasons from what both reports hold word for word: quotations, names, press tallies, text."""
+"""Reasons from what both reports hold word for word: quotations, press tallies, text."""
 
 from twosource.link.finding import HARD, Feature, Finding
 from twosource.link.place_features import other_site
@@ -25,12 +25,6 @@ def shared_quotation(left: Outline, right: Outline) -> Finding:
     if shared < QUOTED_RUNS:
         return None
     return 5.0, f"both quote the same {shared + 3} or more words"
-
-
-def shared_person(left: Outline, right: Outline) -> Finding:
-    """Both reports name the same person it was done by or to."""
-    shared = set(left.persons) & set(right.persons)
-    return (4.0, f"both name {min(shared).title()}") if shared else None
 
 
 def shared_tally(left: Outline, right: Outline) -> Finding:

@@ -130,7 +130,8 @@ class View:
         }
         others = [found[seq] for seq in sorted(found) if seq < before]
         others = [member for member in others if member.article != outline.article]
-        yield from (link.outline_from_json(member.outline) for member in others[-_MOST_CANDIDATES:])
+        outlines = (link.outline_from_json(member.outline) for member in others[-_MOST_CANDIDATES:])
+        yield from (other for other in outlines if link.is_worth_judging(outline, other))
 
     def _judge_copy(self, article: Article, reports: Sequence[Report], copy: Copy) -> frozenset[ReportId]:
         """Judge reports by those of the copy or original; returns the ones so settled."""
