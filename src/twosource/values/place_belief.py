@@ -4,6 +4,7 @@ A large city is believed without evidence, a village needs words that say so or 
 other names around it. What the evidence is stands in place_evidence.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from twosource.values.place_evidence import FAIR, NONE, REFUSED, STRONG, WEAK, is_small
@@ -28,12 +29,12 @@ class Hints:
     """What an article says of a place.
 
     ``share`` is its country's part of all votes, ``elsewhere`` the largest country's, ``backing``
-    how many other names speak for the place.
+    counts the other names that speak for the place, which few names need.
     """
 
     share: float
     elsewhere: float
-    backing: float
+    backing: Callable[[], float]
 
     @property
     def abroad(self) -> bool:
@@ -43,7 +44,7 @@ class Hints:
     @property
     def backed(self) -> bool:
         """Whether other names of the article lie around it."""
-        return self.backing > _BACKED
+        return self.backing() > _BACKED
 
 
 def is_believed(one: Candidate, entry: Entry, lexicon: Lexicon, hints: Hints) -> bool:
@@ -78,5 +79,5 @@ def _is_city_enough(one: Candidate, entry: Entry, hints: Hints) -> bool:
     if entry.fit != NAME:
         people //= 4
     bar: float = _PEOPLE[one.evidence] * (4 if one.style in {"upper", "lower"} else 1)
-    bar *= (_HOME_SHARE if hints.share > 0.4 else 1) * (_BACKED_SHARE if hints.backed else 1)
-    return people >= bar
+    bar *= _HOME_SHARE if hints.share > 0.4 else 1
+    return people >= bar or (people >= _BACKED_SHARE * bar and hints.backed)

@@ -30,11 +30,18 @@ class Context:
     states: Counter[tuple[str, str]] = field(default_factory=Counter)
     bare: dict[str, Votes] = field(default_factory=lambda: defaultdict(Counter))
 
-    def share(self, country: str | None, but: str = "") -> float:
-        """Return the country's part of all votes, 0 to 1, without those of the name ``but``."""
-        own = self.bare.get(but, Counter())
-        total = self.countries.total() - own.total()
-        return (self.countries[country] - own[country]) / total if country and total else 0.0
+    def share(self, country: str | None) -> float:
+        """Return the country's part of all votes, 0 to 1."""
+        total = self.countries.total()
+        return self.countries[country] / total if country and total else 0.0
+
+    def shares(self, but: str) -> Mapping[str | None, float]:
+        """Return every country's part of the votes, 0 to 1, without those of one name."""
+        own: Mapping[str, int] = self.bare.get(but, {})
+        total = self.countries.total() - sum(own.values())
+        if not total:
+            return {}
+        return {code: (votes - own.get(code, 0)) / total for code, votes in self.countries.items()}
 
     def state_share(self, entry: Entry) -> float:
         """Return the part of all state votes that the place's state has."""

@@ -6,7 +6,6 @@ no unmistakable name: four towns that each have namesakes share few regions (Lei
 resolution in text", 2007, calls it spatial minimality).
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import floor, sqrt
@@ -20,57 +19,57 @@ _EMBEDDED = 0.5  # "Hall County Library": part of a longer name, but of a place'
 _WIDE_KM = 250.0  # what is wider tells of no neighbourhood
 _MOST_PLACES = 40  # of one name, the largest first
 
-Cell = tuple[int, int]
+_ROW = 1000  # cells of a degree are numbered row by row
+_AROUND = tuple(row * _ROW + column for row in (-1, 0, 1) for column in (-1, 0, 1))
+
+Votes = dict[str, float]
+State = tuple[str | None, str | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
     """Votes by cells of a degree and by state, each with the name it comes from."""
 
-    cells: Mapping[Cell, Mapping[str, float]]
-    states: Mapping[tuple[str | None, str | None], Mapping[str, float]]
+    cells: Mapping[int, Votes]
+    states: Mapping[State, Votes]
 
     def backing(self, entry: Entry, key: str) -> float:
         """Return how many other names speak for a place, counting those both near and in its state twice."""
-        return self.near(entry, key) + self.in_state(entry, key)
+        return self._near(entry, key) + self._in_state(entry, key)
 
-    def near(self, entry: Entry, key: str) -> float:
+    def _near(self, entry: Entry, key: str) -> float:
         """Return the votes of other names for spots within about a degree of a place."""
-        row, column = _cell(entry)
-        best: dict[str, float] = {}
-        for lat in (row - 1, row, row + 1):
-            for lon in (column - 1, column, column + 1):
-                for name, vote in self.cells.get((lat, lon), {}).items():
+        cell, best, get = _cell(entry), Votes(), self.cells.get
+        for step in _AROUND:
+            votes = get(cell + step)
+            if votes is not None:
+                for name, vote in votes.items():
                     if vote > best.get(name, 0.0):
                         best[name] = vote
-        best.pop(key, None)
-        return sum(best.values())
+        return sum(best.values()) - best.get(key, 0.0)
 
-    def in_state(self, entry: Entry, key: str) -> float:
-        """Return the votes of other names for places of the same state or province."""
-        votes = self.states.get((entry.country, entry.admin1), {}) if entry.admin1 else {}
-        return sum(votes.values()) - votes.get(key, 0.0)
+    def _in_state(self, entry: Entry, key: str) -> float:
+        votes = self.states.get((entry.country, entry.admin1)) if entry.admin1 else None
+        return sum(votes.values()) - votes.get(key, 0.0) if votes else 0.0
 
 
-def _cell(entry: Entry) -> Cell:
-    return floor(entry.lat), floor(entry.lon)
+def _cell(entry: Entry) -> int:
+    return floor(entry.lat) * _ROW + floor(entry.lon)
 
 
 def read_neighbours(by_key: Mapping[str, Sequence[Candidate]]) -> Neighbours:
     """Take the votes of all names of an article, by key."""
-    cells: dict[Cell, dict[str, float]] = defaultdict(dict)
-    states: dict[tuple[str | None, str | None], dict[str, float]] = defaultdict(dict)
+    cells: dict[int, Votes] = {}
+    states: dict[State, Votes] = {}
     for key, same in by_key.items():
-        trust = max(_trust(one) for one in same)
-        if not trust:
-            continue
-        for entry, vote in _share(_meant(same)):
+        trust = max([_trust(one) for one in same])
+        for entry, vote in _share(_meant(same), trust) if trust else ():
             if entry.radius_km < _WIDE_KM and entry.kind != "country":
-                at = cells[_cell(entry)]
-                at[key] = max(at.get(key, 0.0), trust * vote)
+                at = cells.setdefault(_cell(entry), {})
+                at[key] = max(at.get(key, 0.0), vote)
             if entry.admin1:
-                state = states[entry.country, entry.admin1]
-                state[key] = max(state.get(key, 0.0), trust * vote)
+                at = states.setdefault((entry.country, entry.admin1), {})
+                at[key] = max(at.get(key, 0.0), vote)
     return Neighbours(cells, states)
 
 
@@ -87,7 +86,8 @@ def _meant(same: Sequence[Candidate]) -> Sequence[Entry]:
     return [entry for entry in entries if any(fits(entry, one) for one in said)] if said else entries
 
 
-def _share(entries: Sequence[Entry]) -> Iterable[tuple[Entry, float]]:
+def _share(entries: Sequence[Entry], trust: float) -> Iterable[tuple[Entry, float]]:
+    """Return each place with its part of a name's vote: a town with nine times the people has three times it."""
     weights = [sqrt(entry.population + 1000) for entry in entries]
     total = sum(weights)
-    return [(entry, weight / total) for entry, weight in zip(entries, weights, strict=True)]
+    return [(entry, trust * weight / total) for entry, weight in zip(entries, weights, strict=True)]

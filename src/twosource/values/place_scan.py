@@ -62,10 +62,11 @@ def words_of(text: str) -> list[Word]:
     words = []
     new = tuple.__new__  # a third of the cost of Word(...), and texts have thousands of words
     for match in _WORD.finditer(text):
-        word = match.group()
+        word, owner = match[0], False
         start, end = match.span()
-        owner = text[end : end + 2] == "' "
-        if word[-2:] in _OWNER and len(word) > 2:
+        if text[end : end + 1] == "'":
+            owner = text[end + 1 : end + 2] == " "
+        elif word[-2:] in _OWNER and len(word) > 2:
             end, word, owner = end - 2, word[:-2], True
         words.append(new(Word, (start, end, word, owner, word[0].isupper())))
     return words

@@ -52,7 +52,8 @@ _LINK = re.compile(
 )
 _COMMA = re.compile(r", ")
 _SUFFIX = r"(?:Street|Avenue|Boulevard|Road|Drive|Lane|Way|Court|Circle|Terrace|Parkway|Pike|Highway|Turnpike|Trail|St\.|Ave\.|Blvd\.|Rd\.|Dr\.|Ln\.|Ave|Blvd)"
-_STREET_NOUNS = sorted(set(re.findall(r"[A-Z][a-z]+", _SUFFIX)))
+_STREET_NOUN = re.compile(rf" {_SUFFIX}")
+_STREET_LENGTH = 80  # characters that the name of a street, its block or its cross street may take
 _STREET = re.compile(
     rf"\b(?P<block>(?:the )?\d{{1,5}}(?:00)? block of )?(?P<name>(?:[NSEW]\.? |(?:North|South|East|West)(?:east|west)? )?"
     rf"(?:\d{{1,3}}(?:st|nd|rd|th)|[A-Z][a-zA-Z']+)(?: [A-Z][a-zA-Z']+){{0,2}} {_SUFFIX})(?![a-z])"
@@ -106,10 +107,14 @@ class SiteFinder:
         return replace(site, place=_inside(place.name, self._town, place.as_said, place.within))
 
     def _streets(self) -> list[PlaceMention]:
-        sites = list[PlaceMention]()
-        if not any(noun in self._text for noun in _STREET_NOUNS):
-            return sites
-        for match in _STREET.finditer(self._text):
+        sites, end = list[PlaceMention](), 0
+        for noun in _STREET_NOUN.finditer(self._text):
+            match = _STREET.search(
+                self._text, max(end, noun.start() - _STREET_LENGTH), noun.end() + _STREET_LENGTH
+            )
+            if match is None:
+                continue
+            end = match.end()
             name = match["name"] if not match["cross"] else f"{match['name']} and {match['cross']}"
             sites.append(self._placed(match.start(), match.end(), name, None))
         return sites
