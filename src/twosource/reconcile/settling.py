@@ -290,10 +290,13 @@ def _is_part(claim: Claim, current: list[Claim], setting: Setting) -> bool:
 
 
 def _is_in_one_breath(left: Claim, right: Claim, sources: Sources) -> bool:
-    """Whether one voice says both in one article, equally surely."""
+    """Whether one voice says both in one article, equally surely, or the newsroom beside whom it quotes.
+
+    Who writes "four were hurt" and "police said two are in hospital" has no doubt of the four.
+    """
     if left.evidence.article != right.evidence.article or left.certainty is not right.certainty:
         return False
-    return is_one_body(left, right, sources)
+    return "newsroom" in {left.voice.kind, right.voice.kind} or is_one_body(left, right, sources)
 
 
 def _has_narrower(claim: Claim, current: list[Claim], setting: Setting) -> bool:

@@ -43,6 +43,10 @@ _ASKED = ("how ", " so ", " too ", " that ")  # "how many" asks, it does not cou
 _AGE_BEFORE = re.compile(r"(?:[A-Z][\w'.-]*|\)|\bJr\.?), $")
 _FULL_NAME_BEFORE = re.compile(r"\b[A-Z][\w'.-]* [A-Z][\w'.-]*, $")
 _AGE_AFTER = re.compile(r"[,.;)]|$| (?:was|of|from|and|who|is|died|had|has|remains?|told|said)\b")
+#: Ages in a row: "two men, 33 and 26, and", "aged 8, 9 and 12".
+_AGES_BEFORE = re.compile(r"(?:, |\b(?:aged?|ages|between) |\()(?:\d{1,3}, )*(?:\d{1,3},? and )?$")
+_AGES_AFTER = re.compile(r"(?:, \d{1,3})*,? and \d{1,3}(?=[,.;)]| (?:was|were|are|had|have)\b)")
+_AGE_ROW_ENDS = re.compile(r"[,.;)]| (?:was|were|are|had|have)\b")
 _STREET = re.compile(
     r"(?: [NSEW]\.?(?=\s)| (?:North|South|East|West|Northwest|Northeast|Southwest|Southeast|[NS][EW])\b)?"
     r"(?: (?:[A-Z][\w.']*|\d+(?:st|nd|rd|th))){0,3} "
@@ -99,9 +103,18 @@ def _is_age(text: str, start: int, end: int, *, bare: bool) -> bool:
     if text[start - 1 : start] == "(" and text[end : end + 1] == ")":
         return True
     before = text[max(0, start - 40) : start]
+    if bare and _AGES_BEFORE.search(before) and _is_in_a_row(text, before, end):
+        return True
     if bare and (_FULL_NAME_BEFORE.search(before) or _is_person_before(before)):
         return True
     return bool(_AGE_BEFORE.search(before) and _AGE_AFTER.match(text, end))
+
+
+def _is_in_a_row(text: str, before: str, end: int) -> bool:
+    """Whether bare figures stand before and after "and" and nothing is counted: they are ages."""
+    if _AGES_AFTER.match(text, end):
+        return True
+    return before.endswith(" and ") and _AGE_ROW_ENDS.match(text, end) is not None
 
 
 def _is_person_before(before: str) -> bool:
