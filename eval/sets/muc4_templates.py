@@ -5,12 +5,13 @@ and reports of no kind that MUC-4 knows give no template.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
 from twosource.knowledge.roles import load_roles
 from twosource.model import Article, Certainty, Claim, Reading, Report
+from twosource.text import Span
 from twosource.values.count import Count
 from twosource.values.party import Party
 from twosource.values.place import Place
@@ -25,6 +26,44 @@ KINDS = {
     "assassination": "attack", "raid": "attack", "stabbing": "attack", "vehicle ramming": "attack",
     "arson": "arson", "kidnapping": "kidnapping", "hijacking": "attack", "robbery": "robbery",
 }  # fmt: skip
+_PERSONS = (
+    r"(?:members?|militants?|guerrillas?|rebels?|terrorists?|fighters?|troops|soldiers?|forces|units?|commandos?|people|men|gunmen|"
+    r"cells?|columns?|elements|agents|insurgents?|combatants|criminals|militiamen|officers|personnel|patrols?|individuals|extremists|group|organization|movement)"
+)
+_PEOPLE_OF = re.compile(
+    rf"(?:[\w-]+\s){{0,3}}?{_PERSONS}\s(?:of|from)\s(?:the\s)?(?P<body>.+)", re.IGNORECASE
+)
+_BODYS_PEOPLE = re.compile(rf"(?P<body>\S.*?)[\"'\])]*\s{_PERSONS}\Z", re.IGNORECASE)
+_ADJECTIVES = frozenset(
+    {
+        "urban",
+        "armed",
+        "unidentified",
+        "guerrilla",
+        "leftist",
+        "terrorist",
+        "hooded",
+        "heavily armed",
+        "rebel",
+    }
+)
+#: Nouns in which names of organisations end.
+_LAST_WORDS = frozenset(
+    {"front", "army", "forces", "force", "movement", "party", "cartel", "police", "guard", "union", "path", "brigade", "battalion",
+     "group", "command", "organization", "squad", "squads", "league", "alliance", "government", "extraditables", "unit"}
+)  # fmt: skip
+_MILITARY = re.compile(
+    r"\b(?:soldiers?|troops|army|military|battalions?|brigades?|infantry|garrisons?|barracks|armed forces|air force|navy|convoys?|"
+    r"guerrillas?|rebels?|subversives?|terrorists?|insurgents?|extremists?|combatants|paratroopers?|helicopters?|positions?|"
+    r"civil defense|counterinsurgency|contras?|fmln|lieutenants?|sergeants?|noncommissioned)\b",
+    re.IGNORECASE,
+)
+_AND = re.compile(r",? and (?=(?:the|an?|another|\d+|two|three|several|some) )", re.IGNORECASE)
+_DAMAGED = re.compile(
+    r"(?:damag\w+|destroy\w+|gutt\w+|shatter\w+|wreck\w+|burn\w+|torch\w+) (?P<thing>.+)"
+    r"|(?P<wreck>.+?) (?:(?:was|were|has been|have been|had been|being) )?(?:\w+ly )?(?:damaged|destroyed|gutted|burned|wrecked)",
+    re.IGNORECASE,
+)
 #: How sure the attribution to an organisation is, in MUC-4's words, by our certainty.
 CONFIDENCE = {
     Certainty.ASSERTED: "REPORTED AS FACT",
@@ -35,6 +74,8 @@ CONFIDENCE = {
     Certainty.POSSIBLE: "POSSIBLE",
     Certainty.DENIED: "POSSIBLE",
 }
+#: Kinds whose words are said of others too: alone they make no template of their own.
+_VAGUE = frozenset({"attack", "explosion", "explosive attack", "raid"})
 EFFECTS = {"killed": "DEATH", "injured": "INJURY", "captured": ""}
 _BODIES = frozenset({"state force", "police", "government", "coalition", "organisation"})
 _PEOPLE = frozenset({"person", "civilians"})
@@ -45,19 +86,60 @@ _COUNTED = re.compile(
 _RANKS = frozenset(
     {"dr", "mr", "mrs", "ms", "msgr", "col", "gen", "lt", "capt", "sgt", "maj", "rev", "fr", "sen", "gov", "prof", "don", "doña", "father", "monsignor"}
 )  # fmt: skip
-_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"^(?:(?:the|an?|this|that|these|those|several|some|other|another|alleged|suspected|presumed|supposed)\s+)+",
+    re.IGNORECASE,
+)
 
 
 def make_templates(article: Article, reading: Reading) -> list[dict[str, Any]]:
-    """Return a template for each report of a kind that MUC-4 knows."""
-    return [_template(article, report) for report in reading.reports if report.kind in KINDS]
+    """Return a template for each report of a kind that MUC-4 knows, warfare left aside.
+
+    By its guidelines attacks on the armed forces in a war are no terrorism, and what hit nothing and
+    nobody that is told is too vague to be reported.
+    """
+    made = (template for report in reading.reports for template in _templates(article, report))
+    return [template for template in made if _is_reported(template)]
 
 
-def _template(article: Article, report: Report) -> dict[str, Any]:
-    claims = [claim for claim in report.claims if claim.certainty is not Certainty.DENIED]
+def _templates(article: Article, report: Report) -> Iterator[dict[str, Any]]:
+    """Yield one template a type of incident: MUC-4 keeps a kidnapping and a murder told together apart.
+
+    Sentences that say another type than the report's own, and not that one as well, are the other's.
+    """
+    by_type: dict[str, list[Span]] = {}
+    for claim in report.claims:
+        if claim.field == "kind" and claim.value in KINDS and claim.value not in _VAGUE:
+            at = [span for span in report.spans if claim.evidence.span.start in span]
+            by_type.setdefault(KINDS[str(claim.value)], []).extend(at)
+    own = KINDS.get(report.kind)
+    others = {kind: spans for kind, spans in by_type.items() if kind != own}
+    taken = {span for spans in others.values() for span in spans} - set(by_type.get(own or "", ()))
+    if own is not None:
+        kept = [
+            claim for claim in report.claims if not any(claim.evidence.span.start in span for span in taken)
+        ]
+        yield _template(article, own, kept)
+    for kind, spans in others.items():
+        if set(spans) & taken:
+            told = [
+                claim for claim in report.claims if any(claim.evidence.span.start in span for span in spans)
+            ]
+            yield _template(article, kind, told)
+
+
+def _is_reported(template: dict[str, Any]) -> bool:
+    hit = [one["mentions"][0] for one in (*template["targets"], *template["victims"])]
+    if not hit:
+        return bool(template["weapons"] and template["individuals"])
+    return not all(_MILITARY.search(words) for words in hit)
+
+
+def _template(article: Article, kind: str, told: Sequence[Claim]) -> dict[str, Any]:
+    claims = [claim for claim in told if claim.certainty is not Certainty.DENIED]
     culprits = list(_culprits(claims))
     return {
-        "kind": KINDS[report.kind],
+        "kind": kind,
         "date": _date(article, claims),
         "places": list(_places(claims)),
         "weapons": _distinct(_mention(claim) for claim in claims if claim.field == "weapon"),
@@ -65,34 +147,61 @@ def _template(article: Article, report: Report) -> dict[str, Any]:
         "organisations": _distinct(
             {**mention, "confidence": sure} for mention, is_body, sure in culprits if is_body
         ),
-        "targets": _distinct(_mention(claim) for claim in claims if _is_thing(claim)),
+        "targets": _distinct(_things(claims)),
         "victims": _distinct(_victims(claims)),
     }
 
 
-def _mention(claim: Claim, words: str = "") -> dict[str, Any]:
-    """Return the strings an entity goes by, without its article and its figure, and where it stands."""
+def _mention(claim: Claim, words: str = "", *, name: str = "") -> dict[str, Any]:
+    """Return the string an entity goes by, without its article and its figure, and where it stands.
+
+    ``name`` is the whole name where the article says only part of it here.
+    """
     said = words or claim.as_said
     at = claim.evidence.quote.find(said)
     start = claim.evidence.span.start + max(at, 0)
-    bare = _COUNTED.sub("", _ARTICLE.sub("", said))
-    return {"mentions": [bare or said], "start": start, "end": start + len(said)}
+    bare = _ARTICLE.sub("", _COUNTED.sub("", _ARTICLE.sub("", said)))
+    return {"mentions": [name or bare or said], "start": start, "end": start + len(said)}
 
 
 def _culprits(claims: list[Claim]) -> Iterator[tuple[dict[str, Any], bool, str]]:
-    """Yield who did it, whether that is an organisation, and how surely."""
+    """Yield who did it, whether that is an organisation, and how surely; "FMLN rebels" are both."""
     for claim in claims:
         if claim.field == "perpetrator" and isinstance(claim.value, Party):
-            yield _mention(claim), _is_body(claim.value), _confidence(claim)
+            body, people = _sides(claim.value)
+            if body:
+                yield _mention(claim, body), True, _confidence(claim)
+            if people:
+                yield _mention(claim), False, ""
         elif claim.field == "responsibility" and getattr(claim.value, "stance", "") == "claimed":
             by = getattr(claim.value, "by", None)
             if isinstance(by, Party):
-                yield _mention(claim, by.as_said), True, CONFIDENCE[Certainty.CLAIMED]
+                yield _mention(claim, _sides(by)[0] or by.as_said), True, CONFIDENCE[Certainty.CLAIMED]
 
 
-def _is_body(party: Party) -> bool:
-    """Whether a party is an organisation: listed, a body of the state, or named by a proper name."""
-    return party.id is not None or party.kind in _BODIES or party.name[:1].isupper()
+def _sides(party: Party) -> tuple[str, bool]:
+    """Return the words of a party that name an organisation, and whether they tell of people."""
+    said = _ARTICLE.sub("", party.as_said)
+    match = _PEOPLE_OF.match(said)
+    if match is not None:
+        return match["body"], True
+    match = _BODYS_PEOPLE.match(said)
+    if match is not None:
+        named = party.id is not None or match["body"].lower() not in _ADJECTIVES
+        return (match["body"] if named and _names_a_body(party) else ""), True
+    return (said, False) if _names_a_body(party) else ("", True)
+
+
+def _names_a_body(party: Party) -> bool:
+    """Whether a party is an organisation: listed, a body of the state, or a proper name that is no person's."""
+    if party.id is not None or party.kind in _BODIES:
+        return True
+    words = _ARTICLE.sub("", party.name).split()
+    if not words or words[0].lower().strip(".") in load_roles().persons | load_roles().titles:
+        return False
+    return words[-1][:1].isupper() and (
+        len(words) == 1 or words[-1].lower() in _LAST_WORDS or words[-1].isupper()
+    )
 
 
 def _confidence(claim: Claim) -> str:
@@ -102,35 +211,41 @@ def _confidence(claim: Claim) -> str:
     return sure
 
 
-def _is_thing(claim: Claim) -> bool:
-    return claim.field == "target" and isinstance(claim.value, Party) and claim.value.kind not in _PEOPLE
+def _things(claims: list[Claim]) -> Iterator[dict[str, Any]]:
+    """Yield what was hit or damaged, each part of a list by itself."""
+    for claim in claims:
+        if claim.field == "target" and isinstance(claim.value, Party) and not _is_human(claim.value):
+            yield from (_mention(claim, words) for words in _AND.split(claim.as_said))
+        elif claim.field == "damage" and (match := _DAMAGED.fullmatch(claim.as_said)) is not None:
+            yield from (_mention(claim, words) for words in _AND.split(match["thing"] or match["wreck"]))
+
+
+def _is_human(party: Party) -> bool:
+    """Whether a target is people: by its kind, or because it is named and is no site."""
+    return party.kind in _PEOPLE or (party.kind == "other" and bool(_name_in(party)))
 
 
 def _victims(claims: list[Claim]) -> Iterator[dict[str, Any]]:
     for claim in claims:
-        if claim.field == "target" and isinstance(claim.value, Party) and claim.value.kind in _PEOPLE:
-            yield {
-                **_mention(claim, _name_in(claim.value)),
-                "number": "",
-                "effect": "",
-                "named": _is_named(claim.value),
-            }
+        if claim.field == "target" and isinstance(claim.value, Party) and _is_human(claim.value):
+            name = _name_in(claim.value)
+            yield {**_mention(claim, name=name), "number": "", "effect": "", "named": bool(name)}
         elif claim.field in EFFECTS and isinstance(claim.value, Count) and claim.value.high != 0:
             number = str(claim.value.low) if claim.value.low == claim.value.high else ""
             yield {**_mention(claim), "number": number, "effect": EFFECTS[claim.field]}
 
 
-def _is_named(party: Party) -> bool:
-    return party.kind == "person" and bool(_name_in(party))
-
-
 def _name_in(party: Party) -> str:
     """Return the name a person's words end in, without office or trade; "" where they hold none."""
-    words = party.as_said.split()
+    words = party.name.split()
     start = len(words)
-    while start and words[start - 1][:1].isupper() and words[start - 1].strip(",.").lower() not in _titles():
+    while start and _is_part_of_name(words[start - 1]):
         start -= 1
     return " ".join(words[start:]).rstrip(",.")
+
+
+def _is_part_of_name(word: str) -> bool:
+    return word[:1].isupper() and word.strip(",.").lower() not in load_roles().persons | _RANKS
 
 
 def _date(article: Article, claims: list[Claim]) -> str:

@@ -14,6 +14,7 @@ class Roles:
     civilians: frozenset[str]
     persons: frozenset[str]
     bare: frozenset[str]
+    titles: frozenset[str]
     no_names: frozenset[str]
     deeds: frozenset[str]
     transitive: frozenset[str]

@@ -39,6 +39,7 @@ _NEEDS_WEAPON = frozenset(
         "ripped through",
         "tore into",
         "thrown",
+        "destroyed",
         "destroyed by",
         "hit by",
     }

@@ -14,18 +14,22 @@ from typing import Final, Literal, get_args
 from twosource.text import Span
 
 Topic = Literal[
-    "hit", "shot", "loosed", "attack on", "beside", "target", "blame", "member", "own", "damage", "warning", "motive", "tally", "first",
+    "hit", "shot", "harmed", "loosed", "attack on", "beside", "target", "blame", "culprit", "member", "own", "damage", "warning", "motive", "tally", "first",
 ]  # fmt: skip
 
 _STEMS: Final[Mapping[Topic, str]] = {
-    "hit": "attack target hit strik struck bomb shell storm raid ambush torched firebombed overran destroyed tore ripped slammed crashed"
+    "hit": "attack target hit strik struck bomb shell storm raid ambush torched firebombed overran destroy dynamit blew blow blown machine sabotaged burned tore ripped slammed crashed"
     " ploughed plowed rammed opened opening fired firing shot began started kept were was sprayed set thrown hurled lobbed launched aimed tossed carried directed",
     "shot": "shot gunned fatally stabbed assassinated kidnapped abducted beheaded murdered",
+    "harmed": "kill shot murder assassin execut slain massacre kidnap abduct behead wound injur stab hacked gunned fatally taken beaten attack ambush"
+    " attempt death slaying shooting",
     "loosed": "launch fired firing lobbed hurled threw throwing tossed",
     "attack on": "attack raid strike assault bombing shooting ambush airstrike bombardment shelling arson fire violence onslaught siege",
-    "beside": "explo deton went blew blast bomb device",
+    "beside": "explo deton went blew blast bomb device dynamite charge grenade",
     "target": "target",
     "blame": "by blam accus suspect behind responsib involved",
+    "culprit": "by accus attribut attack ambush bomb offensive raid assault kidnap murder kill assassin plant plac hurl threw throw carried dynamit machinegun perpetrat stag"
+    " launch shot fir burst storm execut destroy set blew seiz burn stop responsib guilty behind",
     "member": "belong members",
     "own": "responsib credit claim deni deny reject disclaim disavow said",
     "damage": "damag destroy fire blaze ablaze alight burn broken smashed flames torch razed loot gutted levelled leveled flattened"

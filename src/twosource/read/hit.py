@@ -18,7 +18,7 @@ _LONGEST_QUOTE = 240
 _HEDGE_REACH = 16  # characters before the words in which "may have" bears on them
 #: Verbs whose object is what was attacked; their passive has it as its subject.
 _HIT = re.compile(
-    r"\b(?P<words>attacked|attacking|targeted|targeting|hit|hitting|struck|striking|bombed|bombing|shelled|shelling|stormed|storming|raided|ambushed|ambushing|torched|firebombed|overran|destroyed"
+    r"\b(?P<words>attacked|attacking|targeted|targeting|hit|hitting|struck|striking|bombed|bombing|shelled|shelling|stormed|storming|raided|ambushed|ambushing|torched|firebombed|overran|destroyed|destroying|dynamited|dynamiting|blew up|blowing up|blown up|machine-?gunned|sabotaged|burned down|set on fire"
     r"|tore through|ripped through|slammed into|crashed into|ploughed into|plowed into|rammed into|rammed"
     r"|opened fire (?:on|at)|opening fire (?:on|at)|fired (?:up)?on|fired at|shot at|(?:began|started|kept|were|was) shooting at|firing (?:at|on)|sprayed bullets (?:at|into)|set fire to"
     r"|(?:thrown|hurled|lobbed|fired|launched|aimed|tossed|carried out|directed) (?:at|into|against|towards?|on|onto))(?:\s+|(?=[.,;]))"
@@ -35,7 +35,8 @@ _ON = re.compile(
     r"\b(?:attacks?|raids?|strikes?|assaults?|bombings?|shootings?|ambush(?:es)?|airstrikes?|bombardment|shelling|arson|fire|violence|onslaught|siege)\s(?:with (?:an? )?(?:[\w-]+\s){1,3})?(?:\w+\s)?(?:on|against|targeting)\s+"
 )
 _BESIDE = re.compile(
-    r"\b(?:exploded|detonated|went off|blew up|explosions?|blasts?|bombs?|devices?|bombing)\s(?:\w+\s)?(?:outside|in front of|at the (?:entrance|gates?) (?:of|to)|beside|next to|inside)\s+"
+    r"\b(?:exploded|detonated|went off|blew up|explosions?|blasts?|bombs?|devices?|bombing|dynamite|charges?|explosives|grenades?)\s"
+    r"(?:(?:that )?(?:was|were|had been|has been|have been)\s)?(?:(?:placed|planted|left|hidden|set off|detonated|thrown|hurled|activated)\s)?(?:\w+\s)?(?:outside|in front of|across from|opposite|(?:at|near) the (?:entrance|gates?) (?:of|to)|beside|next to|inside|in|at|under|underneath|near|behind|aboard)\s+"
 )
 _TARGET_WAS = re.compile(
     r"\b(?:intended |apparent |likely |main |real )?targets?(?:\sof (?:the|this) \w+)?\s(?:was|were|is|had been|may have been|appeared to be|seemed to be)\s+"

@@ -50,13 +50,19 @@ def mentions_in(scene: Scene, phrase: Span) -> tuple[PartyMention, ...]:
 def party_of(scene: Scene, phrase: Span) -> Party:
     """Return the party a phrase names: one of the actor list where it holds it, else its own words."""
     said = phrase.of(scene.article.text)
-    words = strip_number(bare(" ".join(said.split())))
+    words = strip_number(bare(" ".join(_mixed(scene, phrase).split())))
     known = mentions_in(scene, phrase)
     whole = [m for m in known if m.span.end >= phrase.end and m.span.start <= phrase.start + 4]
     if whole:
         return whole[0].party
     country = known[0].party.country if known else None
     return Party(name=words, kind=_kind(words, known), as_said=said, country=country)
+
+
+def _mixed(scene: Scene, phrase: Span) -> str:
+    """Return a phrase as printed, or with the small letters given back where the article has none."""
+    said = phrase.of(scene.article.text)
+    return phrase.of(scene.text) if said.isupper() else said
 
 
 def _kind(words: str, known: tuple[PartyMention, ...]) -> PartyKind:

@@ -15,6 +15,7 @@ from twosource.knowledge.context import load_context
 from twosource.knowledge.places import load_gazetteer
 from twosource.knowledge.triggers import load_triggers
 from twosource.model import Article, Voice
+from twosource.read.capitals import restore_case
 from twosource.read.events import EventMention, WeaponMention, find_events, find_weapons
 from twosource.read.named_groups import find_named_groups
 from twosource.read.quotations import Quotation, find_quotations
@@ -48,7 +49,7 @@ class Scene:
     """One article with all that was found in it, offsets into ``article.text``."""
 
     article: Article
-    text: str  # plain
+    text: str  # plain, with small letters where the article has none
     low: str  # plain, lower case
     sentences: tuple[Sentence, ...]
     times: tuple[TimeMention, ...]
@@ -74,7 +75,7 @@ def may_tell(article: Article, sentences: int) -> bool:
 
 def look_at(article: Article) -> Scene:
     """Find everything in an article that a claim could be made of."""
-    text = plain(article.text)
+    text = restore_case(plain(article.text))
     low = lower(text)
     parts = split_sentences(text)
     weapons = find_weapons(low)
