@@ -11,8 +11,8 @@ from twosource.read.scene import Scene, inside, outside
 from twosource.read.sentences import Sentence
 from twosource.read.strands import Strand
 from twosource.read.tokens import bare, token_at
+from twosource.read.toll_shape import Toll
 from twosource.read.toll_sums import find_sums
-from twosource.read.tolls import Toll
 from twosource.text import Span
 
 _NO_DAMAGE = re.compile(

@@ -23,6 +23,9 @@ _NO_OBJECT = re.compile(
     r"$|[.,;:!?)]| -| (?:in|at|by|on|after|near|during|outside|inside|while|when|and|as|over|from|following|with"
     r"|dead|to|overnight|today|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day|amid|within|along|behind|early|late)\b"
 )
+_OBJECT_PRONOUN = re.compile(
+    r" (?P<who>him|her)(?=[.,;:)]|$| (?:and|in|at|on|with|as|after|before|while|during|instantly|outside|inside)\b)"
+)
 _NO_SURNAME = word_set(
     """
     police nobody everybody everyone someone somebody anyone nothing one none another most all others
@@ -56,9 +59,14 @@ def find_bare(text: str, folded: str, cue: Cue) -> Victims | None:
 
 
 def find_bare_object(text: str, folded: str, cue: Cue) -> Victims | None:
-    """Return the one person whose words stand bare after an effect word: "Man kills wife"."""
+    """Return the one person whose words stand bare after an effect word: "Man kills wife", "killing him"."""
+    if cue.build not in {"verb", "taker"}:
+        return None
+    pronoun = _OBJECT_PRONOUN.match(folded, cue.end)
+    if pronoun is not None:
+        return individual(text, Span(*pronoun.span("who")), scope="")
     noun = find_singular(folded, cue.end)
-    if noun is None or cue.build not in {"verb", "taker"}:
+    if noun is None:
         return None
     return individual(text, noun, scope=scope_of(noun.of(folded)))
 

@@ -45,6 +45,8 @@ _ROWS: tuple[tuple[Effect, Build, str], ...] = (
         r"|mortally wounded|killed|slain|murdered|assassinated|massacred|executed|beheaded|lynched|slaughtered"),
     ),
     ("killed", "taker", r"(?:shooting (?:dead )?and killing|fatally (?:shooting|wounding|stabbing)|killing|kills|murdering|slaying)"),
+    ("killed", "taker", r"shot(?= (?:him|her)self to death)"),
+    ("killed", "state", r"fatally(?=[,.;:)]|$| and\b)"),
     ("killed", "taker", r"(?:claim|cost|tak|took)(?:s|ed|ing|en|e)? the li(?:ves|fe) of|claim(?:ed|s|ing)(?= [^.;]{1,30} lives)"),
     ("killed", "taker", r"bodies of"),
     (

@@ -37,6 +37,11 @@ _PASSIVE = re.compile(
 _NEXT_WORD = re.compile(r" (?P<word>(?P<name>[A-Z][a-z]+(?:'s|(?: [A-Z][a-z]+)+))|[\w']+)")
 _POINTERS = word_set("a an the his her him them their its it us me my our another each")
 _GOES_ON = re.compile(r",? \d{1,3},?|,| and | as well as | along with | plus | & ")
+_VERBAL = r"(?:was|were|is|are|has|had|have|been|being|later|then|also|since|now|eventually|subsequently|pronounced|declared|found|[a-z]+ly)"
+_AND_THEN = re.compile(rf"\b(?:and|but|before)(?: {_VERBAL})* ?$")
+_THEN = re.compile(rf"(?:,|\b(?:was|were|is|are|has|had|have))(?: {_VERBAL})* $")
+_RELATIVE = re.compile(r"\b(?:who|that|whom)\b[^,;]*$")
+_FOUND = re.compile(r"\b(?:found|left|leaving|leaves|discovered|located) $")
 _LIST_BEFORE = (", ", "and ", "as ", "with ", "plus ", "& ", "the ", "his ", "her ", "their ")
 _SELF = re.compile(r"(?:him|her)self$")
 
@@ -89,6 +94,8 @@ def find_subject(sentence: Sentence, cue: Cue, *, passive: bool) -> tuple[Victim
         return ()
     counted = [v for v in sentence.victims if v.end <= cue.start and (not v.part or not v.who)]
     found = _nearest(sentence, cue, counted)
+    if found is None and cue.build == "state":
+        found = _nearest(sentence, cue, _found_so(sentence, cue))
     if found is None and (passive or cue.build == "happening"):
         singles = [v for v in _singles(sentence) if v.end <= cue.start and _SELF.search(v.who) is None]
         found = _nearest(sentence, cue, singles)
@@ -101,10 +108,26 @@ def find_subject(sentence: Sentence, cue: Cue, *, passive: bool) -> tuple[Victim
     return _with_preceding(sentence, found)
 
 
+def shares_subject(sentence: Sentence, former: Cue, cue: Cue) -> bool:
+    """Whether a cue goes on about the subject of one before: "was shot twice and died", "who was shot has died"."""
+    between = sentence.gap(former.end, cue.start)
+    if len(between) > _REACH or ";" in between:
+        return False
+    if _AND_THEN.search(between) is not None:
+        return True
+    before = sentence.folded[max(0, former.start - 30) : former.start]
+    return _RELATIVE.search(before) is not None and _THEN.search(between) is not None
+
+
 def _takes_object(sentence: Sentence, cue: Cue) -> bool:
     """Whether an object we can't count follows an active verb, so that who stands before it did it."""
     match = _NEXT_WORD.match(sentence.text, cue.end)
     return match is not None and (match["word"].lower() in _POINTERS or match["name"] is not None)
+
+
+def _found_so(sentence: Sentence, cue: Cue) -> list[Victims]:
+    """Return single people who are found or left in some state: "left his wife dead"."""
+    return [v for v in _singles(sentence) if v.end <= cue.start and _FOUND.search(sentence.folded[: v.start])]
 
 
 def _nearest(sentence: Sentence, cue: Cue, candidates: list[Victims]) -> Victims | None:

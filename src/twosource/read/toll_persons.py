@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from twosource.read.tolls import Toll
+from twosource.read.toll_shape import Toll
 from twosource.values.count_nouns import PERSONS, word_set
 
 _SPELLED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")

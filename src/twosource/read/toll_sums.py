@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from twosource.read.toll_persons import Person, find_persons, is_of_one
-from twosource.read.tolls import Toll
+from twosource.read.toll_shape import Toll
 from twosource.values.count_scopes import name_one
 
 _SELF = frozenset({"himself", "herself"})

@@ -123,7 +123,7 @@ def scope_of(noun: str) -> str:
 
     People as such ("people", "men", "others") set none.
     """
-    words = [word for word in noun.split() if not word[0].isdigit() and not word.endswith("-old")]
+    words = [word for word in noun.split() if not word[0].isdigit() and word.rpartition("-")[2] != "old"]
     if not words or words[-1] in _ANYBODY or words[-1] in _BODIES:
         return ""
     return " ".join([*words[:-1], _IRREGULAR.get(words[-1]) or _plural(words[-1])])

@@ -6,11 +6,10 @@ and who says it, is for others to decide. Planned and possible harm ("could kill
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from twosource.read.toll_cues import (
     Cue,
-    Effect,
     find_cues,
     is_condition,
     is_grave,
@@ -18,58 +17,29 @@ from twosource.read.toll_cues import (
     may_tell_a_toll,
     may_tell_by_a_noun,
 )
-from twosource.read.toll_links import Sentence, find_bearer, find_object, find_subject, is_claimed, is_passive
+from twosource.read.toll_links import (
+    Sentence,
+    find_bearer,
+    find_object,
+    find_subject,
+    is_claimed,
+    is_passive,
+    shares_subject,
+)
+from twosource.read.toll_shape import Toll
+from twosource.read.toll_totals import find_counted_harm, find_totals
 from twosource.read.toll_victims import Victims, find_counted
 from twosource.read.toll_zeros import find_no_harm, find_unharmed, spared_of
 from twosource.text import Span, lower, plain
 from twosource.values.count import Count, CountMention, find_counts
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Toll:
-    """How many people something happened to, by the words of one sentence.
-
-    ``span`` is the shortest stretch that holds figure and effect word. ``scope`` narrows whom it is
-    about ("children"; "attacker" for the attackers themselves; "" is everybody). A ``subset`` is
-    part of another toll of the sentence and never added to it. ``rising`` marks a total that was
-    moved ("rose to 5"), ``cumulative`` one over a long time ("since", "this year").
-    ``reported_only`` is "no casualties were reported": nobody reported any, which is less than
-    none. ``individual`` is one person by name, pronoun or description, not a stated figure.
-    """
-
-    span: Span
-    count: Count
-    effect: Effect
-    who: str = ""
-    scope: str = ""
-    subset: bool = False
-    rising: bool = False
-    reported_only: bool = False
-    cumulative: bool = False
-    individual: bool = False
-
+__all__ = ["Toll", "find_tolls"]
 
 _CUMULATIVE = re.compile(
     r"\bsince\b|\bso far this (?:year|month)\b|\bthis year\b|\bto date\b|\b(?:in|over|during) the (?:past|last|previous)"
     r" (?:\w+ )?(?:years?|months?|weeks?|decades?)\b|\b(?:war|conflict|insurgency|violence|fighting|unrest|genocide"
     r"|campaign|crackdown) (?:that )?(?:has|have|had) "
 )
-_TOTAL = re.compile(
-    r"\b(?P<what>(?:death )?toll|(?:number|tally) of (?:the )?(?:confirmed )?(?:dead|deaths|fatalities|killed|people killed|wounded|injured"
-    r"|casualties|missing|injuries|hostages)|(?:deaths|fatalities|casualties|injuries)(?! of))\b[^.;:]{0,60}?"
-    r" (?:to|at|reached|reaches|reaching|passed|passes|surpassed|exceeded|hit|hits|topped|was|is|of)(?: at)? $"
-)
-_RISING = re.compile(
-    r"\b(?:ros\w+|ris\w+|climb\w*|increas\w+|jump\w*|gr[eo]w\w*|br(?:ing|ought)\w*|rais\w+|reach\w*|pass\w*|surpass\w*|exceed\w*|top\w*|mount\w*|soar\w*|revis\w+|up)\b"
-)
-_NOUN_EFFECTS: dict[str, tuple[Effect, re.Pattern[str] | None]] = {
-    **dict.fromkeys(("deaths", "death", "fatalities", "fatality"), ("killed", None)),
-    **dict.fromkeys(("bodies", "body", "corpses"), ("killed", re.compile(r"\b(?:found|recovered|discovered|pulled|retrieved|counted|dug|exhumed|received|brought|lying|lay|identified|collected|saw)\b"))),
-    "lives": ("killed", re.compile(r"\b(?:claim\w*|lost|took|taken|taking|cost)\b")),
-    **dict.fromkeys(("injuries", "injury"), ("injured", None)),
-    **dict.fromkeys(("casualties", "casualty"), ("casualties", None)),
-    **dict.fromkeys(("hostages", "hostage", "captives"), ("captured", re.compile(r"\b(?:t[oa]k\w+|seiz\w+|h[oe]ld\w*|captur\w+)\b"))),
-}  # fmt: skip
 _GRAVE = re.compile(
     r",?(?: (?:were|was|are|is|remain|remains|listed))?(?: in)?(?: an?)? (?:critical\w*|serious\w*|severe\w*|grave\w*)\b(?: condition)?(?! (?:wounded|injured|hurt|injur))"
 )
@@ -110,7 +80,12 @@ def find_tolls(
     mentions = find_counts(text) if counts is None else tuple(_moved(text, counts, -offset))
     victims = find_counted(text, folded, mentions)
     sentence = Sentence(text=straight, folded=folded, victims=victims, cues=cues)
-    found = [*_zeros(sentence), *_totals(sentence, mentions), *_nouns(sentence, mentions), *_linked(sentence)]
+    found = [
+        *_zeros(sentence),
+        *find_totals(sentence, mentions),
+        *find_counted_harm(sentence, mentions),
+        *_linked(sentence),
+    ]
     return tuple(_settle(found, cumulative=_CUMULATIVE.search(folded) is not None))
 
 
@@ -209,50 +184,14 @@ def _nobody(as_said: str) -> Count:
     return Count(low=0, high=0, as_said=as_said, number=0)
 
 
-def _totals(sentence: Sentence, mentions: tuple[CountMention, ...]) -> Iterator[Toll]:
-    """Yield stated totals: "the death toll rose to 12", "bringing the number of wounded to 30"."""
-    for mention in mentions:
-        match = _TOTAL.search(sentence.folded[: mention.span.start], max(0, mention.span.start - 110))
-        if match is not None:
-            yield Toll(
-                span=Span(match.start(), mention.span.end),
-                count=mention.count,
-                effect=_effect_of_total(match["what"]),
-                who=mention.noun.of(sentence.text) if mention.noun else "",
-                rising=_RISING.search(sentence.folded, max(0, match.start() - 40), mention.span.start)
-                is not None,
-            )
-
-
-def _effect_of_total(what: str) -> Effect:
-    if "wound" in what or "injur" in what:
-        return "injured"
-    if "missing" in what:
-        return "missing"
-    if "hostage" in what:
-        return "captured"
-    return "casualties" if "casualt" in what else "killed"
-
-
-def _nouns(sentence: Sentence, mentions: tuple[CountMention, ...]) -> Iterator[Toll]:
-    """Yield tolls that are counted nouns themselves: "12 deaths", "three bodies were found"."""
-    for mention in mentions:
-        if mention.noun is None or mention.count.high == 0:
-            continue
-        noun = mention.noun.of(sentence.folded)
-        effect, needs = _NOUN_EFFECTS.get(noun.split(" of ")[0].rpartition(" ")[2], (None, None))
-        if effect is not None and (needs is None or needs.search(sentence.folded)):
-            yield Toll(span=Span(mention.span.start, mention.noun.end), count=mention.count, effect=effect)
-
-
 def _linked(sentence: Sentence) -> Iterator[Toll]:
     """Yield the tolls of effect words with their subjects and objects."""
     cues = list(_merged(sentence))
+    former: tuple[Cue, tuple[Victims, ...]] | None = None
     for number, cue in enumerate(cues):
-        passive = is_passive(sentence, cue)
-        group = () if passive else find_object(sentence, cue)
-        if not group and cue.build != "taker":
-            group = find_subject(sentence, cue, passive=passive)
+        group = _find_people(sentence, cue, former)
+        if group and group[0].start < cue.start:
+            former = (cue, group)
         if not group and _THEY.search(sentence.folded, max(0, cue.start - 24), cue.start):
             yield from _they(sentence, cue)
         if group and _is_about_people(sentence, cue, group):
@@ -265,6 +204,20 @@ def _linked(sentence: Sentence) -> Iterator[Toll]:
             yield _part(
                 Cue(start=span.end, end=span.end, effect="injured", build="state"), victims, "critical"
             )
+
+
+def _find_people(
+    sentence: Sentence, cue: Cue, former: tuple[Cue, tuple[Victims, ...]] | None
+) -> tuple[Victims, ...]:
+    """Return whom a cue is about: its object, its subject, or the subject of the cue before it."""
+    passive = is_passive(sentence, cue)
+    group = () if passive else find_object(sentence, cue)
+    if group or cue.build == "taker":
+        return group
+    group = find_subject(sentence, cue, passive=passive)
+    if group or former is None or not (passive or cue.build in {"happening", "state"}):
+        return group
+    return former[1] if shares_subject(sentence, former[0], cue) else ()
 
 
 def _without_self(group: tuple[Victims, ...]) -> Iterator[tuple[Victims, ...]]:

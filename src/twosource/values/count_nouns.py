@@ -109,11 +109,11 @@ _ORDINALS = word_set(
 )
 
 _WORD = re.compile(
-    r" (?:(?:[^\W_]\.){2,}|\d{1,3}-?[a-z]{1,12}(?:-olds?)?|[^\W\d_]+(?:['-][^\W_]+)*|\([\w-]{2,10}\))"
+    r" (?:(?:[^\W_]\.){2,}|\d{1,3}[ -](?:year|month)[ -]old\b|\d{1,3}-?[a-z]{1,12}(?:-olds?)?|[^\W\d_]+(?:['-][^\W_]+)*|\([\w-]{2,10}\))"
 )
 
 
-_YEAR_OLD = re.compile(r"(?:\d{1,3}|[a-z]+)-?(?:year|month|week|day)-?old")
+_YEAR_OLD = re.compile(r"(?:\d{1,3}[ -]?|[a-z]+-?)(?:year|month|week|day)s?[ -]?old")
 #: "a 9-year-old shot" is a person, "a 9-year-old boy" and "a 9-year-old law" go on to their noun.
 _AFTER_YEAR_OLD = word_set("who whose shot fatally critically seriously accidentally dies died found from")
 
@@ -223,7 +223,9 @@ def find_denied(folded: str, pos: int) -> Span | None:
 def find_next(folded: str, pos: int) -> Span | None:
     """Return the single word after "one" where it is no function word, else None."""
     match = _WORD.match(folded, pos)
-    return None if match is None or match.group()[1:] in _STOPS else Span(pos + 1, match.end())
+    if match is None or match.group()[1:] in _STOPS or match.group().endswith("ly"):
+        return None
+    return Span(pos + 1, match.end())
 
 
 def is_counted(phrase: str) -> bool:
