@@ -122,7 +122,7 @@ def _show(arguments: list[str]) -> int:
     task = get_task(options.set)
     records = task.load(_find_folder(options.data) / options.set)
     record = records[browser.find_record(task, records, options.id)]
-    near = records if task.whole else [record]
+    near = task.near(records, record)
     outcome = task.read(near)[near.index(record)]
     browser.show(Console(), task.compare(record, outcome))
     return 0

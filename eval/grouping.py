@@ -26,6 +26,10 @@ Line = dict[str, Any]
 SHOWN = ("id", "url", "title", "published", "text")
 
 
+#: Articles printed within so many days of one are read with it when it is looked at alone.
+NEAR_DAYS = 10
+
+
 # --- reading --------------------------------------------------------------------------------------
 
 
@@ -217,6 +221,16 @@ def sample_stretch(records: Sequence[Record], size: int, seed: int) -> list[Reco
             break
         picked.extend(articles)
     return picked
+
+
+def find_near(records: Sequence[Record], record: Record) -> list[Record]:
+    """Return the articles printed within ten days of one, itself among them."""
+    day = _day(record)
+    return [other for other in records if other is record or _is_near(day, _day(other))]
+
+
+def _is_near(day: date | None, other: date | None) -> bool:
+    return day is not None and other is not None and abs((day - other).days) <= NEAR_DAYS
 
 
 def _printed(record: Record) -> str:

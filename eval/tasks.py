@@ -80,13 +80,19 @@ def sample_records(records: Sequence[Record], size: int, seed: int) -> list[Reco
     return random.Random(seed).sample(ordered, min(size, len(ordered)))  # noqa: S311 - a sample, no secret
 
 
+def keep_one(_records: Sequence[Record], record: Record) -> list[Record]:
+    """Return a record alone: nothing else matters to it."""
+    return [record]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
     """One data set and how the program is measured on it.
 
     ``load`` gets the set's own folder and raises FileNotFoundError where there is no such set. ``read`` runs the program
     over some records and returns one outcome each, in their order; it must not look at the
-    answers. ``whole`` sets are read at one go (a ledger of all articles), others in pieces.
+    answers. ``whole`` sets are read at one go (a ledger of all articles), others in pieces; ``near``
+    picks those that matter to one record, so that it can be looked at without reading them all.
     ``score`` gets all records with their outcomes. ``compare`` serves the error browser.
     ``cost`` is about how many records of this set take as long as one ordinary article does; the
     fast sample shrinks and grows with it.
@@ -100,6 +106,7 @@ class Task:
     compare: Callable[[Record, Outcome], Comparison]
     sample: Callable[[Sequence[Record], int, int], list[Record]] = sample_records
     whole: bool = False
+    near: Callable[[Sequence[Record], Record], list[Record]] = keep_one
     cost: float = field(default=1.0)
 
 

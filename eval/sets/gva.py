@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import cast
 
-from eval.grouping import compare_grouping, read_grouping, sample_stretch, score_grouping
+from eval.grouping import compare_grouping, find_near, read_grouping, sample_stretch, score_grouping
 from eval.tasks import Comparison, Figure, Outcome, Record, Row, Task, load_records, read_rows
 
 _REGISTER = "eval.scorers.register"
@@ -69,4 +69,5 @@ TASK = Task(
     compare=compare,
     sample=sample_stretch,
     whole=True,
+    near=find_near,
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from eval.grouping import compare_grouping, read_grouping, sample_stretch, score_grouping
+from eval.grouping import compare_grouping, find_near, read_grouping, sample_stretch, score_grouping
 from eval.tasks import Figure, Outcome, Record, Task, load_records
 
 _HEADLINES = frozenset({"b3_f1"})
@@ -22,4 +22,5 @@ TASK = Task(
     compare=compare_grouping,
     sample=sample_stretch,
     whole=True,
+    near=find_near,
 )
