@@ -14,6 +14,7 @@ from twosource.text import plain
 from twosource.values.place_chain import chain
 from twosource.values.place_compare import compare, distance_km, format_place
 from twosource.values.place_context import Context, demonym_country, read_context
+from twosource.values.place_counties import join_counties
 from twosource.values.place_evidence import weigh
 from twosource.values.place_gazetteer import Entry, Gazetteer, Lexicon
 from twosource.values.place_main_town import main_town
@@ -53,7 +54,7 @@ def find_places(
     Spans point into ``text``, and ``as_said`` is the slice they cut.
     """
     scanner, headline = Scanner(plain(text), gazetteer), Scanner(plain(title), gazetteer)
-    body, above = weigh(scanner, gazetteer), weigh(headline, gazetteer)
+    body, above = (join_counties(weigh(one, gazetteer), one, gazetteer) for one in (scanner, headline))
     context = read_context((scanner, headline), [*body, *above], gazetteer, country)
     found = resolve([*body, *above], context, gazetteer)
     inside = {id(one) for one in body}
@@ -76,7 +77,7 @@ def find_toponyms(
     count too ("Iraqi" names Iraq). For arguments see :func:`find_places`.
     """
     scanner, headline = Scanner(plain(text), gazetteer), Scanner(plain(title), gazetteer)
-    body, above = weigh(scanner, gazetteer), weigh(headline, gazetteer)
+    body, above = (join_counties(weigh(one, gazetteer), one, gazetteer) for one in (scanner, headline))
     context = read_context((scanner, headline), [*body, *above], gazetteer, country)
     found = resolve([*body, *above], context, gazetteer)
     return tuple(read_names(scanner, name_all(body, found, gazetteer), gazetteer))

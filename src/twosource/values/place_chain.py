@@ -104,6 +104,8 @@ def holds(wide: Entry, narrow: Entry) -> bool:
         return True
     if wide.country and narrow.country and wide.country != narrow.country:
         return False
+    if wide.id.startswith("fips:") and narrow.kind == "region":
+        return False  # no county lies in another
     if wide.id.startswith("admin1:") and narrow.admin1 and wide.admin1 == narrow.admin1:
         return True
     reach = 1.4 * wide.radius_km + narrow.radius_km

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from twosource.values.place_abbreviations import find_states
 from twosource.values.place_evidence import NONE, REFUSED, STRONG
 from twosource.values.place_gazetteer import LOOSE, Entry, Gazetteer
 from twosource.values.place_scan import Candidate, Scanner
@@ -109,6 +110,10 @@ def read_context(
         context.countries += _demonym_votes(scanner, gazetteer)
     if "US" in context.countries:
         context.countries["US"] = min(context.countries["US"], _AMERICANS)
+        for _, (code, admin1) in find_states(scanner.text, gazetteer):
+            context.countries[code] += 1
+            if admin1:
+                context.states[code, admin1] += 1
     for one in found:
         context.vote(one)
     if country:

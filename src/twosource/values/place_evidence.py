@@ -38,12 +38,14 @@ _DATELINE = re.compile(
 )
 _QUALIFIER = re.compile(r", ?((?:[A-Z]\. ?[A-Z][a-z]?\. ?){1,2}|[^\W\d_][\w']*\.?(?: [A-Z][\w']*\.?){0,3})")
 _ADJECTIVE = re.compile(r"-[a-zA-Z]")  # "Iran-backed", "Israel-Hamas"
+_STREETS = word_set("st street ave avenue rd road dr drive blvd boulevard ln lane hwy highway pkwy parkway")
 _WITHIN_NAME = frozenset({" ", "-", "/", " & ", ". "})
 #: What is often named after a person or a far place: "Medina hospital" does not stand in Medina.
 NAMED_AFTER = word_set("""
     hospital hospitals clinic school university college academy church cathedral mosque stadium shrine chapel
     seminary hotel
     """)
+_NAMESAKE = 20_000  # people of a town abroad that makes "X, Norfolk" a list of towns
 _COMPASS = word_set("north south east west northeast northwest southeast southwest")
 
 
@@ -71,11 +73,19 @@ def _share_opinions(found: Sequence[Candidate]) -> list[Candidate]:
     for one in found:
         by_key[one.key].append(one)
     for same in by_key.values():
-        best, worst = max(c.evidence for c in same), min(c.evidence for c in same)
+        best, worst = max(c.evidence for c in same), min(_opinion(c) for c in same)
         for one in same:
             if one.evidence == NONE or (one.evidence == WEAK and best > WEAK):
                 one.evidence = REFUSED if worst == REFUSED and best < STRONG else max(one.evidence, best - 1)
     return list(found)
+
+
+def _opinion(one: Candidate) -> int:
+    """Return what one mention says of the others: a paper or a body named after a place is no person."""
+    if one.evidence != REFUSED:
+        return one.evidence
+    known = one.first != one.last or one.entries[0].kind in {"country", "region"}
+    return NONE if "paper" in one.notes or ("embedded" in one.notes and known) else REFUSED
 
 
 class _Judge:
@@ -86,30 +96,37 @@ class _Judge:
         self._lexicon = gazetteer.lexicon
 
     def evidence(self, one: Candidate, known: set[int]) -> int:
-        before, after = self._before(one), self._after(one)
         qualified = self._qualify(one)
         if one.key in _CALENDAR:
             return STRONG if qualified else REFUSED
-        if qualified:
+        if qualified or self._is_address(one):
             return STRONG
         if self._is_dateline(one):
             one.notes.add("dateline")
             return STRONG
+        before, after = self._before(one), self._after(one)
         if one.style in {"upper", "lower"}:
             return self._shouted(before)
-        if self._is_person(one, before, known):
-            if _is_country(one) and one.key not in self._lexicon.given_names:
-                one.notes.add("embedded")  # "Air Tanzania"
-            return REFUSED
-        if self._is_paper(after):
-            return REFUSED
-        if after is not None and self._goes_on(one, before, after, known):
-            one.notes |= self._whole(one)
+        if self._is_refused(one, before, after, known):
             return REFUSED
         if after is not None and fold(after.text) in NAMED_AFTER:
             one.notes.add("namesake")
             return NONE
         return self._around(one, before, after)
+
+    def _is_refused(self, one: Candidate, before: Word | None, after: Word | None, known: set[int]) -> bool:
+        """Whether a name is a person's, a paper's or part of a longer one; notes tell which."""
+        if self._is_person(one, before, known):
+            if _is_country(one) and one.key not in self._lexicon.given_names:
+                one.notes.add("embedded")  # "Air Tanzania"
+            return True
+        if self._is_paper(after):
+            one.notes.add("paper")
+            return True
+        if after is not None and self._goes_on(one, before, after, known):
+            one.notes |= self._whole(one)
+            return True
+        return False
 
     def _before(self, one: Candidate) -> Word | None:
         if one.first == 0:
@@ -156,15 +173,38 @@ class _Judge:
                 return entry.country, None
             if entry.kind == "region" and entry.country and entry.id.startswith("admin1:"):
                 return entry.country, entry.admin1
-        return None
+        return self._land_called(key)
+
+    def _land_called(self, key: str) -> tuple[str, None] | None:
+        """Return the country of a land listed by hand ("Hampshire"), if no town abroad has its name."""
+        first, *others = self._gazetteer.find(key) or (None,)
+        if first is None or first.kind != "region" or not first.country or first.admin1:
+            return None
+        shared = any(other.country != first.country and other.population > _NAMESAKE for other in others)
+        return None if shared else (first.country, None)
 
     def _is_dateline(self, one: Candidate) -> bool:
-        if one.start and self._text[one.start - 1] != "\n":
+        if not self._opens_line(one):
             return False
         match = _DATELINE.match(self._text, one.end)
         if match is None:
             return False
         return self._text[one.start : one.end].isupper() or "(" in match.group()
+
+    def _opens_line(self, one: Candidate) -> bool:
+        """Whether a name stands first in a line, or in capitals first in a sentence."""
+        before = self._text[max(0, one.start - 2) : one.start]
+        if not before or before[-1] == "\n":
+            return True
+        return (
+            before in {". ", '" '} and self._text[one.start : one.end].isupper() and one.end - one.start > 3
+        )
+
+    def _is_address(self, one: Candidate) -> bool:
+        """Whether a street and its comma stand before: "12 Elm St., Winder"."""
+        if one.first == 0 or self._text[one.start - 2 : one.start] != ", ":
+            return False
+        return self._words[one.first - 1].capital and fold(self._words[one.first - 1].text) in _STREETS
 
     def _shouted(self, before: Word | None) -> int:
         if before and before.text.lower() in self._lexicon.titles:

@@ -6,12 +6,14 @@ Joining names to places is done in place_chain; nothing here decides what a name
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from twosource.text import Span
+from twosource.values.place_abbreviations import find_states
 from twosource.values.place_chain import name_of, place_of
 from twosource.values.place_gazetteer import Entry, Gazetteer, Lexicon
 from twosource.values.place_scan import Candidate, Scanner
 from twosource.values.place_shape import PlaceMention
 
 _LARGE = 1_000_000  # people of a region whose name nobody shares
+_TOWN = 50_000  # the same of a town whose name has several words
 
 
 def read_names(scanner: Scanner, found: Sequence[Candidate], gazetteer: Gazetteer) -> list[PlaceMention]:
@@ -21,6 +23,7 @@ def read_names(scanner: Scanner, found: Sequence[Candidate], gazetteer: Gazettee
     names = [name_of(scanner.text, one, gazetteer) for one in found]
     names += _qualifiers(scanner.text, [one for one in found if one.tail > one.end], starts, gazetteer)
     names += _adjectives(scanner, taken, gazetteer)
+    names += _abbreviated(scanner.text, [name.span for name in names], gazetteer)
     return sorted(names, key=lambda name: name.span)
 
 
@@ -43,7 +46,8 @@ def _is_within_name(one: Candidate, known: Collection[str], lexicon: Lexicon) ->
     may_be_given = one.first == one.last and (one.key in lexicon.given_names or one.key in lexicon.words)
     if "institution" in one.notes:
         return not may_be_given or one.key in known or one.entry.kind in {"country", "region"}
-    return not may_be_given and (one.key in known or _is_well_known(one.entry))
+    named = one.key in known or _is_well_known(one.entry)
+    return not may_be_given and (named or (one.first != one.last and one.entry.population > _TOWN))
 
 
 def _is_well_known(entry: Entry) -> bool:
@@ -62,6 +66,13 @@ def _qualifiers(
         entry = _region(one.said_region, gazetteer) if one.said_region else None
         if entry is not None and start not in starts:
             yield _mention(text, Span(start, one.tail), entry, gazetteer)
+
+
+def _abbreviated(text: str, taken: Sequence[Span], gazetteer: Gazetteer) -> Iterator[PlaceMention]:
+    for span, said in find_states(text, gazetteer):
+        entry = _region(said, gazetteer)
+        if entry is not None and not any(span.overlaps(other) for other in taken):
+            yield _mention(text, span, entry, gazetteer)
 
 
 def _region(said: tuple[str, str | None], gazetteer: Gazetteer) -> Entry | None:
