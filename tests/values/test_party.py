@@ -18,6 +18,7 @@ COUNTRIES = {
     "us": "US",
     "south korean": "KR",
     "iraq": "IQ",
+    "kenya": "KE",
     "malian": "ML",
 }
 RED_DAWN = Party(name="Red Dawn", kind="armed group", as_said="Red Dawn", id="red-dawn")
@@ -80,6 +81,22 @@ DESCRIBED: dict[str, list[Row]] = {
         ("gunmen", "gunmen", "unidentified", None, None),
     ],
     "Red Dawn militants": [("Red Dawn militants", "Red Dawn", "armed group", None, None)],
+    "Kenya's police and Iran's government": [
+        ("Kenya's police", "Kenya's police", "police", "KE", None),
+        ("Iran's government", "Iran's government", "government", "IR", None),
+    ],
+    "the government of Iraq fell": [("government of Iraq", "government of Iraq", "government", "IQ", None)],
+    "the Ombra regime and Ombra's junta": [
+        ("Ombra regime", "Ombra regime", "government", None, None),
+        ("Ombra's junta", "Ombra's junta", "government", None, None),
+    ],
+    "attacked by Lower Ombra rebels": [
+        ("Lower Ombra rebels", "Lower Ombra rebels", "armed group", None, None)
+    ],
+    "In Ombra rebels struck.": [("rebels", "rebels", "armed group", None, None)],
+    "Ombra rebels struck.": [("rebels", "rebels", "armed group", None, None)],
+    "a death squad": [("death squad", "death squad", "armed group", None, None)],
+    "fighters of Jaish al-Ombra": [("Jaish al-Ombra", "Jaish al-Ombra", "armed group", None, None)],
 }
 
 
@@ -104,6 +121,8 @@ def test_who_is_named_or_described(text: str, rows: list[Row]) -> None:
         "Hundreds of fighters",
         "Malian people and a Kenyan man",
         "an international network",
+        "Sunday's government meeting",
+        "a firing squad",
         "Kenyan officers",
         "He was forced out.",
     ],

@@ -48,6 +48,11 @@ NAMED: dict[str, list[tuple[str, PartyKind, str | None]]] = {
     "the Ombra Teachers Union": [("Ombra Teachers Union", "organisation", None)],
     "the Ombra Red Cross": [("Ombra Red Cross", "organisation", None)],
     "On Tuesday Ombra Relief Committee staff left.": [("Ombra Relief Committee", "organisation", None)],
+    "ships of the 5th Fleet": [("5th Fleet", "state force", None)],
+    "the Ombra Association against Torture said so": [
+        ("Ombra Association against Torture", "organisation", None)
+    ],
+    "the Ombra Salvation Army fought": [("Ombra Salvation Army", "armed group", None)],
     "a Coastal Coalition jet": [("Coastal Coalition", "coalition", None)],
 }
 
@@ -110,6 +115,12 @@ def test_letters_in_brackets_stand_for_the_party_before_them() -> None:
         ("OLFra", name, "armed group"),
         ("OLFra", name, "armed group"),
     ]
+
+
+def test_square_brackets_do_as_well() -> None:
+    assert [name for _, name, _ in parties("The Ombra Liberation Front [OLF] struck and the OLF left.")] == [
+        "Ombra Liberation Front"
+    ] * 3
 
 
 def test_a_short_name_of_a_listed_party_is_that_party() -> None:

@@ -13,7 +13,7 @@ from twosource.text import Span, fold, plain
 from twosource.values.comparison import Comparison, Relation
 from twosource.values.party_aliases import find_aliases, find_short_names
 from twosource.values.party_grammar import Described, PartyKind, find_described
-from twosource.values.party_names import find_body_names
+from twosource.values.party_names import find_armed_names, find_body_names
 
 __all__ = ["Actors", "Party", "PartyKind", "PartyMention", "compare", "find_parties", "format_party"]
 
@@ -65,7 +65,11 @@ def find_parties(text: str, actors: Actors) -> tuple[PartyMention, ...]:
     """
     straight = plain(text)
     named = [_named(text, span, party) for span, party in actors.find(straight)]
-    told = (*find_described(straight, actors.country_of), *find_body_names(straight, actors.country_of))
+    told = (
+        *find_described(straight, actors.country_of),
+        *find_body_names(straight, actors.country_of),
+        *find_armed_names(straight),
+    )
     described = [_described(text, found) for found in told]
     return _with_short_names(text, straight, _one_each(text, straight, [*named, *described]), actors)
 

@@ -14,7 +14,7 @@ from twosource.values.count_nouns import word_set
 from twosource.values.party_grammar import Country
 
 #: Capitals in brackets, two at least, lower-case letters among them or behind; a plural is no name.
-_BRACKET = re.compile(r" \((?P<short>[A-Z][A-Za-z&-]*[A-Z][A-Za-z]*)\)")
+_BRACKET = re.compile(r" [(\[](?P<short>[A-Z][A-Za-z&-]*[A-Z][A-Za-z]*)[)\]]")
 _SMALL: Final = word_set("of the for and in on to de del la los las y e da do dos des du et al")
 _WORD = re.compile(r"(?<![\w'])[^\W_][\w'.&-]*(?= ?$)")
 _LONGEST_SHORT: Final = 9

@@ -25,8 +25,8 @@ _HEADS: dict[PartyKind, str] = {
         soldier peacekeepers""",
     "armed group": """militia militias militants militant insurgents insurgent rebels rebel guerrillas guerrilla
         jihadists jihadist islamists extremists separatists secessionists paramilitaries bandits pirates terrorists
-        terrorist vigilantes gang gangs cartel cartels mercenaries | group groups fighters fighter faction factions
-        cell network brigade brigades organization organisation resistance cadres cadre terrorists""",
+        terrorist vigilantes gang gangs cartel cartels mafia mafias mercenaries | group groups fighters fighter faction factions
+        cell network brigade brigades organization organisation resistance cadres cadre terrorists squad squads""",
     "unidentified": """gunmen gunman attackers attacker assailants assailant bomber bombers hitmen hitman
         kidnappers abductors shooter shooters suspect suspects perpetrators | men man persons people individuals
         assassins robbers thugs motorcyclists mob""",
@@ -55,7 +55,7 @@ _CREEDS = word_set(
     islamist islamic jihadist takfiri salafist shiite shia shi'ite sunni druze kurdish maoist naxalite marxist leftist
     left-wing right-wing far-right far-left neo-nazi communist separatist secessionist nationalist republican loyalist
     rebel insurgent militant extremist terrorist guerrilla tribal christian hindu sikh buddhist jewish settler
-    dissident breakaway criminal drug rival opposition tamil baloch pashtun tuareg fulani somali palestinian chechen uighur
+    dissident breakaway criminal drug drug-trafficking narco death rival opposition tamil baloch pashtun tuareg fulani somali palestinian chechen uighur
     paramilitary mercenary anarchist white-supremacist
     """
 )
@@ -84,6 +84,14 @@ _COMPOUND = re.compile(
     r" (?:station|stations|headquarters|base|bases|post|posts|vehicle|vehicles|checkpoint|chief|convoy|convoys|academy|barracks|spokes\w+|custody|report|commander|leader|leaders|camp|camps|activity|activities|attack|attacks|operation|operations|official|officials|source|sources|investigation|group|groups|said in)\b"
 )
 _MAX_WORDS = 6
+_PROPER = re.compile(r"(?<![\w.'-])([A-Z][\w-]*[a-z][\w-]*) $")
+#: What stands before a word with a capital that is no rebels' name: a sentence's start, a place's "in".
+_OPENS = re.compile(r"(?:^|[.!?:;,\n\"()-]\s*|\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]n|[Oo]utside|[Aa]round)\s)$")
+_MOST_NAMES = 3
+_LONGEST_WORD = 31
+_OWNER = re.compile(r"(?<![\w.'-])(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-Z][\w-]*[a-z]'s $")
+_RULED = word_set("government regime administration junta")
+_OF = re.compile(r" of (?:[Tt]he )?(?P<country>[A-Z]\w+(?: [A-Z]\w+){0,2})")
 
 Country = Callable[[str], str | None]
 
@@ -106,7 +114,8 @@ def find_described(text: str, country_of: Country) -> list[Described]:
     for match in _WORDS.finditer(folded):
         if match.group() not in _KINDS:
             continue
-        described = _described(text, folded, Span(*match.span()), country_of)
+        head = Span(*match.span())
+        described = _described(text, folded, head, country_of) or _ruled(text, head, country_of)
         if described is not None:
             found.append(described)
     return found
@@ -116,6 +125,8 @@ def _described(text: str, folded: str, head: Span, country_of: Country) -> Descr
     """Take the words before a head that tell who they are; None where they tell too little."""
     kind, needs_word = _KINDS[head.of(folded)]
     words = _words_before(folded, head.start, country_of)
+    if not needs_word and kind == "armed group" and text[head.start].islower():
+        words = [*_proper_before(text, words[0].start if words else head.start), *words]
     tells = [word for word in words if word.of(folded) not in _HEDGES]
     if needs_word and not _tells_enough(kind, head.of(folded), [word.of(folded) for word in tells]):
         return None
@@ -140,6 +151,23 @@ def _described(text: str, folded: str, head: Span, country_of: Country) -> Descr
         country=country_in(said, country_of),
         role=hedges[0] if hedges else None,
     )
+
+
+def _ruled(text: str, head: Span, country_of: Country) -> Described | None:
+    """Return a government named by its country behind it or its ruler before it ("the Ombra regime")."""
+    if head.of(text) not in _RULED:
+        return None
+    land = _OF.match(text, head.end)
+    country = country_of(land["country"]) if land is not None else None
+    if land is not None and country is not None:
+        span = Span(head.start, land.end())
+    elif rulers := _proper_before(text, head.start):
+        span = Span(rulers[-1].start, head.end)
+    elif ruler := _OWNER.search(text, max(0, head.start - _LONGEST_WORD), head.start):
+        span = Span(ruler.start(), head.end)
+    else:
+        return None
+    return Described(span=span, name=span, kind="government", country=country, role=None)
 
 
 def _tells_enough(kind: PartyKind, head: str, words: list[str]) -> bool:
@@ -179,6 +207,17 @@ def _words_before(folded: str, end: int, country_of: Country) -> list[Span]:
     return words
 
 
+def _proper_before(text: str, end: int) -> list[Span]:
+    """Return the names before rebels or a militia ("Ombra rebels"), none after "in" or opening a sentence."""
+    names: list[Span] = []
+    while len(names) < _MOST_NAMES and (match := _PROPER.search(text, max(0, end - _LONGEST_WORD), end)):
+        names.insert(0, Span(*match.span(1)))
+        end = match.start()
+    if not names or _OPENS.search(text, max(0, end - _LONGEST_WORD), end):
+        return []
+    return names
+
+
 def _tells(folded: str, end: int, country_of: Country) -> bool:
     """Whether the word before "and" or "or" is a nationality: "US and Coalition forces"."""
     match = _NEED_WORD.search(folded, max(0, end - 20), end - 1)
@@ -190,14 +229,19 @@ def _two_words(folded: str, start: int, word: str, country_of: Country) -> Span 
     match = (
         _NEED_WORD.search(folded, max(0, start - 20), start - 1) if folded[start - 1 : start] == " " else None
     )
-    if match is None or country_of(f"{match.group()} {word}") is None:
+    if match is None or _country(f"{match.group()} {word}", country_of) is None:
         return None
     return Span(match.start(), match.end())
 
 
 def is_telling(word: str, country_of: Country) -> bool:
     """Whether a word before a head tells who they are: a nationality, creed, stance or service."""
-    return word in _ADJECTIVES or country_of(word) is not None or _STANCE.match(word) is not None
+    return word in _ADJECTIVES or _country(word, country_of) is not None or _STANCE.match(word) is not None
+
+
+def _country(word: str, country_of: Country) -> str | None:
+    """Return the country of an adjective or of a name that owns what follows ("Kenya's")."""
+    return country_of(word.removesuffix("'s"))
 
 
 def country_in(words: list[str], country_of: Country) -> str | None:
@@ -207,7 +251,7 @@ def country_in(words: list[str], country_of: Country) -> str | None:
         if stance is not None and not word.startswith("anti-"):
             country = country_of((stance["with"] or stance["for"]).strip())
         else:
-            country = country_of(word) or country_of(" ".join(words[number : number + 2]))
+            country = _country(word, country_of) or _country(" ".join(words[number : number + 2]), country_of)
         if country is not None:
             return country
     return None

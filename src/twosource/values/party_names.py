@@ -19,7 +19,10 @@ from twosource.values.party_grammar import Country, Described, PartyKind, countr
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Rule:
-    """A kind for some head nouns; ``needs`` are words of which one must stand before, empty for any name."""
+    """A kind for some head nouns; ``needs`` are words of which one must stand before, empty for any name.
+
+    "#" among them is an ordinal in figures ("5th").
+    """
 
     kind: PartyKind
     heads: frozenset[str]
@@ -44,6 +47,7 @@ _RULES: Final = (
         "islamic islamist revolutionary patriotic salvation independence secret defenders",
     ),
     _rule("state force", "army navy", "royal imperial national federal union red arab regular"),
+    _rule("state force", "brigade battalion regiment squadron fleet", "#"),
     _rule(
         "state force",
         "brigade battalion regiment squadron division corps",
@@ -79,7 +83,7 @@ _RULES: Final = (
     _rule("government", "ministry directorate commission authority agency bureau secretariat"),
     _rule(
         "organisation",
-        """party union association federation confederation organisation organization foundation league
+        """party union alliance association federation confederation organisation organization foundation league
         committee council fund society observatory""",
     ),
     _rule("organisation", "cross crescent", "red"),
@@ -102,9 +106,14 @@ _HEAD = re.compile(rf"\b{one_of(sorted(head.capitalize() for head in _HEADS))}\b
 _WORD: Final = r"(?:(?:[A-Z]\.){2,}|(?:[Aa]l-|[Ee]l-|[Aa]sh-|[Aa]d-)?[A-Z][\w']*(?:-[A-Za-z][\w']*)*|\d{1,3}(?:st|nd|rd|th))"
 _BEFORE = re.compile(rf"(?<![\w.-])({_WORD}) $")
 _TAIL = re.compile(
-    rf" (?:of|for)(?: the)? {_WORD}(?: (?:of the|for the|of|for|and|&) {_WORD}|,? {_WORD}){{0,5}}"
+    rf" (?:of|for|against)(?: the)? (?P<first>{_WORD})(?: (?:of the|for the|of|for|and|&) {_WORD}|,? {_WORD}){{0,5}}"
 )
 _AND = re.compile(r" (?:and|&) ")
+#: Arabic and Urdu names of fighting groups open with what they are: army, brigade, supporters, movement.
+_ARMED_FIRST = re.compile(
+    r"\b(?:Lashkar|Ja[iy]sh|Ansar|Liwa|Kata'?[ei]b|Katibat|Saraya|Hara?kat|Jund|Sipah|Asa'?ib)"
+    r"[ -](?:[aeu]l|as|ash|ad|ar|at|un|us|ut|ur|e|i|o)[ -][A-Z][\w'-]*"
+)
 _LONGEST_WORD: Final = 32
 _MOST_WORDS: Final = 6
 #: Capitalised only because they open a sentence or stand for a person: no part of a body's name.
@@ -169,6 +178,14 @@ def find_body_names(text: str, country_of: Country) -> list[Described]:
     return found
 
 
+def find_armed_names(text: str) -> list[Described]:
+    """Return the armed groups a straightened text names in the Arabic way ("Jaish al-Ombra")."""
+    return [
+        Described(span=span, name=span, kind="armed group", country=None, role=None)
+        for span in (Span(*match.span()) for match in _ARMED_FIRST.finditer(text))
+    ]
+
+
 def _name(head: _Head, country_of: Country) -> Described | None:
     """Return the body a head names with the words around it, None where they make no name."""
     kind = _kind_of(head)
@@ -184,7 +201,7 @@ def _name(head: _Head, country_of: Country) -> Described | None:
 
 def _kind_of(head: _Head) -> PartyKind | None:
     """Return the kind of the first rule that the words before a head fulfil."""
-    words = frozenset(head.words)
+    words = frozenset("#" if word[0].isdigit() else word for word in head.words)
     for rule in _RULES:
         if head.noun in rule.heads and words and (not rule.needs or rule.needs & words):
             return rule.kind
@@ -194,7 +211,7 @@ def _kind_of(head: _Head) -> PartyKind | None:
 def _tail(head: _Head, country_of: Country) -> Span | None:
     """Return the "of ..." or "for ..." behind a head; an "and" ends it where another party may follow."""
     match = _TAIL.match(head.text, head.span.end)
-    if match is None:
+    if match is None or match["first"].lower() in _NO_NAME:
         return None
     both = _AND.search(match.group())
     if both is None:
