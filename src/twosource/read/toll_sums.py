@@ -97,7 +97,7 @@ def _persons(persons: list[Person], figures: list[Toll]) -> Iterator[tuple[Toll,
         for person, name in zip(harmed, _name_all(harmed), strict=True):
             told = [toll for toll in person.tolls if toll.effect == effect]
             if stated and (len(harmed) > 1 or any(toll.count.high != 1 for toll in stated)):
-                yield from ((toll, toll.scope) for toll in told if toll.scope and not toll.individual)
+                yield from ((toll, toll.scope or name) for toll in told if not toll.individual)
             elif stated:
                 yield from ((toll, "") for toll in told if not toll.individual)
             elif len(harmed) == 1:

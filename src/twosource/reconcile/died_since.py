@@ -43,8 +43,7 @@ def settle_deaths(facts: Iterable[Fact], told: Told, sources: Sources) -> tuple[
 
 def _count_hurt(told: Told) -> int:
     """Return the highest number of people who are said to be hurt or dead, without saying which."""
-    claims = told.get(("casualties", ""), ())
-    return max((claim.value.low or 0 for claim in claims if isinstance(claim.value, Count)), default=0)
+    return max(map(_low, told.get(("casualties", ""), ())), default=0)
 
 
 def _is_injured(fact: Fact) -> bool:
@@ -55,25 +54,30 @@ def _is_injured(fact: Fact) -> bool:
 
 def _read_tolls(told: Told) -> list[_Toll]:
     """Return the toll of each article that tells of any dead or injured."""
-    tolls: dict[ArticleId, _Toll] = {}
+    by_article: dict[ArticleId, list[Claim]] = {}
     for (field, scope), claims in told.items():
-        if field not in {"killed", "injured"} or not (field == "injured" or not scope or is_one(scope)):
-            continue
-        for claim in claims:
-            article = claim.evidence.article
-            tolls[article] = _add(tolls.get(article, _Toll(article=article)), claim)
-    return list(tolls.values())
+        if field in {"killed", "injured"} and (field == "injured" or not scope or is_one(scope)):
+            for claim in claims:
+                by_article.setdefault(claim.evidence.article, []).append(claim)
+    return [_read_toll(article, claims) for article, claims in by_article.items()]
 
 
-def _add(toll: _Toll, claim: Claim) -> _Toll:
+def _read_toll(article: ArticleId, claims: list[Claim]) -> _Toll:
+    killed, injured = ([claim for claim in claims if claim.field == field] for field in ("killed", "injured"))
+    killing = max(killed, key=_low, default=None)
+    return _Toll(article=article, killed=_count(killed), injured=_count(injured), killing=killing)
+
+
+def _count(claims: list[Claim]) -> int:
+    """Return the highest figure, or how many are told of one by one where that is more."""
+    ones = {claim.scope for claim in claims if is_one(claim.scope)}
+    return max(len(ones), *map(_low, claims), 0)
+
+
+def _low(claim: Claim) -> int:
     if not isinstance(claim.value, Count) or claim.certainty is Certainty.DENIED:
-        return toll
-    low = claim.value.low or 0
-    if claim.field == "injured":
-        return replace(toll, injured=toll.injured + 1 if is_one(claim.scope) else max(toll.injured, low))
-    if is_one(claim.scope):
-        return replace(toll, killed=toll.killed + 1, killing=claim)
-    return replace(toll, killed=low, killing=claim) if low > toll.killed else toll
+        return 0
+    return claim.value.low or 0
 
 
 def _find_death(hurt: _Toll, tolls: list[_Toll], sources: Sources) -> Claim | None:
