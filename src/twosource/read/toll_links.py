@@ -43,6 +43,9 @@ _THEN = re.compile(rf"(?:,|\b(?:was|were|is|are|has|had|have))(?: {_VERBAL})* $"
 _RELATIVE = re.compile(r"\b(?:who|that|whom)\b[^,;]*$")
 _FOUND = re.compile(r"\b(?:found|left|leaving|leaves|discovered|located) $")
 _LIST_BEFORE = (", ", "and ", "as ", "with ", "plus ", "& ", "the ", "his ", "her ", "their ")
+_PREPOSITION = re.compile(
+    r"\b(?:in|on|at|near|of|from|along|outside|inside|to|into|through|with|by|behind)(?: the)? $"
+)
 _SELF = re.compile(r"(?:him|her)self$")
 
 
@@ -97,7 +100,7 @@ def find_subject(sentence: Sentence, cue: Cue, *, passive: bool) -> tuple[Victim
     if found is None and cue.build == "state":
         found = _nearest(sentence, cue, _found_so(sentence, cue))
     if found is None and (passive or cue.build == "happening"):
-        singles = [v for v in _singles(sentence) if v.end <= cue.start and _SELF.search(v.who) is None]
+        singles = [v for v in _singles(sentence) if v.end <= cue.start and _may_be_subject(sentence, v)]
         found = _nearest(sentence, cue, singles)
         if found is None:
             found = find_bare(sentence.text, sentence.folded, cue)
@@ -123,6 +126,13 @@ def _takes_object(sentence: Sentence, cue: Cue) -> bool:
     """Whether an object we can't count follows an active verb, so that who stands before it did it."""
     match = _NEXT_WORD.match(sentence.text, cue.end)
     return match is not None and (match["word"].lower() in _POINTERS or match["name"] is not None)
+
+
+def _may_be_subject(sentence: Sentence, victims: Victims) -> bool:
+    """Whether it is neither "himself" nor what a preposition leads to: "a girl from Port Alder died"."""
+    if _SELF.search(victims.who) is not None:
+        return False
+    return _PREPOSITION.search(sentence.folded[max(0, victims.start - 16) : victims.start]) is None
 
 
 def _found_so(sentence: Sentence, cue: Cue) -> list[Victims]:

@@ -25,6 +25,7 @@ def find_sums(tolls: Sequence[Placed], text: str) -> Iterator[tuple[Toll, str]]:
     tolls = _with_grave(_with_self_harmed(tolls))
     persons = find_persons([(at, toll) for at, toll in tolls if _is_person(toll)], text)
     figures = [toll for _, toll in tolls if not _is_person(toll)]
+    _tell_wounded(persons, figures, text)
     told = [*_figures(figures), *_persons(persons, figures)]
     yield from sorted(told, key=lambda one: (one[0].span.start, one[0].span.end))
 
@@ -83,6 +84,25 @@ def _is_whole(toll: Toll, figures: list[Toll]) -> bool:
         return False
     rivals = [other for other in figures if other.effect == toll.effect and not other.subset]
     return all(other.scope for other in rivals) and len({other.scope for other in rivals}) == 1
+
+
+def _tell_wounded(persons: list[Person], figures: list[Toll], text: str) -> None:
+    """Take who was shot for wounded where somebody else is told of as dead: "his mother was also shot"."""
+    if not any(person.has("killed") for person in persons) or any(
+        toll.effect == "killed" for toll in figures
+    ):
+        return
+    for person in persons:
+        if not person.has("killed"):
+            person.tolls = [_wounded(toll) if _is_also(toll, text) else toll for toll in person.tolls]
+
+
+def _is_also(toll: Toll, text: str) -> bool:
+    return toll.effect == "casualties" and " also " in toll.span.of(text)
+
+
+def _wounded(toll: Toll) -> Toll:
+    return replace(toll, effect="injured")
 
 
 # --- people told of one by one -----------------------------------------------------------------------
