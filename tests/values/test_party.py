@@ -123,6 +123,7 @@ def test_who_is_named_or_described(text: str, rows: list[Row]) -> None:
         "an international network",
         "Sunday's government meeting",
         "a firing squad",
+        "Palm Sunday worshippers",
         "Kenyan officers",
         "He was forced out.",
     ],

@@ -83,6 +83,10 @@ _MINISTRY_OF = re.compile(
 _COMPOUND = re.compile(
     r" (?:station|stations|headquarters|base|bases|post|posts|vehicle|vehicles|checkpoint|chief|convoy|convoys|academy|barracks|spokes\w+|custody|report|commander|leader|leaders|camp|camps|activity|activities|attack|attacks|operation|operations|official|officials|source|sources|investigation|group|groups|said in)\b"
 )
+#: Heads that may go by the name of their land, town or leader ("Ombra rebels").
+_NAMED_FOR = word_set(
+    "militia militias rebels insurgents guerrillas separatists militants cartel cartels mafia"
+)
 _MAX_WORDS = 6
 _PROPER = re.compile(r"(?<![\w.'-])([A-Z][\w-]*[a-z][\w-]*) $")
 #: What stands before a word with a capital that is no rebels' name: a sentence's start, a place's "in".
@@ -125,7 +129,7 @@ def _described(text: str, folded: str, head: Span, country_of: Country) -> Descr
     """Take the words before a head that tell who they are; None where they tell too little."""
     kind, needs_word = _KINDS[head.of(folded)]
     words = _words_before(folded, head.start, country_of)
-    if not needs_word and kind == "armed group" and text[head.start].islower():
+    if head.of(text) in _NAMED_FOR:
         words = [*_proper_before(text, words[0].start if words else head.start), *words]
     tells = [word for word in words if word.of(folded) not in _HEDGES]
     if needs_word and not _tells_enough(kind, head.of(folded), [word.of(folded) for word in tells]):
