@@ -11,7 +11,9 @@ from typing import Any
 
 from twosource.knowledge.roles import load_roles
 from twosource.model import Article, Certainty, Claim, Reading, Report
-from twosource.text import Span
+from twosource.read.capitals import restore_case
+from twosource.read.persons import is_body
+from twosource.text import Span, plain
 from twosource.values.count import Count
 from twosource.values.party import Party
 from twosource.values.place import Place
@@ -34,34 +36,23 @@ _PEOPLE_OF = re.compile(
     rf"(?:[\w-]+\s){{0,3}}?{_PERSONS}\s(?:of|from)\s(?:the\s)?(?P<body>.+)", re.IGNORECASE
 )
 _BODYS_PEOPLE = re.compile(rf"(?P<body>\S.*?)[\"'\])]*\s{_PERSONS}\Z", re.IGNORECASE)
-_ADJECTIVES = frozenset(
-    {
-        "urban",
-        "armed",
-        "unidentified",
-        "guerrilla",
-        "leftist",
-        "terrorist",
-        "hooded",
-        "heavily armed",
-        "rebel",
-    }
+_FORCES = re.compile(r"\b(?:armed|air|security|police) forces?\Z", re.IGNORECASE)
+_AND = re.compile(r",? and (?=(?:the|an?|another|\d+|two|three|several|some) )", re.IGNORECASE)
+#: Parts of things, sums, and people who are no building.
+_NO_THING = re.compile(
+    r"\b(?:windows?|doors?|glass|panes|roofs?|walls?|floor|percent|millions?|bodies|body|cabin|equipment|areas?|sites?|knee|country|"
+    r"which|that|police|policemen|peasants|civilians|government|personnel|members|locals)\Z|^(?:of|to|in|any|all)\s",
+    re.IGNORECASE,
 )
-#: Nouns in which names of organisations end.
-_LAST_WORDS = frozenset(
-    {"front", "army", "forces", "force", "movement", "party", "cartel", "police", "guard", "union", "path", "brigade", "battalion",
-     "group", "command", "organization", "squad", "squads", "league", "alliance", "government", "extraditables", "unit"}
-)  # fmt: skip
+_DAMAGED = re.compile(
+    r"(?:damag\w+|destroy\w+|gutt\w+|shatter\w+|wreck\w+|burn\w+|torch\w+) (?P<thing>.+)"
+    r"|(?P<wreck>.+?) (?:(?:was|were|has been|have been|had been|being) )?(?:\w+ly )?(?:damaged|destroyed|gutted|burned|wrecked)",
+    re.IGNORECASE,
+)
 _MILITARY = re.compile(
     r"\b(?:soldiers?|troops|army|military|battalions?|brigades?|infantry|garrisons?|barracks|armed forces|air force|navy|convoys?|"
     r"guerrillas?|rebels?|subversives?|terrorists?|insurgents?|extremists?|combatants|paratroopers?|helicopters?|positions?|"
     r"civil defense|counterinsurgency|contras?|fmln|lieutenants?|sergeants?|noncommissioned)\b",
-    re.IGNORECASE,
-)
-_AND = re.compile(r",? and (?=(?:the|an?|another|\d+|two|three|several|some) )", re.IGNORECASE)
-_DAMAGED = re.compile(
-    r"(?:damag\w+|destroy\w+|gutt\w+|shatter\w+|wreck\w+|burn\w+|torch\w+) (?P<thing>.+)"
-    r"|(?P<wreck>.+?) (?:(?:was|were|has been|have been|had been|being) )?(?:\w+ly )?(?:damaged|destroyed|gutted|burned|wrecked)",
     re.IGNORECASE,
 )
 #: How sure the attribution to an organisation is, in MUC-4's words, by our certainty.
@@ -86,6 +77,7 @@ _COUNTED = re.compile(
 _RANKS = frozenset(
     {"dr", "mr", "mrs", "ms", "msgr", "col", "gen", "lt", "capt", "sgt", "maj", "rev", "fr", "sen", "gov", "prof", "don", "doña", "father", "monsignor"}
 )  # fmt: skip
+_BRACKETED = re.compile(r"\s?[(\[][^()\[\]]*[)\]]")
 _ARTICLE = re.compile(
     r"^(?:(?:the|an?|this|that|these|those|several|some|other|another|alleged|suspected|presumed|supposed)\s+)+",
     re.IGNORECASE,
@@ -137,7 +129,7 @@ def _is_reported(template: dict[str, Any]) -> bool:
 
 def _template(article: Article, kind: str, told: Sequence[Claim]) -> dict[str, Any]:
     claims = [claim for claim in told if claim.certainty is not Certainty.DENIED]
-    culprits = list(_culprits(claims))
+    culprits = list(_culprits(claims, restore_case(plain(article.text))))
     return {
         "kind": kind,
         "date": _date(article, claims),
@@ -157,51 +149,69 @@ def _mention(claim: Claim, words: str = "", *, name: str = "") -> dict[str, Any]
 
     ``name`` is the whole name where the article says only part of it here.
     """
-    said = words or claim.as_said
+    said = words or _BRACKETED.sub("", claim.as_said)
     at = claim.evidence.quote.find(said)
     start = claim.evidence.span.start + max(at, 0)
     bare = _ARTICLE.sub("", _COUNTED.sub("", _ARTICLE.sub("", said)))
     return {"mentions": [name or bare or said], "start": start, "end": start + len(said)}
 
 
-def _culprits(claims: list[Claim]) -> Iterator[tuple[dict[str, Any], bool, str]]:
-    """Yield who did it, whether that is an organisation, and how surely; "FMLN rebels" are both."""
+def _culprits(claims: list[Claim], text: str) -> Iterator[tuple[dict[str, Any], bool, str]]:
+    """Yield who did it, whether that is an organisation, and how surely; "FMLN rebels" are both.
+
+    ``text`` is the article's with small letters where it has none.
+    """
     for claim in claims:
         if claim.field == "perpetrator" and isinstance(claim.value, Party):
-            body, people = _sides(claim.value)
+            body, people = _sides(claim.value, _cased(claim, claim.as_said, text))
             if body:
                 yield _mention(claim, body), True, _confidence(claim)
             if people:
-                yield _mention(claim), False, ""
+                yield _mention(claim, people), False, ""
         elif claim.field == "responsibility" and getattr(claim.value, "stance", "") == "claimed":
             by = getattr(claim.value, "by", None)
             if isinstance(by, Party):
-                yield _mention(claim, _sides(by)[0] or by.as_said), True, CONFIDENCE[Certainty.CLAIMED]
+                body, _ = _sides(by, _cased(claim, by.as_said, text))
+                yield _mention(claim, body or by.as_said), True, CONFIDENCE[Certainty.CLAIMED]
 
 
-def _sides(party: Party) -> tuple[str, bool]:
-    """Return the words of a party that name an organisation, and whether they tell of people."""
-    said = _ARTICLE.sub("", party.as_said)
+def _cased(claim: Claim, said: str, text: str) -> str:
+    """Return words of a claim's quote as they stand in ``text``."""
+    at = claim.evidence.quote.find(said)
+    start = claim.evidence.span.start + at
+    return text[start : start + len(said)] if at >= 0 else said
+
+
+def _sides(party: Party, said: str) -> tuple[str, str]:
+    """Return the words of a party that name an organisation and those that name people; "" for none."""
+    said = _ARTICLE.sub("", _BRACKETED.sub("", said))
     match = _PEOPLE_OF.match(said)
     if match is not None:
-        return match["body"], True
+        return (_name_of_body(match["body"]) or (match["body"] if _is_state(party) else "")), said
     match = _BODYS_PEOPLE.match(said)
-    if match is not None:
-        named = party.id is not None or match["body"].lower() not in _ADJECTIVES
-        return (match["body"] if named and _names_a_body(party) else ""), True
-    return (said, False) if _names_a_body(party) else ("", True)
+    if match is not None and not _FORCES.search(said):
+        body = _name_of_body(match["body"])
+        return body, said
+    if _is_state(party) or party.id is not None:
+        return _name_of_body(said) or said, ""
+    words = said.split()
+    if words[0].lower().strip(".") in load_roles().persons | load_roles().titles:
+        return "", said
+    body = _name_of_body(said)
+    named = body and (len(body.split()) == 1 or is_body(body) or body.isupper())
+    return (body, "") if named else ("", said)
 
 
-def _names_a_body(party: Party) -> bool:
-    """Whether a party is an organisation: listed, a body of the state, or a proper name that is no person's."""
-    if party.id is not None or party.kind in _BODIES:
-        return True
-    words = _ARTICLE.sub("", party.name).split()
-    if not words or words[0].lower().strip(".") in load_roles().persons | load_roles().titles:
-        return False
-    return words[-1][:1].isupper() and (
-        len(words) == 1 or words[-1].lower() in _LAST_WORDS or words[-1].isupper()
-    )
+def _is_state(party: Party) -> bool:
+    return party.kind in _BODIES
+
+
+def _name_of_body(words: str) -> str:
+    """Return words from their first capital on, where they end in one."""
+    parts = words.strip(" \"'").split()
+    while parts and not parts[0][:1].isupper():
+        parts = parts[1:]
+    return " ".join(parts) if parts and parts[-1][:1].isupper() else ""
 
 
 def _confidence(claim: Claim) -> str:
@@ -215,21 +225,35 @@ def _things(claims: list[Claim]) -> Iterator[dict[str, Any]]:
     """Yield what was hit or damaged, each part of a list by itself."""
     for claim in claims:
         if claim.field == "target" and isinstance(claim.value, Party) and not _is_human(claim.value):
-            yield from (_mention(claim, words) for words in _AND.split(claim.as_said))
+            yield from _parts(claim, claim.as_said)
         elif claim.field == "damage" and (match := _DAMAGED.fullmatch(claim.as_said)) is not None:
-            yield from (_mention(claim, words) for words in _AND.split(match["thing"] or match["wreck"]))
+            yield from _parts(claim, match["thing"] or match["wreck"])
+
+
+def _parts(claim: Claim, words: str) -> Iterator[dict[str, Any]]:
+    """Yield the things of a list, without windows and the like, without prey of war and of no thing at all."""
+    for part in _AND.split(words):
+        if not (_NO_THING.search(part) or _MILITARY.search(part)):
+            yield _mention(claim, part)
 
 
 def _is_human(party: Party) -> bool:
-    """Whether a target is people: by its kind, or because it is named and is no site."""
-    return party.kind in _PEOPLE or (party.kind == "other" and bool(_name_in(party)))
+    """Whether a target is people: by its kind, or because it ends in a person's name of two words or more."""
+    if party.kind in _PEOPLE:
+        return True
+    words = _name_in(party).split()
+    return len(words) > 1 and not is_body(" ".join(words)) and (party.kind == "other" or _has_role(party))
+
+
+def _has_role(party: Party) -> bool:
+    return any(word.lower() in load_roles().persons for word in party.name.split())
 
 
 def _victims(claims: list[Claim]) -> Iterator[dict[str, Any]]:
     for claim in claims:
         if claim.field == "target" and isinstance(claim.value, Party) and _is_human(claim.value):
             name = _name_in(claim.value)
-            yield {**_mention(claim, name=name), "number": "", "effect": "", "named": bool(name)}
+            yield {**_mention(claim, name=name), "number": "", "effect": "", "named": " " in name}
         elif claim.field in EFFECTS and isinstance(claim.value, Count) and claim.value.high != 0:
             number = str(claim.value.low) if claim.value.low == claim.value.high else ""
             yield {**_mention(claim), "number": number, "effect": EFFECTS[claim.field]}

@@ -25,9 +25,7 @@ _DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}")
 _SPELLED_OUT = re.compile(r"(?<=[A-Z0-9]\s)[\[(]([^\[\]()]{8,90})[\])]")
 _SENTENCE = re.compile(r"(?:^|\n\s*|(?<!\.[A-Z])[.!?][\"')\]]*\s+|\s--\s+)[\"'(\[]*([^\W\d_])")
 _NO_VOWEL = re.compile(r"[^aeiouy]{2,}\Z|.*\d")
-_COMMON_END = re.compile(
-    r".{4,}(?:ers?|ists?|isms?|ings?|[st]ions?|ments?|ness|ized|ised|ated|ant|ants|ly)\Z"
-)
+_COMMON_END = re.compile(r".{5,}(?:ers|ings?|[st]ions?|ments?|ists|isms?|ness|ized|ised|ally)\Z")
 
 
 def _words(table: str) -> frozenset[str]:
@@ -41,6 +39,11 @@ _CALENDAR = _words(
     october november december jan feb apr jun jul aug sep sept oct nov dec"""
 )
 _DATED = _words("march may mar")
+#: Words that are first names as well, where another name stands beside them.
+_GIVEN = _words(
+    """maria hector victor martin mark bill frank jack rose ray mike bob rob dick grace hope faith pat sue jimmy harry
+    grant dean chuck drew guy jay joy june ken max nick art gene earl dale glen miles ernest christian angel"""
+)
 _TITLES = _words(
     """president senator general colonel captain lieutenant major minister mayor governor judge doctor father bishop
     archbishop monsignor ambassador commander deputy secretary justice engineer professor mr mrs ms dr msgr col gen
@@ -143,6 +146,7 @@ def _names(text: str, low: str, words: Sequence[_Word]) -> set[int]:
         if word.low in _BODIES:
             names.update(_body(text, words, index, names))
     names.update(_beside(text, words, names))
+    names.update(_first_names(text, words, names))
     return names
 
 
@@ -196,6 +200,13 @@ def _body(text: str, words: Sequence[_Word], index: int, names: set[int]) -> lis
     while at >= 0 and _touch(text, words, at) and (at in names or words[at].low in _OF_BODIES):
         at -= 1
     return list(range(at + 1, index + 1)) if at + 1 < index else []
+
+
+def _first_names(text: str, words: Sequence[_Word], names: set[int]) -> Iterator[int]:
+    """Yield words that are first names too and stand right before a name ("Maria Ruiz") or inside one."""
+    for index, word in enumerate(words):
+        if word.low in _GIVEN and index + 1 in names and _touch(text, words, index):
+            yield index
 
 
 def _beside(text: str, words: Sequence[_Word], names: set[int]) -> Iterator[int]:

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from twosource.model import Certainty
 from twosource.read.found import Found, clause, hedge, joined
 from twosource.read.hints import hints_at
-from twosource.read.named import is_agent, is_proper, mentions_in, party_of
+from twosource.read.named import in_brackets, is_agent, is_proper, mentions_in, party_of
 from twosource.read.phrases import find_object, find_subject, is_passive
 from twosource.read.scene import Scene, inside
 from twosource.read.sentences import Sentence
 from twosource.read.signs import realised
-from twosource.read.tokens import bare, token_at
+from twosource.read.tokens import bare, phrase_after, token_at
 from twosource.text import Span
 
 _DEED = (
@@ -60,6 +60,7 @@ def _by(scene: Scene, sentence: Sentence) -> Iterator[Found]:
     """Yield agents behind "by" in a sentence that tells of a deed before it."""
     events = realised(scene, sentence)
     if not events:
+        yield from _laid_by(scene, sentence)
         return
     first = min(event.span.start for event in events)
     for match in re.finditer(r"\bby\s+", scene.low[: sentence.span.end][first:]):
@@ -75,10 +76,29 @@ def _by(scene: Scene, sentence: Sentence) -> Iterator[Found]:
             yield _found(scene, sentence, phrase, quote if len(quote) < _LONGEST else Span(start, phrase.end))
 
 
+def _laid_by(scene: Scene, sentence: Sentence) -> Iterator[Found]:
+    """Yield who laid or threw what a sentence names as a weapon: "a bomb planted by rebels"."""
+    if not inside(scene.weapons, sentence.span):
+        return
+    for match in _LAID.finditer(scene.low, sentence.span.start, sentence.span.end):
+        phrase = find_object(scene, sentence, match.end())
+        if phrase is not None and _is_culprit(scene, phrase):
+            yield _found(scene, sentence, phrase, Span(match.start(), phrase.end))
+
+
+_LAID = re.compile(
+    r"\b(?:placed|planted|thrown|hurled|set off|detonated|activated|left|fired|launched)\sby\s+"
+)
+
+
 def _compounds(scene: Scene, sentence: Sentence) -> Iterator[Found]:
     """Yield who stands right before the deed: "a rebel attack"."""
     low, span = scene.low, sentence.span
-    named = [mention.span for mention in inside(scene.parties, span) if mention.party.kind == "armed group"]
+    named = [
+        mention.span
+        for mention in inside(scene.parties, span)
+        if mention.party.kind == "armed group" and mention.party.name[:1].isupper()
+    ]
     for who in named:
         deed = _COMPOUND.match(low, who.end, span.end)
         if deed is not None and any(
@@ -99,7 +119,10 @@ def _accused(scene: Scene, sentence: Sentence) -> Iterator[Found]:
             if (
                 phrase is not None
                 and _can_be_accused(scene, phrase)
-                and not is_passive(tokens, token_at(tokens, match.start()))
+                and (
+                    match.group().startswith("accusing")
+                    or not is_passive(tokens, token_at(tokens, match.start()))
+                )
             ):
                 yield _found(scene, sentence, phrase, Span(match.start(), phrase.end), Certainty.SUSPECTED)
 
@@ -111,15 +134,31 @@ def _acting(scene: Scene, sentence: Sentence) -> Iterator[Found]:
         index = token_at(tokens, match.start())
         if is_passive(tokens, index):
             continue
-        phrase = find_subject(scene, sentence, index)
+        phrase = _antecedent(sentence, index) or find_subject(scene, sentence, index)
         if phrase is not None and _is_culprit(scene, phrase) and phrase.end <= match.start():
             yield _found(scene, sentence, phrase, joined(phrase, Span(*match.span())))
+
+
+def _antecedent(sentence: Sentence, index: int) -> Span | None:
+    """Return whom "who" or "which" before the verb at ``index`` stands for: the noun phrase before it."""
+    tokens, at = sentence.tokens, index
+    while at > 0 and tokens[at - 1].tag in {"aux", "adv"}:
+        at -= 1
+    if at < 2 or tokens[at - 1].low not in {"who", "which"}:
+        return None
+    end = at - 2 if tokens[at - 2].low == "," else at - 1
+    start = end
+    while start > 0 and tokens[start - 1].tag in {"word", "num", "det"}:
+        start -= 1
+    return phrase_after(tokens[:end], start) if start < end else None
 
 
 def _is_culprit(scene: Scene, phrase: Span) -> bool:
     """Whether a phrase names fighters, attackers or an armed group; forces of a state need plainer words."""
     if not is_agent(scene, phrase):
         return False
+    if any(m.party.kind == "armed group" for m in in_brackets(scene, phrase)):
+        return True
     return not any(
         m.party.kind in {"state force", "police", "government"} for m in mentions_in(scene, phrase)
     )

@@ -17,9 +17,10 @@ from twosource.text import Span
 from twosource.values.party import Party
 
 _ROLE = r"(?:[\w.'-]+\s){0,6}?"
-_ASIDE = r"(?:,?\s\(?(?:aged\s)?\d{1,2}\)?(?:\syears\sold)?)?(?:,\s[^,;:.\"]{3,90}){0,3}?,?"
+_ASIDE = r"(?:,?\s\(?(?:aged\s)?\d{1,2}\)?(?:\syears\sold)?)?(?:,\s(?:(?!\b(?:that|said|says|reported|announced|told|added|stated)\b)[^,;:.\"]){3,90}){0,3}?,?"
 _WHO = rf"(?:{NAME}|{SURNAME})"
-_LIST = rf"{_WHO}(?:(?:,\s\d{{1,2}})?(?:,?\sand\s|,\s)(?:{_ROLE}){NAME})*"
+_NEXT = r"(?:,\s\d{1,2})?(?:[,;]?\sand\s|[,;]\s|,?\salong\swith\s)"
+_LIST = rf"{_WHO}(?:{_NEXT}(?:{_ROLE}){NAME})*"
 _DONE = (
     r"(?:shot\sdead|shot\sto\sdeath|shot\sand\skilled|shot\sand\swounded|gunned\sdown|fatally\sshot|stabbed\sto\sdeath|"
     r"killed|murdered|assassinated|executed|slain|massacred|kidnapped|abducted|beheaded|wounded|injured|shot|stabbed|"
@@ -51,7 +52,15 @@ _OF = re.compile(
 _WHOSE = re.compile(
     rf"\b(?P<who>{_WHO})(?:'s|')\s(?:{_TAIL})(?P<deed>murder|assassination|killing|kidnapping|abduction|death|execution|killers?|murderers?|kidnappers?|assassins?)\b"
 )
-_PATTERNS = (_PASSIVE, _REDUCED, _INVERTED, _ACTIVE, _OF, _WHOSE)
+#: "ten were killed, including the singer Ana Ruiz"; "Among the dead was Ana Ruiz"; "The injured are: ..."
+_INCLUDING = re.compile(rf"\b(?P<deed>{_DONE})\b[^.;:\"]{{0,60}}?,?\sincluding\s(?:{_ROLE})(?P<who>{_LIST})")
+_AMONG = re.compile(
+    rf"\b(?P<deed>(?:[Aa]mong\s)?(?:those|the)\s(?:{_DONE}|dead|victims?|hostages|fatalities)(?:\s\w+){{0,3}}?\s(?:is|are|was|were)):?\s(?:{_ROLE})(?P<who>{_LIST})"
+)
+_FIRED_AT = re.compile(
+    rf"\b(?P<deed>(?:fired|shot|shooting|opened\sfire)\s(?:at|on)|machine-?gunned|riddled)\s(?:{_ROLE})(?P<who>{_LIST})"
+)
+_PATTERNS = (_PASSIVE, _REDUCED, _INVERTED, _ACTIVE, _OF, _WHOSE, _INCLUDING, _AMONG, _FIRED_AT)
 _ONE = re.compile(rf"{NAME}|{SURNAME}")
 _STOPS = re.compile(
     r"\b(?:by|under|belong|against|like|said|says|told|that|which|who|when|while|after|before|because|in|at|near|from|during|with)\b|[;:\"]|--"

@@ -17,10 +17,14 @@ _AGENT_HEADS = re.compile(
 _AGENT_ENDS = re.compile(
     r"(?:group|groups|faction|factions|front|army|brigades?|movement|cell|republicans|loyalists|men|hoodlums|criminals|elements|squad)$"
 )
+_DEEDS = re.compile(
+    r"\b(?:acts?|actions?|attacks?|bombings?|offensives?|fire|gunfire|campaigns?|threats?|violence|activit(?:y|ies)|leaders?'|positions?)$"
+)
 _AGENTS = frozenset({"armed group", "unidentified", "state force", "police", "coalition"})
 _LONGEST_ACRONYM: Final = 6  # "IS-KP"; longer runs of capitals are headlines or old telex text
 _LONGEST_NAME: Final = 8
 _ARABIC: Final = ("al-", "ad-", "ar-", "as-", "el-")
+_BRACKETED = re.compile(r"\s?[(\[][^()\[\]]*[)\]]")
 _LEADING_NUMBER = re.compile(
     r"^(?:(?:all|all of the|both|at least|about|around|some|more than|up to|nearly)\s)?(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens of|scores of|hundreds of|several|many)\s(?=[a-z])",
     re.IGNORECASE,
@@ -50,7 +54,7 @@ def mentions_in(scene: Scene, phrase: Span) -> tuple[PartyMention, ...]:
 def party_of(scene: Scene, phrase: Span) -> Party:
     """Return the party a phrase names: one of the actor list where it holds it, else its own words."""
     said = phrase.of(scene.article.text)
-    words = strip_number(bare(" ".join(_mixed(scene, phrase).split())))
+    words = strip_number(bare(" ".join(_BRACKETED.sub("", _mixed(scene, phrase)).split())))
     known = mentions_in(scene, phrase)
     whole = [m for m in known if m.span.end >= phrase.end and m.span.start <= phrase.start + 4]
     if whole:
@@ -79,12 +83,22 @@ def _kind(words: str, known: tuple[PartyMention, ...]) -> PartyKind:
 
 
 def is_agent(scene: Scene, phrase: Span) -> bool:
-    """Whether a phrase names somebody who attacks: fighters, forces, suspects."""
+    """Whether a phrase names somebody who attacks: fighters, forces, suspects; "terrorist acts" attack nobody."""
+    if _DEEDS.search(scene.low, phrase.start, phrase.end):
+        return False
     if _AGENT_HEADS.search(scene.low, phrase.start, phrase.end):
+        return True
+    if any(m.party.kind in _AGENTS for m in in_brackets(scene, phrase)):
         return True
     return any(
         m.party.kind in _AGENTS and m.span.start <= phrase.start + 12 for m in mentions_in(scene, phrase)
     )
+
+
+def in_brackets(scene: Scene, phrase: Span) -> tuple[PartyMention, ...]:
+    """Return the parties named in brackets right behind a phrase: its short form."""
+    behind = Span(phrase.end, min(len(scene.text), phrase.end + 3))
+    return inside(scene.parties, behind) if behind.of(scene.text).lstrip()[:1] in {"(", "["} else ()
 
 
 def is_group(scene: Scene, phrase: Span) -> bool:

@@ -8,6 +8,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from twosource.knowledge.actors import load_demonyms
 from twosource.knowledge.grammar import load_classes
 from twosource.knowledge.roles import load_roles
 from twosource.read.scene import Scene, inside
@@ -20,6 +21,7 @@ NAME: Final = rf"{_PART}(?:{_BETWEEN}\s(?:[A-Z]\.\s)?{_PART}){{1,4}}"
 #: A name of one word, to be looked up among the whole ones.
 SURNAME: Final = rf"{_PART}"
 _WHOLE = re.compile(NAME)
+_WHOLE_NAME = 2  # words of a first and a last name
 _BODY = re.compile(
     r"\b(?:Party|Front|Army|Movement|Union|Federation|Police|Guard|Force|Forces|University|Ministry|Committee|Commission|Church|"
     r"Court|Council|Bank|Hotel|Brigade|Battalion|Association|Alliance|Department|Street|Avenue|Road|Group|Company|County|Center|"
@@ -35,14 +37,22 @@ def is_body(words: str) -> bool:
 def without_office(scene: Scene, name: Span) -> Span | None:
     """Return a name without what begins with a capital before it ("After", "Judge"); None where nothing is left."""
     words = list(re.finditer(r"\S+", name.of(scene.text)))
-    while words and _is_office(words[0].group()):
+    while words and (
+        _is_office(words[0].group()) or (len(words) > _WHOLE_NAME and _is_nation(words[0].group()))
+    ):
         words = words[1:]
     return Span(name.start + words[0].start(), name.end) if words else None
 
 
+def _is_nation(word: str) -> bool:
+    return word.lower() in load_demonyms() or word.lower().endswith(("ard", "man", "woman"))
+
+
 def _is_office(word: str) -> bool:
     low, roles = word.lower().rstrip("."), load_roles()
-    return low in roles.persons or low in roles.titles or low in load_classes()
+    return low in load_classes() or any(
+        form in roles.persons or form in roles.titles for form in (low, low.removesuffix("s"))
+    )
 
 
 def is_person(scene: Scene, name: Span) -> bool:

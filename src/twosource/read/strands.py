@@ -202,6 +202,8 @@ def _turns_away(scene: Scene, sentence: Sentence, current: _Open) -> bool:
         return True
     if _only_points_back(scene, sentence):
         return False
+    if _opens_elsewhere(scene, sentence):
+        return True
     here = scenes_of(scene, sentence)
     if not here or not any(place.lat is not None for place in current.places):
         return False
@@ -210,6 +212,16 @@ def _turns_away(scene: Scene, sentence: Sentence, current: _Open) -> bool:
     if any(_one_scene(place, known) for place in here for known in current.places):
         return False
     return count_signs(scene, sentence) > ENOUGH
+
+
+#: Words that open a sentence about something else that happened.
+_MEANWHILE = re.compile(r"(?:meanwhile|in addition|moreover|likewise|similarly|on the other hand),?\s")
+
+
+def _opens_elsewhere(scene: Scene, sentence: Sentence) -> bool:
+    """Whether a sentence turns to another deed by its first word ("Meanwhile, ...") and tells of nobody known."""
+    turned = _MEANWHILE.match(scene.low, sentence.span.start, sentence.span.end) is not None
+    return turned and count_signs(scene, sentence) > ENOUGH and not _tells_again(scene, sentence)
 
 
 def _tells_again(scene: Scene, sentence: Sentence) -> bool:

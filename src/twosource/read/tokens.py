@@ -38,7 +38,36 @@ def tokenize(plain_text: str, span: Span) -> tuple[Token, ...]:
     for match in _TOKEN.finditer(plain_text, span.start, span.end):
         low, tag, capital = _classify(match.group())
         raw.append(Token(match.start(), match.end(), low, tag, capital))
-    return tuple(_settle(raw))
+    return tuple(_settle(_without_asides(raw)))
+
+
+def _without_asides(raw: list[Token]) -> list[Token]:
+    """Leave out a short form or full name in brackets behind a name: "Oroman Peasant League (OPL) fighters"."""
+    kept: list[Token] = []
+    index = 0
+    while index < len(raw):
+        end = _aside_end(raw, index) if raw[index].low in _BRACKETS and kept and kept[-1].capital else index
+        if end == index:
+            kept.append(raw[index])
+        index = end + 1
+    return kept
+
+
+def _aside_end(raw: Sequence[Token], index: int) -> int:
+    """Return where a bracket that holds nothing but a name ends; its own place where it holds more."""
+    close = _BRACKETS[raw[index].low]
+    for position in range(index + 1, min(len(raw), index + _LONGEST_IN_BRACKETS)):
+        token = raw[position]
+        if token.low == close:
+            return position if position > index + 1 else index
+        if not token.capital and token.low not in _IN_NAMES:
+            return index
+    return index
+
+
+_BRACKETS = {"(": ")", "[": "]"}
+_LONGEST_IN_BRACKETS = 11
+_IN_NAMES = frozenset({"of", "the", "and", "for", "de", "del", "-"})
 
 
 @lru_cache(maxsize=32_768)
@@ -86,6 +115,8 @@ def _participle(token: Token, before: str, after: str) -> str:
         return "word"
     if before in {"aux", "pron"}:
         return "verb"
+    if token.low in _ADJECTIVES and after == "word":
+        return "word"
     if after in _PARTICIPLE_END:
         return "word" if token.tag == "ing" and before in {"det", "word"} and after == "punct" else "verb"
     if before == "conj" and after == "num":
@@ -97,6 +128,24 @@ def _participle(token: Token, before: str, after: str) -> str:
     return "verb" if before == "word" else "word"
 
 
+#: Participles that stand before people more often than they tell of a deed.
+_ADJECTIVES = frozenset(
+    {
+        "alleged",
+        "armed",
+        "hired",
+        "hooded",
+        "masked",
+        "organized",
+        "presumed",
+        "retired",
+        "suspected",
+        "trafficking",
+        "unarmed",
+        "unidentified",
+        "uniformed",
+    }
+)
 _NUMBER_WORDS = frozenset(
     {
         "one",
