@@ -37,6 +37,7 @@ _FIRE = (
     r"(?:stray )?(?:bullets?|gunfire|gunshots?|shots?|rounds?|shrapnel|pellets|buckshot|fragments?|crossfire)"
 )
 _TAKEN = r"(?:taken|rushed|airlifted|transported|brought|flown|admitted|transferred|sent|driven|conveyed|medevaced)"
+_HOSPITAL = r"(?:hospitals?|medical cent(?:er|re)|trauma cent(?:er|re)|infirmary|emergency room)"
 _ROWS: tuple[tuple[Effect, Build, str], ...] = (
     (
         "killed",
@@ -62,13 +63,15 @@ _ROWS: tuple[tuple[Effect, Build, str], ...] = (
     (
         "injured",
         "happening",
-        (rf"{_TAKEN}(?: by \w+(?: \w+)?)? to (?:[\w.'&-]+ ){{0,6}}?(?:hospitals?|medical cent(?:er|re)|trauma cent(?:er|re)|infirmary|emergency room)\b"
+        (rf"{_TAKEN}(?: by \w+(?: \w+)?)? to (?:[\w.'&-]+ ){{0,6}}?{_HOSPITAL}\b"
          r"|with (?:[\w-]+ ){0,2}(?:life[- ]threatening|serious|minor|severe|superficial|non-?critical) (?:\w+ )?(?:injur(?:y|ies)|wounds?)"
-        r"|(?:suffered|sustained|received|suffering|sustaining)(?: [\w-]+){0,4}?"
+         rf"|(?:showed up|turned up|arrived|walked in|checked in|appeared) (?:to|at|into|in) (?:[\w.'&-]+ ){{0,6}}?{_HOSPITAL}\b"
+        r"|(?:suffered|sustained|received|suffering|sustaining)(?: [\w-]+){0,6}?"
         r" (?:injur(?:y|ies)|wounds?|burns|shrapnel|lacerations)"),
     ),
     ("injured", "taker", r"(?:wounding|injuring|maiming|hurting|injures|wounds)"),
     ("injured", "taker", r"(?:injur(?:y|ies) (?:of|to)|wounding of)"),
+    ("injured", "taker", rf"(?:sent|sends|sending)(?= [^.;,]{{1,40}} to (?:[\w.'&-]+ ){{0,5}}?{_HOSPITAL}\b)"),
     (
         "injured",
         "happening",
@@ -103,9 +106,9 @@ _CUE = re.compile(r"(?:" + "|".join(f"(?P<c{number}>{row[2]})" for number, row i
 #: trying the rows at every word.
 _BEGINNINGS = word_set(
     """
-    abd adm air ass bea beh blu bod bro bur cap car cla clu cos cru dea dec die dis did dra dri exe fat flo gra gun hac had
+    abd adm air app arr ass bea beh blu bod bro bur cap car che cla clu cos cru dea dec die dis did dra dri exe fat flo gra gun hac had
     has hel her hit hos hur in inj kid kil kni led los lyn mai mar mas med mis mor mur per rec rus sen sho sla sta sto str suc
-    suf sus tak too tor tra tre una wit wou
+    suf sus tak too tor tra tre tur una wal wit wou
     """
 )
 _BEGINNING = re.compile(r"\b[a-z]{2,3}")

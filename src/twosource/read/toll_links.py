@@ -20,7 +20,7 @@ _AUX = (
 )
 _ASIDE = (
     r"(?:,? \(?(?:aged? )?\d{1,3}\)?,?|,? (?:including|among them),?[^,;]{1,70},?| -[^-;]{1,80}-|, (?:a|an|the|who)\b[^,;]{1,80},"
-    r"|,? of [^,;]{1,40},| (?:of|aged|belonging to|in|at|from|near|on|inside|aboard|with|with him|outside|around|living in)"
+    r"|,? of [^,;]{1,40},| (?:who|[a-z]{3,}ing)(?: [\w.'-]+){1,8}?| (?:of|aged|belonging to|in|at|from|near|on|inside|aboard|with|with him|outside|around|living in)"
     r"(?: [\w.'-]+){1,6}?){0,2}"
 )
 _TO_SUBJECT = re.compile(rf"{_ASIDE}(?: (?:{_AUX}))*,? ?")

@@ -86,7 +86,7 @@ _CROWD = (
 #: A figure with the words that bound it. Groups say which sort it is; ``read_figure`` reads them.
 FIGURE = re.compile(
     rf"(?:(?P<bound>{_any(*_AT_LEAST, *_MORE_THAN, *_AT_MOST, *_FEWER_THAN, *_ABOUT)}) )?"
-    rf"(?:(?P<another>{_any(*_ANOTHER)}) )?"
+    rf"(?:(?P<another>{_any(*_ANOTHER)}) (?!\d{{1,3}}[ -](?:year|month)))?"
     r"(?:"
     rf"between (?P<from>{_NUMBER}) and (?P<till>{_NUMBER})"
     rf"|(?P<number>{_NUMBER})(?:(?: to | or |(?P<dash>(?<=\d)-(?=\d)))(?P<upper>{_NUMBER}))?"

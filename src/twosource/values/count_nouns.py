@@ -115,7 +115,10 @@ _WORD = re.compile(
 
 _YEAR_OLD = re.compile(r"(?:\d{1,3}[ -]?|[a-z]+-?)(?:year|month|week|day)s?[ -]?old")
 #: "a 9-year-old shot" is a person, "a 9-year-old boy" and "a 9-year-old law" go on to their noun.
-_AFTER_YEAR_OLD = word_set("who whose shot fatally critically seriously accidentally dies died found from")
+_AFTER_YEAR_OLD = word_set(
+    "who whose shot fatally critically seriously accidentally dies died found from suffering suffered sustained"
+    " received hit struck grazed hospitalized taken rushed airlifted remains"
+)
 
 
 def is_stop(word: str) -> bool:
