@@ -197,18 +197,34 @@ def test_shell_completion_offers_commands(filled: Path) -> None:
     assert ran.stdout == "plain,incidents\n"
 
 
+def test_a_damaged_row_is_told_and_found_by_the_doctor(copy_of_filled: Path) -> None:
+    with contextlib.closing(sqlite3.connect(copy_of_filled)) as ledger, ledger:
+        ledger.execute("UPDATE facts SET body = '{\"a'")
+
+    listed = run_command("--db", str(copy_of_filled), "incidents")
+    looked = run_command("--db", str(copy_of_filled), "doctor")
+
+    assert listed.status == 1
+    assert listed.err.startswith("twosource: the ledger is damaged: fact of incident i_")
+    assert listed.err.count("\n") == 1
+    assert looked.status == 1
+    assert [line.split()[:3] for line in looked.out.splitlines() if line.startswith("WRONG")] == [
+        ["WRONG", "ledger:", "values"]
+    ]
+
+
 @pytest.mark.parametrize("trace", ["", "1"])
 def test_a_surprise_is_one_line_and_its_trace_is_there_on_demand(
     trace: str, copy_of_filled: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TWOSOURCE_TRACE", trace)
     with contextlib.closing(sqlite3.connect(copy_of_filled)) as ledger, ledger:
-        ledger.execute("UPDATE facts SET body = '{\"a'")
+        ledger.execute("ALTER TABLE facts RENAME COLUMN body TO bodies")
 
     ran = run_command("--db", str(copy_of_filled), "incidents")
 
     *before, last = ran.err.splitlines()
     assert ran.status == 70
-    assert last.startswith("twosource: stopped by a surprise: DecodeError: ")
+    assert last.startswith("twosource: stopped by a surprise: OperationalError: ")
     assert "twosource doctor" in last
     assert bool(before) == bool(trace)

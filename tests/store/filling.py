@@ -1,6 +1,7 @@
 """Fill a ledger with a few invented articles, as the pipeline would."""
 
 import sqlite3
+from hashlib import sha256
 from pathlib import Path
 
 from tests.builders import (
@@ -15,11 +16,16 @@ from tests.builders import (
     make_when,
 )
 from twosource.ids import IncidentId, PageId, incident_id
+from twosource.link import outline, outline_to_json
 from twosource.model import Article, Incident, Page, Report
 from twosource.store import Intake, Ledger
 
 PAGE = Page(
-    id=PageId("5" * 64), address="wires/kisumu.txt", media_type="text/plain", content=b"bytes", fetched_at=NOW
+    id=PageId(sha256(b"bytes").hexdigest()),
+    address="wires/kisumu.txt",
+    media_type="text/plain",
+    content=b"bytes",
+    fetched_at=NOW,
 )
 INTAKE = Intake(page=PAGE.id, address=PAGE.address)
 SKETCH = (1, 2**63 - 1, -(2**63))
@@ -52,6 +58,11 @@ def made_incident(report: Report, name: IncidentId | None = None) -> Incident:
     )
 
 
+def made_outline(report: Report, article: Article) -> str:
+    """Return what linking would keep of a report."""
+    return outline_to_json(outline(report, article)).decode()
+
+
 def keep(ledger: Ledger, article: Article | None = None, report: Report | None = None) -> Incident:
     """Keep one article with its reading and incident, in one transaction."""
     article = article or make_article()
@@ -61,7 +72,7 @@ def keep(ledger: Ledger, article: Article | None = None, report: Report | None =
         ledger.save_page(PAGE, INTAKE)
         ledger.save_article(article, SKETCH)
         ledger.save_reading(make_reading(article, report), NOW)
-        ledger.file_report(report, outline="{}", keys=["d|2024-05-02|Kisumu"])
+        ledger.file_report(report, outline=made_outline(report, article), keys=["d|2024-05-02|Kisumu"])
         ledger.open_incident(incident.id, NOW)
         ledger.move_reports([report.id], incident.id)
         ledger.save_incident(incident, article.published or NOW)

@@ -1,19 +1,23 @@
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from sqlalchemy import Executable, Row, select, text
 
 from tests.builders import NOW, make_article, make_claim, make_judgement, make_reading, make_report
 from tests.store.filling import INTAKE, PAGE, SKETCH, dump, keep, made_incident, made_report
 from tests.wire.strategies import values
-from twosource.errors import NoSuchRecord
+from twosource.errors import LedgerUnavailable, NoSuchRecord
 from twosource.ids import ArticleId, IncidentId, report_id
 from twosource.model import Copy, CopyRelation, Dropped, Verdict
 from twosource.store import Ledger, open_ledger
+from twosource.store.database import Database
 from twosource.store.records import claim_columns, from_json
+from twosource.store.schema import claims
 from twosource.wire import value_from_json
 
 LATER = datetime(2024, 6, 1, tzinfo=UTC)
@@ -237,11 +241,24 @@ def test_every_check_of_a_sound_ledger_holds(ledger: Ledger) -> None:
         pytest.param("UPDATE articles SET text = 'x' || text", "quotes", id="a text"),
         pytest.param("UPDATE incidents SET reports = 2", "incidents", id="a count of reports"),
         pytest.param("UPDATE readings SET current = 0", "readings", id="a reading"),
+        pytest.param("UPDATE claims SET start = 'x'", "quotes", id="a number that is none"),
+        pytest.param("ALTER TABLE copies RENAME COLUMN overlap TO overlaq", "values", id="a column's name"),
         pytest.param("DELETE FROM reports", "reports", id="a report"),
+        pytest.param("UPDATE pages SET content = x'789c'", "pages", id="a page cut short"),
+        pytest.param("UPDATE pages SET id = 'a'", "pages", id="a page's name"),
+        pytest.param("UPDATE articles SET text = text || 'x'", "texts", id="the end of a text"),
+        pytest.param("UPDATE claims SET value = '{' || value", "values", id="JSON of a claim"),
+        pytest.param("UPDATE claims SET certainty = 'azserted'", "values", id="a certainty"),
+        pytest.param("UPDATE facts SET body = '{}'", "values", id="a fact"),
+        pytest.param("UPDATE reports SET spans = '[[3]]'", "values", id="a span"),
+        pytest.param("UPDATE members SET outline = '{}'", "values", id="an outline"),
+        pytest.param("UPDATE articles SET fetched_at = 'noon'", "values", id="an instant"),
+        pytest.param("UPDATE facts SET body = CAST(x'ff' AS TEXT)", "values", id="no letters"),
     ],
 )
 def test_a_spoilt_ledger_is_found_out(ledger: Ledger, spoil: str, failing: str) -> None:
     keep(ledger)
+    ledger._database.plain("PRAGMA foreign_keys = OFF")
     ledger._database.plain(spoil)
 
     assert failing in [check.name for check in ledger.check() if not check.ok]
@@ -255,3 +272,39 @@ def test_stats_count_everything(path: Path) -> None:
     counted = ("pages", "articles", "reports", "claims", "incidents", "facts")
     assert [stats[name] for name in counted] == [1, 1, 1, 4, 1, 4]
     assert stats["bytes"] > 0
+
+
+@pytest.mark.parametrize(
+    ("spoil", "words"),
+    [
+        pytest.param(
+            "UPDATE facts SET body = '{}'", "the ledger is damaged: fact of incident i_", id="missing names"
+        ),
+        pytest.param(
+            "UPDATE facts SET body = body || ','", "the ledger is damaged: fact of incident i_", id="JSON"
+        ),
+        pytest.param("UPDATE facts SET body = CAST(x'ff' AS TEXT)", "it is damaged", id="no letters"),
+    ],
+)
+def test_a_damaged_row_is_told_in_a_line(ledger: Ledger, spoil: str, words: str) -> None:
+    incident = keep(ledger)
+    ledger._database.plain(spoil)
+
+    with pytest.raises(LedgerUnavailable, match=words):
+        list(ledger.incidents_by_id([incident.id]))
+
+
+class Circling(Database):
+    """A file whose rows lead back to themselves."""
+
+    def rows(
+        self, _statement: Executable, _parameters: Mapping[str, Any] | None = None
+    ) -> Sequence[Row[Any]]:
+        return super().rows(text("SELECT 3 AS place"))
+
+
+def test_rows_out_of_order_are_damage_and_no_endless_way(ledger: Ledger) -> None:
+    circling = Circling(ledger._database._connection, "ledger.db")
+
+    with pytest.raises(LedgerUnavailable, match="rows are out of order"):
+        list(circling.batches(select(claims), claims.c.position, 2))

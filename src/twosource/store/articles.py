@@ -12,6 +12,7 @@ from sqlalchemy.dialects.sqlite import insert
 from twosource.ids import ArticleId, PageId
 from twosource.model import Article, Copy, Dropped, Page
 from twosource.store import records
+from twosource.store.damage import stored
 from twosource.store.database import Database
 from twosource.store.schema import articles, bands, copies, dropped, intakes, pages
 
@@ -188,12 +189,9 @@ def find_article(database: Database, article: ArticleId) -> Article | None:
 
 def all_articles(database: Database) -> Iterator[Article]:
     """Yield every current article in order of arrival, without what was left out of them."""
-    query = select(articles).where(_here.replaced_by.is_(None), _here.seq > bindparam("after"))
-    page = query.order_by(_here.seq).limit(500)
-    after = 0
-    while rows := database.rows(page, {"after": after}):
+    current = select(articles).where(_here.replaced_by.is_(None))
+    for rows in database.batches(current, _here.seq, 500):
         yield from map(records.read_article, rows)
-        after = rows[-1].seq
 
 
 def articles_of_page(database: Database, page: PageId) -> tuple[Article, ...]:
@@ -227,6 +225,7 @@ def _read_intake(row: Any) -> Intake:
     )
 
 
+@stored("page", "page")
 def _read_page(row: Any, content: bytes) -> Page:
     return Page(
         id=PageId(row.page),

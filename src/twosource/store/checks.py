@@ -1,15 +1,34 @@
 """Checking a ledger through and through: what ``twosource doctor`` tells of it."""
 
+import sqlite3
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from hashlib import sha256
+from typing import Any, Final
 
-from sqlalchemy import func, select, text
+from sqlalchemy import Integer, Row, Table, func, literal_column, select, text
 
+from twosource.errors import LedgerUnavailable
+from twosource.ids import digest
+from twosource.store import records
+from twosource.store.damage import UNREADABLE, stored
 from twosource.store.database import Database
-from twosource.store.schema import articles, claims, incidents, metadata
+from twosource.store.schema import (
+    articles,
+    claims,
+    copies,
+    facts,
+    incidents,
+    judgements,
+    members,
+    metadata,
+    pages,
+    reports,
+)
 
 _SHOWN: Final = 3  # examples named in a complaint
+_STEP: Final = 200  # rows held at once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,11 +43,24 @@ class Check:
 def check_ledger(database: Database) -> Iterator[Check]:
     """Yield every check, one at a time, since some take a while on a large ledger."""
     for name, check in _CHECKS:
-        wrong, fine = check(database)
+        wrong, fine = _guarded(check, database)
         shown = "; ".join(wrong[:_SHOWN]) + (
             f"; and {len(wrong) - _SHOWN} more" if len(wrong) > _SHOWN else ""
         )
         yield Check(name=name, ok=not wrong, detail=shown or fine)
+
+
+def _guarded(check: Callable[[Database], tuple[list[str], str]], database: Database) -> tuple[list[str], str]:
+    """Run one check; where the file is so damaged that it can't be run, say so and go on."""
+    try:
+        return check(database)
+    except LedgerUnavailable as error:
+        return [str(error)], ""
+    except (
+        *UNREADABLE,
+        sqlite3.Error,
+    ) as error:  # names or numbers of the file itself are not what was written
+        return [f"can't be looked at ({type(error).__name__}: {error})"], ""
 
 
 def count_rows(database: Database) -> dict[str, int]:
@@ -53,16 +85,77 @@ def _check_references(database: Database) -> tuple[list[str], str]:
     ], "every row leads to another that exists"
 
 
+def _check_pages(database: Database) -> tuple[list[str], str]:
+    """Compare every page with its name, which is the digest of its bytes."""
+    wrong = [
+        f"page {row.id} is not what was received" for row in _rows_of(database, pages, 1) if not _is_page(row)
+    ]
+    return wrong, "every page is what was received"
+
+
+def _is_page(row: Row[Any]) -> bool:
+    try:
+        return sha256(zlib.decompress(row.content)).hexdigest() == str(row.id)
+    except zlib.error:
+        return False
+
+
+def _check_texts(database: Database) -> tuple[list[str], str]:
+    """Compare every article's text with its digest."""
+    wrong = [
+        f"article {row.id} is not what was kept"
+        for row in _rows_of(database, articles, _STEP)
+        if digest(row.text, size=len(row.digest)) != row.digest
+    ]
+    return wrong, "every text is what was kept"
+
+
+def _check_values(database: Database) -> tuple[list[str], str]:
+    """Read back every value that is stored as words or JSON, older readings' included."""
+    wrong: list[str] = []
+    number = 0
+    for table, read in _READERS:
+        for row in _rows_of(database, table, _STEP):
+            number += 1
+            try:
+                read(row)
+            except LedgerUnavailable as error:
+                wrong.append(str(error).removeprefix("the ledger is damaged: "))
+    return wrong, f"{number} rows can be read back"
+
+
+def _rows_of(database: Database, table: Table, step: int) -> Iterator[Row[Any]]:
+    """Yield every row of a table, a few at a time, in the order in which they came."""
+    for batch in database.batches(select(table), literal_column("rowid", Integer), step):
+        yield from batch
+
+
+@stored("outline of report", "report")
+def _read_outline(row: Row[Any]) -> object:
+    from twosource.link import outline_from_json  # noqa: PLC0415 - linking is loaded for this check alone
+
+    return outline_from_json(row.outline)
+
+
+_READERS: Final[tuple[tuple[Table, Callable[[Row[Any]], object]], ...]] = (
+    (articles, records.read_article),
+    (copies, records.read_copy),
+    (reports, lambda row: records.read_report(row, ())),
+    (claims, records.read_claim),
+    (judgements, records.read_judgement),
+    (facts, records.read_fact),
+    (members, _read_outline),
+)
+
+
 def _check_quotes(database: Database) -> tuple[list[str], str]:
     """Compare every quote ever kept with the characters of its article it stands for."""
     wrong: list[str] = []
     number = 0
     said = select(claims.c.id, claims.c.article, claims.c.start, claims.c.end, claims.c.quote)
-    texts = select(articles.c.id, articles.c.text, articles.c.seq).order_by(articles.c.seq)
-    after, step = 0, 200
-    while batch := database.rows(texts.where(articles.c.seq > after).limit(step)):
+    texts = select(articles.c.id, articles.c.text)
+    for batch in database.batches(texts, articles.c.seq, _STEP):
         kept = {row.id: row.text for row in batch}
-        after = batch[-1].seq
         quoted = database.rows(said.where(claims.c.article.in_(list(kept))))
         number += len(quoted)
         wrong += [row.id for row in quoted if kept[row.article][row.start : row.end] != row.quote]
@@ -109,6 +202,9 @@ def _check_search(database: Database) -> tuple[list[str], str]:
 _CHECKS: Final[tuple[tuple[str, Callable[[Database], tuple[list[str], str]]], ...]] = (
     ("file", _check_file),
     ("references", _check_references),
+    ("pages", _check_pages),
+    ("texts", _check_texts),
+    ("values", _check_values),
     ("quotes", _check_quotes),
     ("readings", _check_readings),
     ("reports", _check_members),

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, Executable, Row
+from sqlalchemy import ColumnElement, Connection, Executable, Row, Select
 
-from twosource.store.failures import translated
+from twosource.errors import LedgerUnavailable
+from twosource.store.failures import RESTORE, translated
 
 Parameters: TypeAlias = Mapping[str, Any] | Sequence[Mapping[str, Any]]
 
@@ -39,6 +40,24 @@ class Database:
         """Return the first row of a query, or None."""
         with translated(self.name):
             return self._connection.execute(statement, parameters).first()
+
+    def batches(
+        self, query: Select[Any], place: ColumnElement[int], size: int
+    ) -> Iterator[Sequence[Row[Any]]]:
+        """Yield the rows of a query ``size`` at a time, in the order of a positive number of theirs.
+
+        Raises LedgerUnavailable where that order is broken, as it is only in a damaged file: going on
+        would never end.
+        """
+        query = query.add_columns(place.label("place")).order_by(place).limit(size)
+        after = -1
+        while rows := self.rows(query.where(place > after)):
+            if rows[-1].place <= after:
+                raise LedgerUnavailable(
+                    f"ledger {self.name}: it is damaged (rows are out of order)", hint=RESTORE
+                )
+            yield rows
+            after = rows[-1].place
 
     def number(self, statement: Executable, parameters: Mapping[str, Any] | None = None) -> int:
         """Return the one number a query gives; 0 for none."""

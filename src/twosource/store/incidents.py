@@ -19,7 +19,7 @@ from twosource.store.schema import facts, incidents, members
 from twosource.text import fold
 from twosource.values.place import Place
 from twosource.values.when import When
-from twosource.wire.lines import fact_from_json, fact_to_json, find_fact
+from twosource.wire.lines import fact_to_json, find_fact
 
 _MOST_REDIRECTS: Final = 100  # merges of merges; a longer chain is a circle
 _LISTED: Final = select(func.json_each(bindparam("ids")).table_valued("value").c.value)
@@ -92,7 +92,7 @@ def load_incidents(database: Database, ids: Sequence[IncidentId]) -> tuple[Incid
     summaries = {row.id: row for row in database.rows(_BY_IDS, listed)}
     facts_of: dict[str, list[Fact]] = defaultdict(list)
     for row in database.rows(_FACTS, listed):
-        facts_of[row.incident].append(fact_from_json(records.from_json(row.body)))
+        facts_of[row.incident].append(records.read_fact(row))
     told: dict[str, list[Any]] = defaultdict(list)
     for row in database.rows(_MEMBERS, listed):
         told[row.incident].append(row)

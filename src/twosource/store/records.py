@@ -15,13 +15,16 @@ from twosource.model import (
     CopyRelation,
     Dropped,
     Evidence,
+    Fact,
     Judgement,
     Reason,
     Report,
     Verdict,
     Voice,
 )
+from twosource.store.damage import stored
 from twosource.text import Span
+from twosource.wire.lines import fact_from_json
 from twosource.wire.values import value_from_json, value_to_json
 
 Columns = dict[str, Any]
@@ -61,6 +64,7 @@ def article_columns(article: Article) -> Columns:
     }
 
 
+@stored("article")
 def read_article(row: Row[Any], dropped: tuple[Dropped, ...] = ()) -> Article:
     """Return the article of a row of ``articles``."""
     return Article(
@@ -114,6 +118,7 @@ def copy_columns(copy: Copy) -> Columns:
     }
 
 
+@stored("copy", "article")
 def read_copy(row: Row[Any]) -> Copy:
     """Return the copy of a row of ``copies``."""
     return Copy(
@@ -139,6 +144,7 @@ def report_columns(report: Report, *, reading: int, position: int) -> Columns:
     }
 
 
+@stored("report")
 def read_report(row: Row[Any], claims: tuple[Claim, ...]) -> Report:
     """Return the report of a row of ``reports``, with its claims."""
     return Report(
@@ -176,6 +182,7 @@ def claim_columns(claim: Claim, *, reading: int, position: int) -> Columns:
     }
 
 
+@stored("claim")
 def read_claim(row: Row[Any]) -> Claim:
     """Return the claim of a row of ``claims``."""
     span = Span(row.start, row.end)
@@ -194,6 +201,12 @@ def read_claim(row: Row[Any]) -> Claim:
     )
 
 
+@stored("fact of incident", "incident")
+def read_fact(row: Row[Any]) -> Fact:
+    """Return the fact of a row of ``facts``."""
+    return fact_from_json(from_json(row.body))
+
+
 def judgement_columns(judgement: Judgement) -> Columns:
     """Return a judgement's row."""
     return {
@@ -207,6 +220,7 @@ def judgement_columns(judgement: Judgement) -> Columns:
     }
 
 
+@stored("judgement")
 def read_judgement(row: Row[Any]) -> Judgement:
     """Return the judgement of a row of ``judgements``."""
     return Judgement(
