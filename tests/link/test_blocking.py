@@ -16,6 +16,7 @@ from twosource.link import (
     probes_by_limit,
 )
 from twosource.link.shape import Spot
+from twosource.link.wording import telling_words
 
 outlines = st.builds(
     make,
@@ -66,6 +67,7 @@ OVER_CELL_EDGE = Spot(name="B", key="b", country="IQ", lat=36.01, lon=44.01, rad
 UNLISTED = Spot(
     name="Tal Sarab", key="tal sarab", country=None, lat=None, lon=None, radius_km=None, kind="site"
 )
+RARE, COMMON = telling_words("orchardia harbourine kilnworth"), telling_words("police said people killed")
 NOWHERE: dict[str, Any] = {"days": None, "published": None}
 
 
@@ -85,6 +87,10 @@ NOWHERE: dict[str, Any] = {"days": None, "published": None}
         pytest.param({}, {**NOWHERE, "weekday": 4}, False, id="an undated Friday"),
         pytest.param({}, {**NOWHERE, "weekday": 1, "kind": "kidnapping"}, False, id="an undated Tuesday, another kind"),
         pytest.param({"quotations": (5, 6)}, {**NOWHERE, "quotations": (6, 7)}, True, id="quoted words, no date"),
+        pytest.param({"persons": ("salim rahal",)}, {**NOWHERE, "persons": ("salim rahal",)}, True, id="a name, no date"),
+        pytest.param({"words": RARE}, {**NOWHERE, "words": RARE[1:]}, True, id="two rare words, no date"),
+        pytest.param({"words": RARE}, {**NOWHERE, "words": RARE[:1]}, False, id="one rare word"),
+        pytest.param({"words": COMMON}, {**NOWHERE, "words": COMMON}, False, id="common words"),
         pytest.param({"days": day(date(2024, 1, 1), date(2024, 12, 31))}, {}, False, id="a year is looked up nowhere"),
     ],
 )  # fmt: skip

@@ -1,6 +1,7 @@
 from datetime import UTC, datetime, timedelta
 from itertools import combinations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -21,13 +22,18 @@ def groups(*words: str) -> tuple[frozenset[ReportId], ...]:
 
 
 def judged(
-    pair: str, verdict: Verdict, points: float = 10.0, by: str = "link/1", at: datetime = AT
+    pair: str,
+    verdict: Verdict,
+    points: float = 10.0,
+    by: str = "link/1",
+    at: datetime = AT,
+    name: str = "two_attacks",
 ) -> Judgement:
     return Judgement(
         left=ReportId(pair[0]),
         right=ReportId(pair[1]),
         verdict=verdict,
-        reasons=(Reason(name="test", points=points, text=""),),
+        reasons=(Reason(name=name, points=points, text=""),),
         decided_by=by,
         decided_at=at,
     )
@@ -48,6 +54,28 @@ def test_unsure_and_softly_different_pairs_join_nothing_and_forbid_nothing() -> 
 def test_hard_evidence_outranks_an_inferred_same() -> None:
     judgements = [judged("ab", SAME, 12), judged("bc", SAME, 9), judged("ac", DIFFERENT, HARD)]
     assert cluster(ids("abc"), judgements) == groups("ab", "c")
+
+
+@pytest.mark.parametrize("evidence", ["days_apart", "places_apart"])
+def test_a_day_or_place_that_may_be_misread_yields_to_more_pairs_that_are_the_same(evidence: str) -> None:
+    apart = judged("ad", DIFFERENT, HARD, name=evidence)
+    one = [judged("ab", SAME, 12), judged("bc", SAME, 11), judged("cd", SAME, 9)]
+    assert cluster(ids("abcd"), [*one, apart]) == groups("abc", "d")
+    assert cluster(ids("abcd"), [*one, judged("bd", SAME, 8), apart]) == groups("abcd")
+    assert cluster(ids("abcd"), [*one, judged("bd", SAME, 8, name="shared_person"), apart]) == groups("abcd")
+
+
+def test_other_hard_evidence_does_not_yield_to_any_number() -> None:
+    apart = judged("ad", DIFFERENT, HARD, name="two_attacks")
+    same = [judged("ab", SAME, 12), judged("bc", SAME, 11), judged("cd", SAME, 9), judged("bd", SAME, 8)]
+    assert cluster(ids("abcd"), [*same, apart]) == groups("abc", "d")
+
+
+def test_the_same_people_by_name_weigh_up_one_misread_day() -> None:
+    apart = judged("ac", DIFFERENT, HARD, name="days_apart")
+    assert cluster(ids("abc"), [judged("ab", SAME, 12), judged("bc", SAME, 9), apart]) == groups("ab", "c")
+    named = judged("bc", SAME, 9, name="shared_person")
+    assert cluster(ids("abc"), [judged("ab", SAME, 12), named, apart]) == groups("abc")
 
 
 def test_a_person_outranks_the_machine_and_hard_evidence() -> None:

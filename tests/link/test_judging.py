@@ -7,10 +7,15 @@ import pytest
 from tests.link.samples import EAST_SIDE, IRAQ, KARACHI, MARKET, MOSUL, NOON, clock, day, figure, make
 from twosource.link import FEATURES, judge
 from twosource.link.finding import HARD
+from twosource.link.judging import MISREAD, is_worth_judging
+from twosource.link.wording import telling_words
 from twosource.model import Judgement, Verdict
 
 QUOTED = tuple(range(1, 9))
 SKETCH = tuple(range(100, 140))
+WORDS = telling_words(" ".join(f"orchard{letter}" for letter in "abcdefghijklmnopqrst"))
+OTHER_WORDS = telling_words(" ".join(f"harbour{letter}" for letter in "abcdefghijklmnopqrst"))
+NAMED = {"persons": ("salim rahal", "huda jasim")}
 
 
 def judged(left: dict[str, Any], right: dict[str, Any]) -> Judgement:
@@ -104,6 +109,41 @@ SAME_FIGURES = {"killed": figure(7), "spots": (MARKET, MOSUL)}
             id="only the country is known",
         ),
         pytest.param(
+            {"words": WORDS},
+            {"words": WORDS, "days": day(date(2024, 3, 9)), "published": datetime(2024, 3, 10, tzinfo=UTC)},
+            Verdict.DIFFERENT,
+            id="the same words never join two days",
+        ),
+        pytest.param(
+            {**NAMED, "words": WORDS},
+            {
+                **NAMED,
+                "words": WORDS,
+                "days": day(date(2024, 3, 9)),
+                "published": datetime(2024, 3, 10, tzinfo=UTC),
+            },
+            Verdict.SAME,
+            id="the same people in the same words and town, one day misread",
+        ),
+        pytest.param(
+            {**NAMED, "words": WORDS},
+            {**NAMED, "words": WORDS, "spots": (KARACHI,)},
+            Verdict.SAME,
+            id="the same people in the same words on one day, one place misread",
+        ),
+        pytest.param(
+            {**NAMED, "words": WORDS},
+            {**NAMED, "words": WORDS, "spots": (KARACHI,), "days": day(date(2024, 3, 9))},
+            Verdict.UNSURE,
+            id="the same people at another place on another day",
+        ),
+        pytest.param(
+            {"words": WORDS},
+            {"words": WORDS, "spots": ()},
+            Verdict.SAME,
+            id="the same day, no place said, in the same words",
+        ),
+        pytest.param(
             {"days": None, "killed": figure(7), "spots": (MARKET,)},
             {"killed": figure(7), "spots": (MARKET,)},
             Verdict.SAME,
@@ -154,11 +194,11 @@ def test_one_differing_detail_does_not_make_two_attacks() -> None:
     [
         ({"killed": figure(7)}, "same_toll", 2.5),
         ({"killed": figure(9), "published": NOON + timedelta(hours=5)}, "toll_rises", 0.5),
-        ({"killed": figure(2), "published": NOON + timedelta(hours=5)}, "toll_falls", -5.0),
+        ({"killed": figure(2), "published": NOON + timedelta(hours=5)}, "toll_falls", -3.0),
         ({"killed": figure(40)}, "tolls_apart", -5.0),
         ({"killed": figure(8)}, "tolls_apart", -1.5),
         ({"clock": clock(10)}, "same_hour", 2.0),
-        ({"clock": clock(14)}, "other_hour", -6.0),
+        ({"clock": clock(14)}, "other_hour", -3.0),
         ({"clock": clock(6, 10, "UTC")}, "same_hour", 2.0),
         ({"weapons": ("car bomb",)}, "same_weapon", None),
         ({"weapons": ("katyusha rocket",)}, "other_weapon", -2.0),
@@ -169,8 +209,18 @@ def test_one_differing_detail_does_not_make_two_attacks() -> None:
         ({"tallies": ("12-12 bombings",)}, "shared_tally", 1.0),
         ({"quotations": QUOTED}, "shared_quotation", 5.0),
         ({"sketch": SKETCH}, "same_text", 4.0),
+        ({"persons": ("salim rahal", "huda jasim")}, "shared_person", 5.5),
+        ({"persons": ("huda jasim",)}, "shared_person", None),
+        ({"streets": ("jumhuriya", "nabi younes")}, "same_street", 2.0),
+        ({"streets": ("nabi younes",)}, "other_street", -2.5),
+        ({"ages": (19,)}, "same_ages", 0.5),
+        ({"ages": (19, 42)}, "same_ages", 1.5),
+        ({"ages": (7,)}, "other_ages", -2.0),
+        ({"words": WORDS}, "alike_words", 4.0),
+        ({"words": OTHER_WORDS}, "unlike_words", -3.0),
+        ({"words": OTHER_WORDS[:5]}, "unlike_words", None),
         ({"recalled": True}, "looking_back", -1.0),
-        ({"days": day(date(2024, 3, 6))}, "next_day", -4.0),
+        ({"days": day(date(2024, 3, 6))}, "next_day", -2.0),
         ({"published": datetime(2024, 3, 1, tzinfo=UTC)}, "printed_before", HARD),
         ({"spots": (KARACHI,)}, "other_country", -8.0),
         ({"spots": (KARACHI,)}, "places_apart", HARD),
@@ -182,7 +232,12 @@ def test_each_reason_has_its_points(change: dict[str, Any], name: str, worth: fl
         "clock": clock(9, 15, "+03:00"),
         "weapons": ("bomb",),
         "targets": ("bab al-toob market",),
-        "persons": ("salim rahal",),
+        "persons": ("salim rahal", "huda jasim")
+        if name == "shared_person" and worth == 5.5
+        else ("salim rahal",),
+        "streets": ("jumhuriya",),
+        "ages": (19, 42),
+        "words": WORDS,
         "tallies": ("12-12 bombings",),
         "quotations": QUOTED,
         "sketch": SKETCH,
@@ -231,5 +286,19 @@ def test_a_small_town_says_more_than_a_city() -> None:
     village = MOSUL.__class__(
         name="Tal Kaif", key="tal kaif", country="IQ", lat=36.49, lon=43.12, radius_km=3, kind="city"
     )
-    assert points(judged({"spots": (village,)}, {"spots": (village,)}))["same_area"] == 3.5
-    assert points(judged({}, {}))["same_area"] == 2.5
+    assert points(judged({"spots": (village,)}, {"spots": (village,)}))["same_area"] == 3.0
+    assert points(judged({}, {}))["same_area"] == 2.0
+
+
+def test_a_day_or_place_against_much_else_is_taken_for_misread() -> None:
+    there = {**NAMED, "words": WORDS}
+    reasons = points(judged(there, {**there, "spots": (KARACHI,)}))
+    assert (reasons["places_apart"], reasons["other_country"]) == (MISREAD, MISREAD)
+
+
+def test_candidates_of_other_days_are_judged_only_where_people_or_words_are_shared() -> None:
+    later: dict[str, Any] = {"days": day(date(2024, 3, 19)), "published": datetime(2024, 3, 20, tzinfo=UTC)}
+    assert is_worth_judging(make("r_1"), make("r_2"))
+    assert not is_worth_judging(make("r_1"), make("r_2", **later))
+    assert is_worth_judging(make("r_1", **NAMED), make("r_2", **NAMED, **later))
+    assert is_worth_judging(make("r_1", words=WORDS), make("r_2", words=WORDS, **later))

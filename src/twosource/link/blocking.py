@@ -23,7 +23,7 @@ REACH_DEGREES = 0.3  # about 33 km: two places within twice that always share a 
 FINE_KM = 60.0  # a radius up to this is a town; beyond, a region
 QUOTATION_KEYS = 12
 RARE_WORDS = 7  # of which every two make a key: 21 keys find 73 in 100 pairs of one incident, six 66
-RARE_LIMIT = 20  # reports taken under two rare words: names in the news for years are no help
+RARE_LIMIT = 20  # reports taken under a name or two rare words: those in the news for years are no help
 
 #: Kinds that words mix up, filed together.
 _FAMILY = {"explosion": "attack", "clash": "attack", "hijacking": "kidnapping"}
@@ -49,7 +49,7 @@ def probes(outline: Outline) -> tuple[str, ...]:
 def probes_by_limit(outline: Outline) -> tuple[tuple[int, tuple[str, ...]], ...]:
     """Return the probes with how many of the newest reports to take under each of them."""
     every = probes(outline)
-    limits = {"q|": QUOTATION_LIMIT, "w|": RARE_LIMIT}
+    limits = {"q|": QUOTATION_LIMIT, "p|": RARE_LIMIT, "w|": RARE_LIMIT}
     parts: dict[int, list[str]] = {}
     for probe in every:
         parts.setdefault(limits.get(probe[:2], KEY_LIMIT), []).append(probe)
@@ -65,6 +65,7 @@ def _all(outline: Outline, sizes: tuple[str, ...], dates: tuple[str, ...]) -> It
     for weekday in _weekdays(outline):
         yield from (f"u|{weekday}|{cell}|{family}|{dated}" for cell in cells for dated in dates)
     yield from (f"q|{shingle}" for shingle in sorted(outline.quotations)[:QUOTATION_KEYS])
+    yield from (f"p|{name}" for name in outline.persons)
     rare = sorted(rare_words(outline.words)[:RARE_WORDS])
     yield from (f"w|{one:x}{other:x}" for one, other in combinations(rare, 2))
 

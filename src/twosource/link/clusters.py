@@ -1,14 +1,15 @@
 """Gather reports into incidents from the judgements between them.
 
 The best pairs are joined first, and no join may bring together two reports that a person or hard
-evidence holds apart. The order in which reports and judgements arrive changes nothing.
+evidence holds apart; a day or a place, which can be misread, yields to more pairs that are the same. The order in which reports and judgements arrive changes nothing.
 """
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from itertools import combinations
 
 from twosource.ids import ArticleId, ReportId
-from twosource.link.finding import HARD
+from twosource.link.finding import HARD, MISREADABLE, NAMING
 from twosource.model import Judgement, Verdict
 
 _Pair = tuple[ReportId, ReportId]
@@ -32,9 +33,16 @@ def cluster(
     standing = find_standing(
         judgement for judgement in judgements if known >= {judgement.left, judgement.right}
     )
-    apart = {pair for pair, judgement in standing.items() if is_hard(judgement)}
+    hard = {pair: judgement for pair, judgement in standing.items() if is_hard(judgement)}
+    apart = {pair for pair, judgement in hard.items() if not is_doubtful(judgement)}
     apart |= _of_one_article(known, article_of or {}) - _said_same_by_people(standing.values())
-    return _gather(known, sorted(_joins(standing), key=_rank), apart, frozenset(recalled))
+    ties = _Ties(
+        foes=_index(known, apart),
+        doubted=_index(known, hard.keys() - apart),
+        allies=_index(known, ((one.left, one.right) for one in _joins(standing))),
+        recalled=frozenset(recalled),
+    )
+    return _gather(known, sorted(_joins(standing), key=_rank), ties)
 
 
 def find_standing(judgements: Iterable[Judgement]) -> dict[_Pair, Judgement]:
@@ -69,6 +77,12 @@ def is_hard(judgement: Judgement) -> bool:
     return is_by_person(judgement) or any(reason.points <= HARD for reason in judgement.reasons)
 
 
+def is_doubtful(judgement: Judgement) -> bool:
+    """Whether a hard "different" rests on days and places alone: either report may be misread."""
+    hard = {reason.name for reason in judgement.reasons if reason.points <= HARD}
+    return not is_by_person(judgement) and hard <= MISREADABLE
+
+
 def _joins(standing: Mapping[_Pair, Judgement]) -> list[Judgement]:
     return [judgement for judgement in standing.values() if judgement.verdict is Verdict.SAME]
 
@@ -88,28 +102,52 @@ def _said_same_by_people(judgements: Iterable[Judgement]) -> set[_Pair]:
     return {(j.left, j.right) for j in judgements if j.verdict is Verdict.SAME and is_by_person(j)}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ties:
+    """For each report, which others it is held apart from, may be, or is judged the same as."""
+
+    foes: Mapping[ReportId, set[ReportId]]
+    doubted: Mapping[ReportId, set[ReportId]]
+    allies: Mapping[ReportId, set[ReportId]]
+    recalled: frozenset[ReportId]
+
+    def allow(self, join: Judgement, ours: set[ReportId], theirs: set[ReportId]) -> bool:
+        """Whether a join may bring two groups together.
+
+        Never against hard evidence; where that is a day or a place, which can be misread, not unless more
+        pairs of the two groups are the same than lie apart, a pair that names the same people counting twice.
+        """
+        if any(self.foes[report] & theirs for report in ours):
+            return False
+        if _pulls_together(join, self.recalled) and not (ours <= self.recalled or theirs <= self.recalled):
+            return False
+        apart = _count(self.doubted, ours, theirs)
+        same = _count(self.allies, ours, theirs) + any(reason.name == NAMING for reason in join.reasons)
+        return not apart or is_by_person(join) or apart < same
+
+
+def _count(ties: Mapping[ReportId, set[ReportId]], ours: set[ReportId], theirs: set[ReportId]) -> int:
+    return sum(len(ties[report] & theirs) for report in ours)
+
+
 def _gather(
-    known: frozenset[ReportId], joins: list[Judgement], apart: set[_Pair], recalled: frozenset[ReportId]
+    known: frozenset[ReportId], joins: list[Judgement], ties: _Ties
 ) -> tuple[frozenset[ReportId], ...]:
     members = {report: {report} for report in known}
-    foes = _find_foes(known, apart)
     for join in joins:
         ours, theirs = members[join.left], members[join.right]
-        if ours is theirs or any(foes[report] & theirs for report in ours):
-            continue
-        if _pulls_together(join, recalled) and not (ours <= recalled or theirs <= recalled):
-            continue
-        ours |= theirs
-        members.update(dict.fromkeys(theirs, ours))
+        if ours is not theirs and ties.allow(join, ours, theirs):
+            ours |= theirs
+            members.update(dict.fromkeys(theirs, ours))
     return tuple(sorted({frozenset(group) for group in members.values()}, key=min))
 
 
-def _find_foes(known: frozenset[ReportId], apart: set[_Pair]) -> dict[ReportId, set[ReportId]]:
-    foes: dict[ReportId, set[ReportId]] = {report: set() for report in known}
-    for left, right in apart:
-        foes[left].add(right)
-        foes[right].add(left)
-    return foes
+def _index(known: frozenset[ReportId], pairs: Iterable[_Pair]) -> dict[ReportId, set[ReportId]]:
+    found: dict[ReportId, set[ReportId]] = {report: set() for report in known}
+    for left, right in pairs:
+        found[left].add(right)
+        found[right].add(left)
+    return found
 
 
 def _pulls_together(join: Judgement, recalled: frozenset[ReportId]) -> bool:

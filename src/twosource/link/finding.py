@@ -15,3 +15,11 @@ Feature = Callable[[Outline, Outline], Finding]
 
 #: Points of evidence that no likeness outweighs; see docs/decisions/0006-linking.md.
 HARD = -20.0
+
+#: Reasons against from a place that may be misread, where much else agrees ...
+PLACES = frozenset({"places_apart", "other_country"})
+#: ... and from a place or a day.
+MISREADABLE = PLACES | {"days_apart", "printed_before", "other_weekday"}
+
+#: The reason that says most for two reports of one happening: the same people by name.
+NAMING = "shared_person"

@@ -39,7 +39,7 @@ def same_area(left: Outline, right: Outline) -> Finding:
         return None
     _, ours, theirs = near
     wide = max(ours.radius_km or 0.0, theirs.radius_km or 0.0)
-    points = 1.5 if wide > 12 or near[0] else 2.5 if wide > 4 else 3.5
+    points = 1.0 if wide > 12 or near[0] else 2.0 if wide > 4 else 3.0
     return points, f"{ours.name} and {theirs.name} can be one place"
 
 
@@ -81,7 +81,7 @@ def places_apart(left: Outline, right: Outline) -> Finding:
         return None
     gap, ours, theirs = near
     text = f"{ours.name} and {theirs.name} lie at least {round(gap)} km apart"
-    return (HARD if gap > FAR_KM else -8.0), text
+    return (HARD if gap > FAR_KM else -5.0), text
 
 
 def other_site(left: Outline, right: Outline) -> Finding:
@@ -89,7 +89,7 @@ def other_site(left: Outline, right: Outline) -> Finding:
     ours, theirs = _sites(left), _sites(right)
     if not ours or not theirs or any(_may_be_one(a, b) for a, b in product(ours, theirs)):
         return None
-    return -4.0, f"{ours[0].name} is not {theirs[0].name}"
+    return -3.0, f"{ours[0].name} is not {theirs[0].name}"
 
 
 def nearest(left: Outline, right: Outline) -> tuple[float, Spot, Spot] | None:

@@ -26,7 +26,7 @@ def next_day(left: Outline, right: Outline) -> Finding:
     gap = days_between(left, right)
     if gap != 1 or left.days is None or right.days is None:
         return None
-    return -4.0, f'"{left.days.said}" and "{right.days.said}" are neighbouring days'
+    return -2.0, f'"{left.days.said}" and "{right.days.said}" are neighbouring days'
 
 
 def days_apart(left: Outline, right: Outline) -> Finding:
@@ -91,7 +91,7 @@ def printed_near(left: Outline, right: Outline) -> Finding:
     days = _days_from_printing(left, right)
     if days is None or days > TELLING_DAYS:
         return None
-    return (1.5 if days <= 2 else 0.5), f"printed within {max(1, round(days))} days of it or of each other"
+    return (2.0 if days <= 2 else 0.5), f"printed within {max(1, round(days))} days of it or of each other"
 
 
 def printed_long_after(left: Outline, right: Outline) -> Finding:
@@ -99,7 +99,7 @@ def printed_long_after(left: Outline, right: Outline) -> Finding:
     days = _days_from_printing(left, right)
     if days is None or days <= TELLING_DAYS:
         return None
-    return (-2.0 if days <= 10 else -6.0), f"printed {round(days)} days after it or after each other"
+    return (-1.0 if days <= 10 else -3.0), f"printed {round(days)} days after it or after each other"
 
 
 def _days_from_printing(left: Outline, right: Outline) -> float | None:
@@ -134,7 +134,7 @@ def other_hour(left: Outline, right: Outline) -> Finding:
         return None
     assert left.clock is not None
     assert right.clock is not None
-    return -6.0, f'"{left.clock.said}" and "{right.clock.said}" lie {gap // 60} hours apart'
+    return -3.0, f'"{left.clock.said}" and "{right.clock.said}" lie {gap // 60} hours apart'
 
 
 def clock_gap(left: Outline, right: Outline) -> int | None:

@@ -36,7 +36,7 @@ def toll_falls(left: Outline, right: Outline) -> Finding:
     """Far fewer dead or injured are told later, which tolls hardly do."""
     for name, early, late in _in_order(left, right):
         if _is_above(early, late) and (early.low or 0) >= 2 * (late.high or 0) + 3:
-            return -5.0, f'{name} would have fallen from "{early.said}" to "{late.said}"'
+            return -3.0, f'{name} would have fallen from "{early.said}" to "{late.said}"'
     return None
 
 
