@@ -100,7 +100,7 @@ def find_persons(tolls: Iterable[tuple[int, Toll]], text: str) -> list[Person]:
     persons: list[Person] = []
     for sentence, toll in tolls:
         traits = read_traits(toll, text)
-        person = _find_same(persons, traits, sentence)
+        person = _find_same(persons, toll.effect, traits, sentence)
         if person is None:
             person = Person()
             persons.append(person)
@@ -118,7 +118,7 @@ def read_traits(toll: Toll, text: str) -> Traits:
         sex=next((_SEX[word] for word in reversed(words) if word in _SEX), ""),
         at=at,
         age=_find_age(low, text, at),
-        youth=_YOUTH.get(head, ""),
+        youth="" if "young" in words else _YOUTH.get(head, ""),
         kin=f"{words[0]} {head}" if head in _KIN else "",
         names=_find_names(toll) if toll.individual else frozenset(),
         noun=head,
@@ -148,17 +148,18 @@ def _find_age(low: str, text: str, at: int) -> str:
     return match[1] if match[1].isdigit() else str(1 + _SPELLED.index(match[1]))
 
 
-def _find_same(persons: list[Person], traits: Traits, sentence: int) -> Person | None:
+def _find_same(persons: list[Person], effect: str, traits: Traits, sentence: int) -> Person | None:
     """Return the person told of before who is most like this one, the last of equals; None for nobody."""
     here = next((person for person in persons if traits.at >= 0 and person.stands_at(traits.at)), None)
     if here is not None:
         return here
     fitting = [person for person in persons if _may_be(person, traits, sentence)]
-    return max(
-        reversed(fitting),
-        key=lambda person: max(_likeness(one, traits) for one in person.traits),
-        default=None,
-    )
+    return max(reversed(fitting), key=lambda person: _liken(person, effect, traits), default=None)
+
+
+def _liken(person: Person, effect: str, traits: Traits) -> int:
+    """Return how like a person a description is; a death or wound told again is the likeliest."""
+    return 2 * person.has(effect) + max(_likeness(one, traits) for one in person.traits)
 
 
 def _may_be(person: Person, traits: Traits, sentence: int) -> bool:
