@@ -9,13 +9,16 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from sys import maxsize
-from typing import Final
+from typing import Any, Final
+
+from sqlalchemy import Row
 
 from twosource import link
 from twosource.ids import ArticleId, IncidentId, ReportId
 from twosource.link.clusters import is_by_person
 from twosource.model import Article, Copy, Judgement, Reading, Report
 from twosource.reconcile import reconcile
+from twosource.store.damage import stored
 from twosource.store.ledger import Ledger
 from twosource.store.naming import name_clusters
 from twosource.store.pairing import COPY_JUDGE, judge_copies, pair_reports
@@ -130,7 +133,7 @@ class View:
         }
         others = [found[seq] for seq in sorted(found) if seq < before]
         others = [member for member in others if member.article != outline.article]
-        outlines = (link.outline_from_json(member.outline) for member in others[-_MOST_CANDIDATES:])
+        outlines = (read_outline(member) for member in others[-_MOST_CANDIDATES:])
         yield from (other for other in outlines if link.is_worth_judging(outline, other))
 
     def _judge_copy(self, article: Article, reports: Sequence[Report], copy: Copy) -> frozenset[ReportId]:
@@ -170,7 +173,7 @@ class View:
         members = self.ledger.members(others)
         judged = self._judge(outlines, _copied(earlier, members), arrived)
         pairs = {(one.left, one.right): one for one in judged}
-        known = {report: link.outline_from_json(member.outline) for report, member in members.items()}
+        known = {report: read_outline(member) for report, member in members.items()}
         for left, right in latest:
             if (left, right) not in pairs and left in known and right in known:
                 pairs[left, right] = link.judge(known[left], known[right], decided_at=self.now)
@@ -244,6 +247,12 @@ class View:
         copies = self.ledger.copies(ids)
         others = {*ids, *(copy.original for copy in copies.values())} - at_hand.keys()
         return {**at_hand, **(self.ledger.articles_by_id(others) if others else {})}, copies
+
+
+@stored("outline of report", "report")
+def read_outline(member: Member | Row[Any]) -> link.Outline:
+    """Return what linking wrote down of a report; raises LedgerUnavailable where it is damaged."""
+    return link.outline_from_json(member.outline)
 
 
 def _by_likeness(judgement: Judgement) -> bool:
