@@ -136,29 +136,6 @@ def _read_outline(row: Row[Any]) -> object:
     return read_outline(row)
 
 
-_READERS:
-        for row in _rows_of(database, table, _STEP):
-            number += 1
-            try:
-                read(row)
-            except LedgerUnavailable as error:
-                wrong.append(str(error).removeprefix("the ledger is damaged: "))
-    return wrong, f"{number} rows can be read back"
-
-
-def _rows_of(database: Database, table: Table, step: int) -> Iterator[Row[Any]]:
-    """Yield every row of a table, a few at a time, in the order in which they came."""
-    for batch in database.batches(select(table), literal_column("rowid", Integer), step):
-        yield from batch
-
-
-@stored("outline of report", "report")
-def _read_outline(row: Row[Any]) -> object:
-    from twosource.link import outline_from_json  # noqa: PLC0415 - linking is loaded for this check alone
-
-    return outline_from_json(row.outline)
-
-
 _READERS: Final[tuple[tuple[Table, Callable[[Row[Any]], object]], ...]] = (
     (articles, records.read_article),
     (copies, records.read_copy),
