@@ -1,5 +1,8 @@
 """When and where it happened, and the days and places that only the telling or the aftermath have."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 
 from tests.read.scenes import claims_of, make_told, told
@@ -33,6 +36,17 @@ def test_when_is_the_day_told_of_the_incident(sentence: str, expected: list[tupl
 )
 def test_days_of_the_telling_and_of_the_aftermath_are_not_its_day(sentence: str) -> None:
     assert told(sentence, "when", after_lead=True) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "quotes"),
+    [("on Tuesday night", ["on Tuesday night"]), ("on May 4", [])],
+    ids=["the same night", "days ahead"],
+)
+def test_where_the_day_of_printing_alone_is_known_all_of_it_has_come(said: str, quotes: list[str]) -> None:
+    text = f"Gunmen killed two guards in Seattle {said}, police said."
+    article = replace(make_told(text), published=datetime(2024, 4, 30, tzinfo=UTC), published_precision="day")
+    assert [claim.evidence.quote for claim in claims_of(article, "when")] == quotes
 
 
 def test_the_day_of_a_dateline_is_not_the_incidents() -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
+from twosource.model import Article
 from twosource.read.found import Found, clause
 from twosource.read.phrases import dateline_end
 from twosource.read.scene import Scene, inside, outside
@@ -90,12 +91,19 @@ def _times(scene: Scene, sentence: Sentence, *, direct: bool) -> Iterator[TimeMe
 
 def _is_no_day_of_it(scene: Scene, time: TimeMention) -> bool:
     """Whether a time lies ahead, is a length ("in the last 48 hours") or stamps an update."""
-    published, earliest = scene.article.published, time.when.earliest
-    if published is not None and earliest is not None and earliest > published + _CLOCK_SLACK:
+    if _lies_ahead(scene.article, time):
         return True
     if _LENGTH.match(scene.low, time.span.start, time.span.end):
         return True
     return _STAMP.search(scene.low, max(0, time.span.start - 14), time.span.start) is not None
+
+
+def _lies_ahead(article: Article, time: TimeMention) -> bool:
+    """Whether a time begins after an article was printed: after its day, where no more is known."""
+    if article.published is None or time.when.earliest is None:
+        return False
+    day = timedelta(days=1) if article.published_precision == "day" else timedelta()
+    return time.when.earliest > article.published + day + _CLOCK_SLACK
 
 
 _CLOCK_SLACK = timedelta(hours=14)  # no zone is further from UTC
