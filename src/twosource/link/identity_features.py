@@ -10,7 +10,7 @@ from twosource.link.wording import likeness
 
 FEWEST_WORDS = 16  # weighed words from which what a report does not say means something
 #: Cosine from which words are alike, and points; eval/learn_links.py fits them on half of gva.
-_ALIKE = ((0.5, 4.0), (0.4, 3.0), (0.35, 2.0), (0.3, 1.5), (0.25, 1.0))
+_ALIKE = ((0.5, 4.0), (0.4, 3.0), (0.35, 2.5), (0.3, 2.0), (0.25, 1.5), (0.2, 0.5))
 _UNLIKE = ((0.05, -3.0), (0.1, -2.5), (0.15, -1.5), (0.2, -0.5))
 
 
