@@ -7,8 +7,8 @@ place_chain with place_modifiers (one mention per place), place_sites (what no g
 Nothing here loads data: a gazetteer is handed in.
 """
 
-from collections.abc import Collection, Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from twosource.text import plain
 from twosource.values.place_chain import chain
@@ -19,7 +19,8 @@ from twosource.values.place_evidence import weigh
 from twosource.values.place_gazetteer import Entry, Gazetteer, Lexicon
 from twosource.values.place_main_town import main_town
 from twosource.values.place_modifiers import find_capitals, join_between, modify
-from twosource.values.place_names import name_all, read_names
+from twosource.values.place_names import name_all, read_names, read_sites
+from twosource.values.place_neighbourhoods import settle
 from twosource.values.place_resolve import resolve
 from twosource.values.place_scan import Candidate, Scanner
 from twosource.values.place_shape import Place, PlaceKind, PlaceMention
@@ -53,19 +54,7 @@ def find_places(
     outlet's own, if known, a weak hint. Demonyms alone ("Iraqi") are context, not places.
     Spans point into ``text``, and ``as_said`` is the slice they cut.
     """
-    scanner, headline = Scanner(plain(text), gazetteer), Scanner(plain(title), gazetteer)
-    body, above = (join_counties(weigh(one, gazetteer), one, gazetteer) for one in (scanner, headline))
-    context = read_context((scanner, headline), [*body, *above], gazetteer, country)
-    found = resolve([*body, *above], context, gazetteer)
-    inside = {id(one) for one in body}
-    return _mentions(
-        text,
-        scanner,
-        [one for one in found if id(one) in inside and "adjective" not in one.notes],
-        context,
-        gazetteer,
-        {one.entry.name for one in found if one.entry is not None and id(one) not in inside},
-    )
+    return _mentions(text, _read(text, title, gazetteer, country), gazetteer)
 
 
 def find_toponyms(
@@ -74,24 +63,47 @@ def find_toponyms(
     """Return every name of a place by itself, from left to right and never overlapping.
 
     They are what places are read from: "Karrada, Baghdad" is one place and two names. Adjectives
-    count too ("Iraqi" names Iraq). For arguments see :func:`find_places`.
+    count too ("Iraqi" names Iraq), and streets and buildings that could be put on the map. For
+    arguments see :func:`find_places`.
     """
+    names = _read(text, title, gazetteer, country)
+    found = read_names(names.scanner, name_all(names.body, names.believed, gazetteer), gazetteer)
+    sites = read_sites(text, _mentions(text, names, gazetteer), found)
+    return tuple(_as_printed(text, name) for name in sorted([*found, *sites], key=lambda one: one.span))
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """A text with the names in it, those believed to be places', and those of its title."""
+
+    scanner: Scanner
+    body: Sequence[Candidate]
+    believed: Sequence[Candidate]
+    context: Context
+    headline: frozenset[str]
+
+
+def _read(text: str, title: str, gazetteer: Gazetteer, country: str | None) -> _Names:
     scanner, headline = Scanner(plain(text), gazetteer), Scanner(plain(title), gazetteer)
     body, above = (join_counties(weigh(one, gazetteer), one, gazetteer) for one in (scanner, headline))
     context = read_context((scanner, headline), [*body, *above], gazetteer, country)
     found = resolve([*body, *above], context, gazetteer)
-    return tuple(read_names(scanner, name_all(body, found, gazetteer), gazetteer))
+    inside = {id(one) for one in body}
+    return _Names(
+        scanner=scanner,
+        body=body,
+        believed=[one for one in found if id(one) in inside],
+        context=context,
+        headline=frozenset(
+            one.entry.name for one in found if one.entry is not None and id(one) not in inside
+        ),
+    )
 
 
-def _mentions(
-    text: str,
-    scanner: Scanner,
-    found: list[Candidate],
-    context: Context,
-    gazetteer: Gazetteer,
-    headline: Collection[str],
-) -> tuple[PlaceMention, ...]:
+def _mentions(text: str, names: _Names, gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:
+    scanner, context = names.scanner, names.context
     home = context.main_country
+    found = [one for one in names.believed if "adjective" not in one.notes]
     mentions = [
         link.mention
         for link in chain(scanner.text, found, gazetteer)
@@ -99,8 +111,9 @@ def _mentions(
     ]
     mentions += find_capitals(scanner.text, gazetteer, home, lambda word: _country_of(word, gazetteer))
     mentions = _without_overlaps(mentions)
+    town = main_town(scanner.text, mentions, home, names.headline)
+    mentions = settle(mentions, town)
     read = [Anchor(mention, modify(scanner.text, mention, gazetteer, context.ranked)) for mention in mentions]
-    town = main_town([one.plain for one in read], home, headline)
     mentions = _without_overlaps(name_unlisted(scanner.text, read, gazetteer))
     mentions = join_between(scanner.text, mentions)
     sites = SiteFinder(scanner, mentions, gazetteer, town).find()

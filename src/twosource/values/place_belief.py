@@ -52,7 +52,12 @@ def is_believed(one: Candidate, entry: Entry, lexicon: Lexicon, hints: Hints) ->
     if one.evidence == REFUSED or (entry.fit == LOOSE and hints.share == 0):
         return False
     if one.evidence == NONE and "namesake" in one.notes:
-        return hints.share > 0.3 and entry.population >= _HAS_ITS_OWN and entry.fit != LOOSE
+        return (
+            "street" not in one.notes
+            and hints.share > 0.3
+            and entry.population >= _HAS_ITS_OWN
+            and entry.fit != LOOSE
+        )
     if one.evidence == STRONG:
         return _is_where_it_says(one, entry, lexicon, hints)
     if one.first == one.last and (one.key in lexicon.words or one.key in lexicon.given_names):

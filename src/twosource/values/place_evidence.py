@@ -7,7 +7,7 @@ is meant is decided in place_resolve, whether the name is then believed in place
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from twosource.text import fold
 from twosource.values.place_gazetteer import Entry, Gazetteer
@@ -38,7 +38,7 @@ _DATELINE = re.compile(
 )
 _QUALIFIER = re.compile(r", ?((?:[A-Z]\. ?[A-Z][a-z]?\. ?){1,2}|[^\W\d_][\w']*\.?(?: [A-Z][\w']*\.?){0,3})")
 _ADJECTIVE = re.compile(r"-[a-zA-Z]")  # "Iran-backed", "Israel-Hamas"
-_STREETS = word_set("st street ave avenue rd road dr drive blvd boulevard ln lane hwy highway pkwy parkway")
+STREETS = word_set("st street ave avenue rd road dr drive blvd boulevard ln lane hwy highway pkwy parkway")
 _WITHIN_NAME = frozenset({" ", "-", "/", " & ", ". "})
 #: What is often named after a person or a far place: "Medina hospital" does not stand in Medina.
 NAMED_AFTER = word_set("""
@@ -46,6 +46,9 @@ NAMED_AFTER = word_set("""
     seminary hotel
     """)
 _NAMESAKE = 20_000  # people of a town abroad that makes "X, Norfolk" a list of towns
+_GROUNDS = word_set(
+    "park playground gardens manor village apartments apts homes plaza middle elementary high"
+)
 _COMPASS = word_set("north south east west northeast northwest southeast southwest")
 
 
@@ -53,7 +56,7 @@ def weigh(scanner: Scanner, gazetteer: Gazetteer) -> list[Candidate]:
     """Return the candidates of a text with their evidence, one opinion per name and article."""
     found = list(scanner.candidates())
     judge = _Judge(scanner, gazetteer)
-    known = {index for one in found for index in range(one.first, one.last + 1)}
+    known = {index: one for one in found for index in range(one.first, one.last + 1)}
     for at, one in enumerate(found):
         one.evidence = judge.evidence(one, known)
         if one.evidence == NONE and at and _is_beside(scanner.text, found[at - 1], one):
@@ -95,7 +98,7 @@ class _Judge:
         self._gazetteer = gazetteer
         self._lexicon = gazetteer.lexicon
 
-    def evidence(self, one: Candidate, known: set[int]) -> int:
+    def evidence(self, one: Candidate, known: Mapping[int, Candidate]) -> int:
         qualified = self._qualify(one)
         if one.key in _CALENDAR:
             return STRONG if qualified else REFUSED
@@ -109,12 +112,22 @@ class _Judge:
             return self._shouted(before)
         if self._is_refused(one, before, after, known):
             return REFUSED
-        if after is not None and fold(after.text) in NAMED_AFTER:
-            one.notes.add("namesake")
+        if after is not None and self._is_named_after(one, after):
             return NONE
         return self._around(one, before, after)
 
-    def _is_refused(self, one: Candidate, before: Word | None, after: Word | None, known: set[int]) -> bool:
+    def _is_named_after(self, one: Candidate, after: Word) -> bool:
+        """Whether a school, a park or a street may only be called so: "Paris Avenue"."""
+        word = fold(after.text)
+        if after.capital and word in STREETS:
+            one.notes |= {"namesake", "street"}
+        elif word in NAMED_AFTER or (after.capital and word in _GROUNDS):
+            one.notes.add("namesake")
+        return "namesake" in one.notes
+
+    def _is_refused(
+        self, one: Candidate, before: Word | None, after: Word | None, known: Mapping[int, Candidate]
+    ) -> bool:
         """Whether a name is a person's, a paper's or part of a longer one; notes tell which."""
         if self._is_person(one, before, known):
             if _is_country(one) and one.key not in self._lexicon.given_names:
@@ -204,14 +217,14 @@ class _Judge:
         """Whether a street and its comma stand before: "12 Elm St., Winder"."""
         if one.first == 0 or self._text[one.start - 2 : one.start] != ", ":
             return False
-        return self._words[one.first - 1].capital and fold(self._words[one.first - 1].text) in _STREETS
+        return self._words[one.first - 1].capital and fold(self._words[one.first - 1].text) in STREETS
 
     def _shouted(self, before: Word | None) -> int:
         if before and before.text.lower() in self._lexicon.titles:
             return REFUSED
         return FAIR if before and before.text.lower() in _IN else NONE
 
-    def _is_person(self, one: Candidate, before: Word | None, known: set[int]) -> bool:
+    def _is_person(self, one: Candidate, before: Word | None, known: Mapping[int, Candidate]) -> bool:
         if one.first == one.last and _AGE.match(self._text, one.end) and is_small(one):
             return True
         return before is not None and self._introduces_person(one, before, known)
@@ -231,7 +244,7 @@ class _Judge:
             end = word.end
         return words
 
-    def _introduces_person(self, one: Candidate, before: Word, known: set[int]) -> bool:
+    def _introduces_person(self, one: Candidate, before: Word, known: Mapping[int, Candidate]) -> bool:
         word = fold(before.text)
         gap = self._text[before.end : one.start]
         if gap not in {" ", ". "}:
@@ -263,7 +276,9 @@ class _Judge:
         leading = self._words[index - 1]
         return leading.text.lower() in _IN or leading.text.lower() == "of"
 
-    def _goes_on(self, one: Candidate, before: Word | None, after: Word, known: set[int]) -> bool:
+    def _goes_on(
+        self, one: Candidate, before: Word | None, after: Word, known: Mapping[int, Candidate]
+    ) -> bool:
         if not after.capital or one.style == "title" or self._text[one.end] == "-":
             return False
         word = fold(after.text)
@@ -271,10 +286,17 @@ class _Judge:
             return False
         if word in self._lexicon.facilities or word in self._lexicon.demonyms or after.text.isupper():
             return False
-        if one.last + 1 in known and fold(one.key) not in self._lexicon.given_names:
-            return False
+        following = known.get(one.last + 1)
+        if following is not None and one.key not in self._lexicon.given_names:
+            return is_small(following) and self._names_grounds(following)  # "Owen Davis Park"
         located = before is not None and before.text.lower() in _IN
         return not (located and not is_small(one))
+
+    def _names_grounds(self, one: Candidate) -> bool:
+        """Whether a park or a street is named after this and the name before it."""
+        after, last = self._after(one), self._words[one.last]
+        nouns = {fold(word.text) for word in (last, after) if word is not None and word.capital}
+        return not nouns.isdisjoint(STREETS | _GROUNDS | NAMED_AFTER)
 
     def _is_paper(self, after: Word | None) -> bool:
         return after is not None and after.capital and fold(after.text) in self._lexicon.mastheads
@@ -288,7 +310,7 @@ class _Judge:
             return STRONG
         if preceding == "of" and self._is_led(one):
             return STRONG
-        if following in self._lexicon.facilities:
+        if following in self._lexicon.facilities or following == "police":
             return FAIR
         if preceding in _TO or (after is not None and after.capital and following in self._lexicon.bodies):
             return FAIR

@@ -3,7 +3,9 @@
 Joining names to places is done in place_chain; nothing here decides what a name means.
 """
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from twosource.text import Span
 from twosource.values.place_abbreviations import find_states
@@ -37,6 +39,37 @@ def name_all(
     sure = {id(one) for one in believed}
     known = {one.key for one in body if id(one) in sure}
     return [one for one in body if id(one) in sure or _is_within_name(one, known, gazetteer.lexicon)]
+
+
+def read_sites(
+    text: str, mentions: Sequence[PlaceMention], names: Sequence[PlaceMention]
+) -> list[PlaceMention]:
+    """Return the streets, buildings and unlisted places of some mentions by their own names alone.
+
+    Only what has a name in capitals and a point counts, and what no name found before lies in.
+    """
+    taken = [name.span for name in names]
+    sites = []
+    for mention in mentions:
+        place = mention.place
+        if (
+            place.lat is None
+            or place.gazetteer_id is not None
+            or place.kind not in {"site", "city", "district"}
+        ):
+            continue
+        said = re.compile(re.escape(place.name), re.IGNORECASE)
+        match = said.search(text, mention.span.start, mention.span.end)
+        span = Span(*match.span()) if match else None
+        if span is None or not _is_capitalised(span.of(text)) or any(span.overlaps(one) for one in taken):
+            continue
+        sites.append(replace(mention, span=span))
+    return sites
+
+
+def _is_capitalised(name: str) -> bool:
+    words = name.split()
+    return len(words) > 1 and words[0][0].isupper() and words[-1][0].isupper()
 
 
 def _is_within_name(one: Candidate, known: Collection[str], lexicon: Lexicon) -> bool:

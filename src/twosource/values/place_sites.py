@@ -33,7 +33,8 @@ _DETERMINERS = word_set("""
 _WHERE = word_set("in at near outside inside on onto into from to behind opposite beside around against")
 # What stands in every town; universities draw from afar, and courts judge for whole states.
 _MUNICIPAL = word_set(
-    "hospital clinic school church cathedral mosque stadium shrine chapel market plaza station"
+    "hospital clinic school church cathedral mosque stadium shrine chapel market plaza station park "
+    "playground apartment complex club nightclub bar motel hotel mall gym"
 )
 _VEHICLES = word_set("bus minibus train ferry ship vessel tanker convoy")  # places only for who is aboard
 _ABOARD = word_set("on aboard inside in into from onto")
