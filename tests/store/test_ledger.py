@@ -241,6 +241,7 @@ def test_every_check_of_a_sound_ledger_holds(ledger: Ledger) -> None:
         pytest.param("UPDATE articles SET text = 'x' || text", "quotes", id="a text"),
         pytest.param("UPDATE incidents SET reports = 2", "incidents", id="a count of reports"),
         pytest.param("UPDATE readings SET current = 0", "readings", id="a reading"),
+        pytest.param("UPDATE incidents SET headline = x'00'", "columns", id="bytes for words"),
         pytest.param("UPDATE claims SET start = 'x'", "quotes", id="a number that is none"),
         pytest.param("ALTER TABLE copies RENAME COLUMN overlap TO overlaq", "values", id="a column's name"),
         pytest.param("DELETE FROM reports", "reports", id="a report"),

@@ -1,34 +1,21 @@
 """Checking a ledger through and through: what ``twosource doctor`` tells of it."""
 
 import sqlite3
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from hashlib import sha256
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import Integer, Row, Table, func, literal_column, select, text
+from sqlalchemy import func, select, text
 
 from twosource.errors import LedgerUnavailable
-from twosource.ids import digest
-from twosource.store import records
+from twosource.store.content_checks import check_columns, check_pages, check_texts, check_values
 from twosource.store.damage import UNREADABLE
 from twosource.store.database import Database
-from twosource.store.schema import (
-    articles,
-    claims,
-    copies,
-    facts,
-    incidents,
-    judgements,
-    members,
-    metadata,
-    pages,
-    reports,
-)
+from twosource.store.schema import articles, claims, incidents, metadata
 
 _SHOWN: Final = 3  # examples named in a complaint
 _STEP: Final = 200  # rows held at once
+_ASTRAY: Final = (*UNREADABLE, sqlite3.Error)  # raised where names or numbers in the file itself are wrong
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,10 +43,7 @@ def _guarded(check: Callable[[Database], tuple[list[str], str]], database: Datab
         return check(database)
     except LedgerUnavailable as error:
         return [str(error)], ""
-    except (
-        *UNREADABLE,
-        sqlite3.Error,
-    ) as error:  # names or numbers of the file itself are not what was written
+    except _ASTRAY as error:
         return [f"can't be looked at ({type(error).__name__}: {error})"], ""
 
 
@@ -83,68 +67,6 @@ def _check_references(database: Database) -> tuple[list[str], str]:
     return [
         f"row {row[1]} of {row[0]} leads nowhere" for row in rows
     ], "every row leads to another that exists"
-
-
-def _check_pages(database: Database) -> tuple[list[str], str]:
-    """Compare every page with its name, which is the digest of its bytes."""
-    wrong = [
-        f"page {row.id} is not what was received" for row in _rows_of(database, pages, 1) if not _is_page(row)
-    ]
-    return wrong, "every page is what was received"
-
-
-def _is_page(row: Row[Any]) -> bool:
-    try:
-        return sha256(zlib.decompress(row.content)).hexdigest() == str(row.id)
-    except zlib.error:
-        return False
-
-
-def _check_texts(database: Database) -> tuple[list[str], str]:
-    """Compare every article's text with its digest."""
-    wrong = [
-        f"article {row.id} is not what was kept"
-        for row in _rows_of(database, articles, _STEP)
-        if digest(row.text, size=len(row.digest)) != row.digest
-    ]
-    return wrong, "every text is what was kept"
-
-
-def _check_values(database: Database) -> tuple[list[str], str]:
-    """Read back every value that is stored as words or JSON, older readings' included."""
-    wrong: list[str] = []
-    number = 0
-    for table, read in _READERS:
-        for row in _rows_of(database, table, _STEP):
-            number += 1
-            try:
-                read(row)
-            except LedgerUnavailable as error:
-                wrong.append(str(error).removeprefix("the ledger is damaged: "))
-    return wrong, f"{number} rows can be read back"
-
-
-def _rows_of(database: Database, table: Table, step: int) -> Iterator[Row[Any]]:
-    """Yield every row of a table, a few at a time, in the order in which they came."""
-    for batch in database.batches(select(table), literal_column("rowid", Integer), step):
-        yield from batch
-
-
-def _read_outline(row: Row[Any]) -> object:
-    from twosource.store.view import read_outline  # noqa: PLC0415 - loads linking, for this check alone
-
-    return read_outline(row)
-
-
-_READERS: Final[tuple[tuple[Table, Callable[[Row[Any]], object]], ...]] = (
-    (articles, records.read_article),
-    (copies, records.read_copy),
-    (reports, lambda row: records.read_report(row, ())),
-    (claims, records.read_claim),
-    (judgements, records.read_judgement),
-    (facts, records.read_fact),
-    (members, _read_outline),
-)
 
 
 def _check_quotes(database: Database) -> tuple[list[str], str]:
@@ -201,9 +123,10 @@ def _check_search(database: Database) -> tuple[list[str], str]:
 _CHECKS: Final[tuple[tuple[str, Callable[[Database], tuple[list[str], str]]], ...]] = (
     ("file", _check_file),
     ("references", _check_references),
-    ("pages", _check_pages),
-    ("texts", _check_texts),
-    ("values", _check_values),
+    ("columns", check_columns),
+    ("pages", check_pages),
+    ("texts", check_texts),
+    ("values", check_values),
     ("quotes", _check_quotes),
     ("readings", _check_readings),
     ("reports", _check_members),
