@@ -92,6 +92,20 @@ TOTALS: dict[str, list[Row]] = {
     "TWO PEASANTS WERE KILLED AND NINE WOUNDED": [("killed", "peasants", 2, 2), ("injured", "", 9, 9)],
     "THE RAID LEFT A TOLL OF 7 DEAD": [("killed", "", 7, 7)],
     "mayor pablo quispe was murdered by the rebels": [("killed", "", 1, 1)],
+    "A nurse who was shot at a market in Garba has died.": [
+        ("casualties", "nurses", 1, 1),
+        ("killed", "nurses", 1, 1),
+    ],
+    "Ada Obi was shot twice and later died.": [("casualties", "", 1, 1), ("killed", "", 1, 1)],
+    "Four clerks were shot, one fatally.": [("casualties", "clerks", 4, 4), ("killed", "", 1, 1)],
+    "The blast left his wife dead.": [("killed", "wives", 1, 1)],
+    "He shot the guard, killing him.": [("casualties", "guards", 1, 1), ("killed", "", 1, 1)],
+    "Two pupils sitting on a wall near Garba were grazed.": [("injured", "pupils", 2, 2)],
+    "The crash sent two pupils to Garba General Hospital.": [("injured", "pupils", 2, 2)],
+    "Two men arrived at a Garba hospital with wounds.": [("injured", "", 2, 2)],
+    "They found another 16-year-old boy who was wounded.": [("injured", "boys", 1, 1)],
+    "A 17 year-old girl was hit in the leg.": [("injured", "girls", 1, 1)],
+    "Two men, 33 and 26, and a woman, 41, were wounded.": [("injured", "", 3, 3)],
 }
 
 
@@ -194,6 +208,10 @@ def test_totals_over_a_long_time_are_marked(text: str, cumulative: bool) -> None
         "The town is grieving the death of a teacher.",
         "Nigeria was hurt by the fall in oil prices.",
         "Officers shot at the car.",
+        "Two officers were shot at by a gunman.",
+        "The girl's father from Port Obi remains in Garba.",
+        "The team hit the road in March.",
+        "The minister arrived at the hospital with flowers.",
     ],
 )
 def test_these_sentences_tell_no_toll(text: str) -> None:

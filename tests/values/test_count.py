@@ -234,3 +234,20 @@ def test_turning_a_comparison_round_turns_its_relation_round(left: str, right: s
 def test_any_text_gives_spans_that_hold_their_words(text: str) -> None:
     for mention in find_counts(text):
         assert mention.span.of(text) == mention.count.as_said
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Two men, 33 and 26, were hurt.", ["Two"]),
+        ("Pupils aged 8, 9 and 12 were hurt.", []),
+        ("Obi and Ude, 30 and 42, were hurt.", []),
+        ("They hurt 33 and killed 26.", ["33", "26"]),
+        ("In all, 33 men and 26 women were hurt.", ["33", "26"]),
+        ("They met another 16-year-old boy.", ["another"]),
+        ("They met another 16 boys.", ["another 16"]),
+    ],
+    ids=["men", "aged", "names", "two-figures", "two-nouns", "another-of-an-age", "another-many"],
+)
+def test_ages_in_a_row_count_nobody(text: str, figures: list[str]) -> None:
+    assert [mention.count.as_said for mention in find_counts(text)] == figures

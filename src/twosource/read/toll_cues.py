@@ -65,7 +65,7 @@ _ROWS: tuple[tuple[Effect, Build, str], ...] = (
         "happening",
         (rf"{_TAKEN}(?: by \w+(?: \w+)?)? to (?:[\w.'&-]+ ){{0,6}}?{_HOSPITAL}\b"
          r"|with (?:[\w-]+ ){0,2}(?:life[- ]threatening|serious|minor|severe|superficial|non-?critical) (?:\w+ )?(?:injur(?:y|ies)|wounds?)"
-         rf"|(?:showed up|turned up|arrived|walked in|checked in|appeared) (?:to|at|into|in) (?:[\w.'&-]+ ){{0,6}}?{_HOSPITAL}\b"
+         rf"|(?:showed up|turned up|arrived|walked in|checked in|appeared) (?:to|at|into|in) (?:[\w.'&-]+ ){{0,6}}?{_HOSPITAL}\b(?=[^.;]{{0,40}}(?:wounds?|injur))"
         r"|(?:suffered|sustained|received|suffering|sustaining)(?: [\w-]+){0,6}?"
         r" (?:injur(?:y|ies)|wounds?|burns|shrapnel|lacerations)"),
     ),
@@ -86,6 +86,7 @@ _ROWS: tuple[tuple[Effect, Build, str], ...] = (
     ("injured", "verb", rf"grazed|(?:struck|hit)(?= (?:[^.;,]{{1,40}} )?in (?:(?:the|his|her|their|both|one|an?) )?(?:\w+ )?{_LIMB}\b)"),
     ("casualties", "verb", rf"(?:struck|hit)(?= (?:[^.;,]{{1,40}} )?(?:in (?:the|his|her|their) (?:\w+ )?{_BODY}\b|by (?:\w+ ){{0,2}}{_FIRE}\b))"),
     ("casualties", "verb", r"shot(?! (?:at|down|by|back|off|up|through)\b)|shot(?= by)"),
+    ("casualties", "verb", r"(?:(?<=was )|(?<=were )|(?<=been ))shot(?= at (?!by\b|least\b)\w)"),
     ("casualties", "taker", r"shoots|shooting(?: of(?! (?:video|the film))|(?= (?:an?|the|his|her|their|at least|more|up|another|both|several|dozens|one|two|three|four|five|six|seven|eight|nine|ten|\d)))"),
     (
         "captured",

@@ -27,7 +27,7 @@ def find_sums(tolls: Sequence[Placed], text: str) -> Iterator[tuple[Toll, str]]:
     figures = [toll for _, toll in tolls if not _is_person(toll)]
     _tell_wounded(persons, figures, text)
     told = [*_figures(figures), *_persons(persons, figures)]
-    yield from sorted(told, key=lambda one: (one[0].span.start, one[0].span.end))
+    yield from sorted(told, key=lambda one: (one[0].span.start, one[0].span.end, one[1] != ""))
 
 
 def _is_person(toll: Toll) -> bool:

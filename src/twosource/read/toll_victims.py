@@ -151,7 +151,9 @@ def _is_part(folded: str, victims: Victims, before: list[Victims]) -> bool:
 _LISTED = re.compile(
     r"(?:\d|two|three|four|five|six|seven|eight|nine|ten|several|dozens|at least)\b|[^,;.]{1,40},? and (?:an?|the|\d|[a-z]+) "
 )
-_JOIN = re.compile(r"(?:, \d{1,3})?,? ?(?:and|as well as|along with|plus|&)? ?(?:the |his |her |their )?")
+_JOIN = re.compile(
+    r"(?:, \d{1,3}(?: and \d{1,3})?)?,? ?(?:and|as well as|along with|plus|&)? ?(?:the |his |her |their )?"
+)
 
 
 def joins(folded: str, end: int, start: int) -> bool:

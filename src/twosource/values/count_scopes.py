@@ -8,7 +8,7 @@ import re
 
 from twosource.values.count_nouns import PERSONS
 
-_POINTER = re.compile(r"(?:the|his|her|their|its|this|that|whose|another|an?|one)\s+", re.IGNORECASE)
+_POINTER = re.compile(r"^(?:the|his|her|their|its|this|that|whose|another|an?|one)\s+", re.IGNORECASE)
 _VOWEL = re.compile(r"[aeio]|18|11|8\d?\b|u(?!n[ai])", re.IGNORECASE)
 _PRONOUNS = frozenset({"he", "she", "him", "her", "himself", "herself", ""})
 
