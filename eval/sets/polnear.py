@@ -46,6 +46,7 @@ def _read(text: str) -> list[Pieces]:
             "content": [[content.start, content.end] for content in found.contents],
         }
         for found in find_handings(straight, split_sentences(straight))
+        if found.contents and not found.nested
     ]
 
 

@@ -18,6 +18,7 @@ def _read(text: str) -> list[Read]:
             tuple(content.of(text) for content in found.contents),
         )
         for found in find_handings(text, split_sentences(text))
+        if found.contents and not found.nested
     ]
 
 

@@ -68,7 +68,7 @@ def _inflect(lemma: str, forms: dict[str, Any]) -> dict[str, Form]:
     pasts = past.split() if past else [f"{_past_stem(lemma, stem)}ed"]
     return {
         **inflected,
-        **{word: "past" for word in pasts if word != lemma},
+        **dict.fromkeys(pasts, "past"),
         f"{stem}ing": "ing",
     }
 

@@ -15,6 +15,8 @@ class Handing:
     ``source`` is None where nobody is printed ("is expected to"). ``contents`` are pieces of one
     content, in no order. ``word`` is the cue's main word in lower case ("said", "according",
     ":"). ``states`` tells that the cue is one of saying, not of wanting, liking or opposing.
+    ``nested`` tells that it is only a part of what another handing of the text hands over.
+    Where nothing was found to be said, ``contents`` is empty: somebody speaks, that is all.
     """
 
     source: Span | None
@@ -22,3 +24,4 @@ class Handing:
     contents: tuple[Span, ...]
     word: str
     states: bool
+    nested: bool = False

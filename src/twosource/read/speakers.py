@@ -60,6 +60,8 @@ class Speakers:
             return self._recent(words.lower()) or self._introduced(offset)
         kind = self._kind(words, offset, len(phrase), speech)
         words, kind = self._with_apposition(words, kind, bare(undot(beside)), speech)
+        if kind == "official" and self._ranks_in_group(words, speech):
+            kind = "armed group"
         if kind is None:
             return self._last(self._known_surname(words))
         again = self._again(words, definite=not phrase.lower().startswith(("a ", "an ", "one ", "another ")))
@@ -68,6 +70,14 @@ class Speakers:
         voice = self._new(words, kind, speech, anonymous=anonymous)
         self.met.append(voice)
         return voice
+
+    def _ranks_in_group(self, words: str, speech: Speech) -> bool:
+        """Whether a rank by itself ("Commander Jairo") was met as one of an armed group."""
+        rank = words.split(maxsplit=1)[0].lower()
+        return rank in speech.offices and any(
+            voice.kind == "armed group" and (voice.name or "").lower().startswith(f"{rank} of ")
+            for voice in self.met
+        )
 
     def _with_apposition(
         self, words: str, kind: VoiceKind | None, beside: str, speech: Speech

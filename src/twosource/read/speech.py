@@ -1,11 +1,12 @@
 """Who says, thinks or wants what: source, cue and content of every attribution in a text.
 
 Reads "X said (that) ...", '"...," said X', "according to X", "X criticised Y", "X's call for Y",
-"is expected to", "X: ..." and more, outside of quotations. Cues that only tell an attitude are
-left out inside what somebody else says. No voice is resolved here; that is voices.py's.
+"is expected to", "X: ..." and more, outside of quotations. What only tells an attitude inside
+somebody else's words is marked as nested. No voice is resolved here; that is voices.py's.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from twosource.read.handing import Handing
 from twosource.read.sentences import Sentence
@@ -19,7 +20,9 @@ from twosource.read.speech_phrases import Phrase, speaker_after, subject_before
 from twosource.text import Span
 
 #: Verbs of thinking that stand after what is thought, as verbs of saying do ("..., she believes").
-_THOUGHT_AFTER = frozenset({"think", "believe", "know", "hope", "fear", "suspect"})
+_THOUGHT_AFTER = frozenset(
+    {"think", "believe", "know", "hope", "fear", "suspect", "show", "indicate", "find", "state"}
+)
 _TOLD_AFTER = frozenset({"tell", "write", "tweet"})
 _SPOKEN_AFTER = frozenset({"say", "add", "tell"})
 _AT_SENTENCE_START = frozenset({"said", "says", "added", "asked", "wrote"})
@@ -55,15 +58,16 @@ def find_handings(plain_text: str, parts: Sequence[Sentence]) -> tuple[Handing, 
     for index in range(len(parts)):
         found.extend(_of_line(make_line(passage, index)))
     return tuple(
-        handing
+        replace(handing, nested=True)
+        if _is_nested(found, at) and not _stands_alone(plain_text, handing)
+        else handing
         for at, handing in enumerate(found)
-        if _stands_alone(plain_text, handing) or not _is_nested(found, at)
     )
 
 
 def _stands_alone(plain_text: str, handing: Handing) -> bool:
     """Whether somebody's words are handed over so plainly that it counts inside another's words too."""
-    if not handing.states:
+    if not handing.states or not handing.contents:
         return False
     content = handing.contents[0]
     return (
@@ -144,17 +148,20 @@ def _active(line: Line, cue: Cue, following: Cue | None, last: Span | None) -> H
     if source is None:
         return None
     contents = _preposed(line, cue, phrase, inverted=inverted)
+    if not contents and (inverted or cue.frame == "end"):
+        contents = _closed(line, cue, phrase, inverted=inverted)
     if not contents:
         first = phrase[1] if inverted and phrase else cue.follow + cue.frame.startswith("p:")
-        contents = _following(line, cue, following, first, inverted=inverted)
-    return _make(line, cue, source, contents) if contents else None
+        contents = _following(line, cue, following, first, inverted=inverted) or _closed(
+            line, cue, phrase, inverted=inverted
+        )
+    return _make(line, cue, source, contents) if contents or cue.states else None
 
 
 def _inherited(line: Line, cue: Cue, last: Span | None) -> Span | None:
     """Return whose act a verb without a subject of its own is: the last speaker's of the sentence."""
-    if cue.kind == "finite":
-        joined = line.low(cue.start - 1) in {"and", "but", "then", "or", ","}
-        return last if joined else None
+    if cue.kind == "finite" and line.low(cue.start - 1) not in {"and", "but", "then", "or", ","}:
+        return None
     if last is not None:
         return last
     for index in range(1, cue.at):
@@ -179,7 +186,7 @@ def _inverted(line: Line, cue: Cue) -> Phrase | None:
     if phrase is None:
         return None
     aside = mark == "," and subject_before(line.tokens, cue.at) is not None
-    return phrase if not aside or line.low(phrase[1]) in {",", ".", '"', ""} else None
+    return phrase if not aside or line.low(phrase[1]) in {",", ".", ""} else None
 
 
 def _preposed(line: Line, cue: Cue, phrase: Phrase | None, *, inverted: bool) -> list[Span]:
@@ -188,20 +195,25 @@ def _preposed(line: Line, cue: Cue, phrase: Phrase | None, *, inverted: bool) ->
         return []
     first = cue.at if inverted else phrase[0]
     if first > 0 and _may_follow_content(line, cue, first, phrase, inverted=inverted):
-        stated = before(line, first - 1)
+        ends_there = cue.follow >= len(line.tokens) - 1 and not inverted
+        stated = before(line, first - 1, surely=inverted or ends_there)
         if stated is not None:
             after_all = tail(line, phrase[1] if inverted else cue.at + 1)
             return [stated, *filter(None, (after_all, running(line, line.index)))]
-    at_start = inverted or phrase[0] <= 1
-    if cue.states and at_start and _says_no_more(cue):
-        quotation = closed_before(line)
-        if quotation is not None:
-            return [quotation, *filter(None, (running(line, line.index),))]
     return []
 
 
-def _says_no_more(cue: Cue) -> bool:
-    return cue.frame in {"end", "p:in", "p:on", "p:at", "p:to", "p:of", "p:about"}
+def _closed(line: Line, cue: Cue, phrase: Phrase | None, *, inverted: bool) -> list[Span]:
+    """Return the quotation that a sentence of its own hands over ('"Why?" he asked'); [] without one."""
+    at_start = phrase is not None and (inverted or phrase[0] <= 1)
+    if not (cue.states and at_start and _says_no_more(cue, inverted=inverted)):
+        return []
+    quotation = closed_before(line)
+    return [quotation, *filter(None, (running(line, line.index),))] if quotation else []
+
+
+def _says_no_more(cue: Cue, *, inverted: bool) -> bool:
+    return inverted or cue.frame in {"end", "p:in", "p:on", "p:at", "p:to", "p:of", "p:about"}
 
 
 def _may_follow_content(line: Line, cue: Cue, first: int, phrase: Phrase, *, inverted: bool) -> bool:
@@ -215,7 +227,9 @@ def _may_follow_content(line: Line, cue: Cue, first: int, phrase: Phrase, *, inv
         return True
     ends = cue.frame == "end" or cue.frame.startswith("p:")
     timed = cue.frame == "np" and (line.low(cue.follow) in _TIMES or cue.lemma in _TOLD_AFTER)
-    return (ends or timed) and (cue.states or cue.lemma in _THOUGHT_AFTER)
+    if cue.states:
+        return ends or timed
+    return cue.frame == "end" and cue.lemma in _THOUGHT_AFTER
 
 
 def _following(line: Line, cue: Cue, following: Cue | None, first: int, *, inverted: bool) -> list[Span]:

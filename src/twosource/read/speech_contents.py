@@ -7,7 +7,7 @@ the same paragraph.
 import re
 
 from twosource.read.speech_cues import Cue
-from twosource.read.speech_lines import Line
+from twosource.read.speech_lines import DAYS, Line
 from twosource.read.speech_phrases import speaker_after
 from twosource.text import Span
 
@@ -46,10 +46,11 @@ def without_stop(line: Line) -> int:
     return len(line.tokens) - (line.tokens[-1].low == ".")
 
 
-def before(line: Line, end: int) -> Span | None:
+def before(line: Line, end: int, *, surely: bool) -> Span | None:
     """Return the statement that ends with a token, from its sentence's or quotation's start.
 
-    None where what stands there only opens the speaker's own clause ("In a letter on Friday,").
+    None where what stands there only opens the speaker's own clause ("In a letter on Friday,"),
+    unless it is ``surely`` a statement, its speaker standing after the verb.
     """
     tokens, passage = line.tokens, line.passage
     start = 0
@@ -59,7 +60,7 @@ def before(line: Line, end: int) -> Span | None:
         return None
     quotation = passage.quotation_at(tokens[start].start) or passage.quotation_at(tokens[end - 1].start)
     quoted = quotation is not None or line.has_mark(0, end) or line.inside[end]
-    if not quoted and _only_opens(line, start, end):
+    if not (quoted or surely) and _only_opens(line, start, end):
         return None
     first = tokens[start].start
     if quotation is not None and quotation.start < first:
@@ -122,9 +123,19 @@ def after(line: Line, cue: Cue, following: Cue | None, start: int) -> Span | Non
     opening = _opening(line, cue, start)
     if opening is None:
         return None
-    end = stop(line, opening, cue.frame, following)
+    end = stop(line, opening, _frame_from(line, cue, opening), following)
     span = trim(line.passage.text, line.span(opening, end)) if end > opening else Span(0, 0)
     return span if _WORD.search(span.of(line.passage.text)) else None
+
+
+def _frame_from(line: Line, cue: Cue, opening: int) -> str:
+    """Return what kind of content begins at a token; verbs of saying have clauses where others have things."""
+    if line.low(opening) in _OPENERS:
+        return "that"
+    loose = cue.frame in {"np", "clause", "end"} or (
+        cue.frame.startswith("p:") and cue.frame not in cue.frames
+    )
+    return "clause" if "clause" in cue.frames and loose else cue.frame
 
 
 def _opening(line: Line, cue: Cue, start: int) -> int | None:
@@ -148,8 +159,19 @@ def _without_opener(line: Line, cue: Cue, start: int) -> int | None:
         aside = is_stop and line.low(cue.follow + 1).endswith("ing")
         return cue.follow + 1 if is_stop and not aside else None
     if preposition in _CIRCUMSTANCES and cue.frame not in cue.frames:
-        return None
+        return _past_circumstance(line, cue)
     return start if start < len(line.tokens) else None
+
+
+def _past_circumstance(line: Line, cue: Cue) -> int | None:
+    """Return where a statement begins that opens with when or where ("said on Friday it would"), if one does."""
+    dated = line.low(cue.follow + 1) in DAYS
+    at = cue.follow + 2 if dated else cue.follow
+    if line.low(at) == "," and dated:
+        date = next((stop for stop in range(at + 1, at + 5) if line.low(stop) == ","), at)
+        at = date + 1
+    states = any(token.tag in {"verb", "aux", "ing"} for token in line.tokens[at:])
+    return at if at + 1 < len(line.tokens) and (states or dated) else None
 
 
 def _past_addressee(line: Line, cue: Cue, start: int) -> int | None:
@@ -183,20 +205,19 @@ def _stops(line: Line, at: int, start: int, frame: str, following: Cue | None) -
     if token.low == ",":
         return at + 1 < len(line.tokens) and _comma_stops(line, at, frame, following)
     if token.low in {"and", "but"} and following is not None:
-        return following.kind == "finite" and following.at - at <= 3
+        return following.kind == "finite" and following.states and following.at - at <= 3
     if at == start:
         return False
-    return token.low in _SETTING_APART or (
-        frame not in _CLAUSES and token.low in _AFTER_PHRASE and frame != "p:as"
-    )
+    apart = token.low in _SETTING_APART and (frame not in _CLAUSES or line.low(at - 1) == ",")
+    return apart or (frame not in _CLAUSES and token.low in _AFTER_PHRASE and frame != "p:as")
 
 
 def _comma_stops(line: Line, at: int, frame: str, following: Cue | None) -> bool:
     """Whether a comma ends content: before another's speech, and a thing before anything but a list."""
     token = line.tokens[at + 1]
-    if following is not None:
+    if following is not None and (following.states or frame not in _CLAUSES):
         near = following.at - at
-        if following.at == at + 1 and token.low.endswith("ing"):
+        if near == 1 and token.low.endswith("ing"):
             return True
         if near <= 6 and token.tag == "conj":
             return True

@@ -40,7 +40,7 @@ class Cue(NamedTuple):
     @property
     def states(self) -> bool:
         """Whether it is a verb of saying, which takes a quotation before or after it."""
-        return "statement" in self.frames
+        return bool(self.frames & {"statement", "valuation"})
 
 
 _WH = frozenset({"what", "how", "why", "whether", "if", "who", "where", "when", "which"})
@@ -52,7 +52,9 @@ _STANDING_ALONE = frozenset({"all", "both", "some", "many", "most", "each", "tha
 _BEFORE_ING = frozenset(
     {"by", "for", "without", "after", "before", "about", "of", "in", "while", "from", "as"}
 )
-_PLURALS = frozenset({"people", "men", "women"})
+_PLURALS = frozenset({"people", "men", "women", "children", "police"})
+#: How far "at" may stand after "put" in "put the number of wounded at nine".
+_VALUATION_REACH = 10
 _NOTHING: frozenset[str] = frozenset()
 
 
@@ -77,23 +79,25 @@ def _verb_cue(line: Line, index: int, verb: SpeechVerb) -> Cue | None:
     if not _is_verb(line, index, verb, before, auxiliaries, alone=start == index):
         return None
     frame, follow = what_follows(line, index)
-    kind = _kind(line, index, verb.form, before, auxiliaries)
+    kind = _kind(line, index, verb, before, auxiliaries)
     if not _governs(verb.frames, frame, kind, line, start, follow):
         return None
     return Cue(index, start, kind, frame, follow, verb.lemma, verb.frames)
 
 
-def _kind(line: Line, index: int, form: Form, before: Token | None, auxiliaries: frozenset[str]) -> Kind:
-    if form == "past" and (auxiliaries & BE or _short_passive(line, index, auxiliaries)):
+def _kind(
+    line: Line, index: int, verb: SpeechVerb, before: Token | None, auxiliaries: frozenset[str]
+) -> Kind:
+    if verb.form == "past" and (auxiliaries & BE or _short_passive(line, index, auxiliaries)):
         return "passive"
-    if form == "base" and before is not None and before.low == "to":
+    if line.low(index) == verb.lemma and before is not None and before.low == "to":
         return "infinitive"
-    return "participle" if form == "ing" and not auxiliaries & BE else "finite"
+    return "participle" if verb.form == "ing" and not auxiliaries & BE else "finite"
 
 
 def _short_passive(line: Line, index: int, auxiliaries: frozenset[str]) -> bool:
-    """Whether a past form is followed by whoever did it ("a plan backed by the mayor")."""
-    return line.low(index + 1) == "by" and not auxiliaries & {"has", "have", "had"}
+    """Whether a past form tells of the noun before it ("backed by the mayor", "known as the Needle")."""
+    return line.low(index + 1) in {"by", "as"} and not auxiliaries & {"has", "have", "had"}
 
 
 def _is_verb(
@@ -116,11 +120,19 @@ def _is_verb(
         return False
     if verb.form == "ing":
         return before is None or before.tag != "prep" or before.low in _BEFORE_ING
-    if following is not None and following.tag == "aux" and not auxiliaries:
+    if following is not None and following.tag == "aux" and not (auxiliaries or _in_gap(line, index)):
         return False
     if following is not None and following.low == "of" and "p:of" not in verb.frames:
         return False
+    opens = following is not None and (following.tag in {"det", "pron"} or following.capital)
+    if verb.form == "s" and opens and clause_follows(line.tokens, index + 1):
+        return before is None or (before.tag != "prep" and not auxiliaries)
     return _agrees(verb.form, before, auxiliaries)
+
+
+def _in_gap(line: Line, index: int) -> bool:
+    """Whether a clause goes on behind a verb ("in what police believe was a robbery")."""
+    return not {line.low(at) for at in range(index - 4, index)}.isdisjoint({"what", "who", "which", "that"})
 
 
 def _takes_noun(before: Token, form: Form) -> bool:
@@ -136,6 +148,8 @@ def _agrees(form: Form, before: Token | None, auxiliaries: frozenset[str]) -> bo
     """Whether a present form agrees with the word before it, as a verb does with its subject."""
     if before is None:
         return form == "s"
+    if before.tag == "verb":
+        return False
     if form == "s":
         plural = before.low.endswith("s") and not before.low.endswith("ss") and not before.capital
         return not (
@@ -203,8 +217,10 @@ def _governs(frames: frozenset[str], frame: str, kind: Kind, line: Line, start: 
         return bool(frames & {"infinitive", "p:to"})
     if frame == "ing":
         return "gerund" in frames
+    if frame == "aux":
+        return "clause" in frames
     if frame == "end":
-        parenthetical = line.low(follow) == ":" or line.low(start - 1) in {'"', ","}
+        parenthetical = line.low(follow) == ":" or any(line.low(at) in {'"', ","} for at in range(start))
         return "clause" in frames and parenthetical
     return frame in frames
 
@@ -212,4 +228,6 @@ def _governs(frames: frozenset[str], frame: str, kind: Kind, line: Line, start: 
 def _governs_phrase(frames: frozenset[str], frame: str, line: Line, follow: int) -> bool:
     if "object" in frames:
         return True
+    if "valuation" in frames:
+        return "at" in {line.low(at) for at in range(follow, follow + _VALUATION_REACH)}
     return "clause" in frames and (frame == "quote" or clause_follows(line.tokens, follow))

@@ -104,11 +104,15 @@ def verb_group(tokens: Tokens, index: int) -> tuple[int, frozenset[str]]:
     """Return where the auxiliaries and adverbs before a verb begin, and which auxiliaries they are."""
     start = index
     auxiliaries = set()
-    while start > 0 and (tokens[start - 1].low in _AUXILIARIES or is_adverb(tokens[start - 1])):
+    while start > 0 and _helps(tokens[start - 1]):
         start -= 1
         if tokens[start].low in _AUXILIARIES:
             auxiliaries.add(tokens[start].low)
     return start, frozenset(auxiliaries)
+
+
+def _helps(token: Token) -> bool:
+    return token.low in _AUXILIARIES or token.tag == "adv" or is_adverb(token)
 
 
 def subject_before(tokens: Tokens, end: int) -> Phrase | None:
@@ -118,11 +122,17 @@ def subject_before(tokens: Tokens, end: int) -> Phrase | None:
     last = tokens[end - 1]
     if last.low in _ASIDES:
         opening = _aside_start(tokens, end - 1, _ASIDES[last.low])
-        inner = subject_before(tokens, opening) if opening is not None else None
+        inner = subject_before(tokens, opening) if opening is not None else _opening_phrase(tokens, end - 1)
         return (inner[0], end - 1) if inner else None
     if last.low in PRONOUNS:
         return (end - 1, end)
     return _phrase_before(tokens, end)
+
+
+def _opening_phrase(tokens: Tokens, comma: int) -> Phrase | None:
+    """Return a sentence's first phrase, cut from its verb by a comma ("A note from the office, said")."""
+    found = _phrase_before(tokens, comma)
+    return found if found and found[0] == 0 and comma > 1 and tokens[comma].low == "," else None
 
 
 def _aside_start(tokens: Tokens, close: int, mark: str) -> int | None:
@@ -139,12 +149,18 @@ def _phrase_before(tokens: Tokens, end: int) -> Phrase | None:
     start = end
     while start > 0 and not _stops_phrase(tokens, start - 1):
         if tokens[start - 1].tag in {"verb", "aux"}:
+            if _only_describes(tokens, start - 1, end):
+                start -= 1
+                continue
             relative = _relative_before(tokens, start - 1)
             if relative is None:
                 break
             inner = subject_before(tokens, relative)
             return (inner[0], end) if inner else None
         start -= 1
+    if 1 < start < end and tokens[start - 1].low == "who" and tokens[start - 2].tag == "word":
+        inner = subject_before(tokens, start - 1)
+        return (inner[0], end) if inner else None
     return _tidy(tokens, start, end)
 
 
@@ -160,6 +176,15 @@ def _stops_phrase(tokens: Tokens, index: int) -> bool:
     if token.tag == "sub" or token.low in {"but", "that"} or token.low in _SUBJECT_PRONOUNS:
         return True
     return token.tag == "conj" and index > 0 and tokens[index - 1].tag in {"verb", "punct"}
+
+
+def _only_describes(tokens: Tokens, verb: int, end: int) -> bool:
+    """Whether a verb only describes the noun before it ("videos shared on the net")."""
+    token = tokens[verb]
+    if not token.low.endswith(("ed", "ing")) or tokens[verb + 1].tag != "prep" or verb + 1 >= end:
+        return False
+    joined = any(word.tag == "conj" for word in tokens[verb:end])
+    return not joined and verb > 0 and tokens[verb - 1].tag == "word"
 
 
 def _relative_before(tokens: Tokens, verb: int) -> int | None:
