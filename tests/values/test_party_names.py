@@ -48,6 +48,11 @@ NAMED: dict[str, list[tuple[str, PartyKind, str | None]]] = {
     "the Ombra Teachers Union": [("Ombra Teachers Union", "organisation", None)],
     "the Ombra Red Cross": [("Ombra Red Cross", "organisation", None)],
     "On Tuesday Ombra Relief Committee staff left.": [("Ombra Relief Committee", "organisation", None)],
+    "the Ombra Centre for Human Rights said": [("Ombra Centre for Human Rights", "organisation", None)],
+    "the Office of Special Inquiries and Audits said": [
+        ("Office of Special Inquiries and Audits", "government", None)
+    ],
+    "a flight of Ombra Airways": [("Ombra Airways", "organisation", None)],
     "ships of the 5th Fleet": [("5th Fleet", "state force", None)],
     "the Ombra Association against Torture said so": [
         ("Ombra Association against Torture", "organisation", None)
@@ -71,6 +76,7 @@ def test_a_head_noun_with_its_names_is_a_body(
         "on the Western Front",
         "The front of the house",
         "a Union Street shop",
+        "inside the Ombra Centre on Monday",
         "The Party began.",
         "the Ombra City Council said",
         "outside the Ombra Election Commission office",

@@ -46,7 +46,11 @@ _RULES: Final = (
         "front army brigade brigades",
         "islamic islamist revolutionary patriotic salvation independence secret defenders",
     ),
-    _rule("state force", "army navy", "royal imperial national federal union red arab regular"),
+    _rule(
+        "state force",
+        "army navy",
+        "royal imperial national federal union red arab regular",
+    ),
     _rule("state force", "brigade battalion regiment squadron fleet", "#"),
     _rule(
         "state force",
@@ -80,28 +84,36 @@ _RULES: Final = (
         "service services",
         "intelligence security secret prison prisons immigration customs border revenue forest wildlife",
     ),
-    _rule("government", "ministry directorate commission authority agency bureau secretariat"),
+    _rule(
+        "government",
+        "ministry directorate commission authority agency bureau secretariat",
+    ),
     _rule(
         "organisation",
         """party union alliance association federation confederation organisation organization foundation league
         committee council fund society observatory""",
     ),
+    _rule("organisation", "corporation airlines airways industries holdings ltd limited inc corp plc"),
     _rule("organisation", "cross crescent", "red"),
     _rule("organisation", "watch", "rights"),
     _rule("organisation", "bank", "world development central"),
 )
 #: Heads that go before their name: "Ministry of Works", "Front for the Liberation of ...".
 _BEFORE_OF: Final[dict[str, PartyKind]] = {
-    **dict.fromkeys(("ministry", "department", "government", "directorate", "commission", "bureau"), "government"),
+    **dict.fromkeys(("ministry", "department", "government", "directorate", "commission", "bureau", "office"), "government"),
     **dict.fromkeys(
         ("organisation", "organization", "union", "federation", "confederation", "association", "society"),
         "organisation",
     ),
     **dict.fromkeys(("front", "brigades"), "armed group"),
 }  # fmt: skip
+#: Heads that make a body only with a "for" behind them; without it they are houses ("the Ombra Centre").
+_BEFORE_FOR: Final = word_set("centre center centres centers institute network campaign initiative")
 #: Heads whose name may go on with "and": "Ministry of Lands and Works".
-_DOUBLE: Final = word_set("ministry department directorate commission association")
-_HEADS: Final = frozenset().union(*(rule.heads for rule in _RULES), _BEFORE_OF)
+_DOUBLE: Final = word_set(
+    "ministry department directorate commission association centre center centers office"
+)
+_HEADS: Final = frozenset().union(*(rule.heads for rule in _RULES), _BEFORE_OF, _BEFORE_FOR)
 _HEAD = re.compile(rf"\b{one_of(sorted(head.capitalize() for head in _HEADS))}\b(?!['-]?\w)(?!-)")
 _WORD: Final = r"(?:(?:[A-Z]\.){2,}|(?:[Aa]l-|[Ee]l-|[Aa]sh-|[Aa]d-)?[A-Z][\w']*(?:-[A-Za-z][\w']*)*|\d{1,3}(?:st|nd|rd|th))"
 _BEFORE = re.compile(rf"(?<![\w.-])({_WORD}) $")
@@ -165,7 +177,10 @@ def find_body_names(text: str, country_of: Country) -> list[Described]:
         if found and found[-1].span.overlaps(span):
             continue
         head = _Head(
-            text=text, span=span, noun=match.group().lower(), before=tuple(_words_before(text, span.start))
+            text=text,
+            span=span,
+            noun=match.group().lower(),
+            before=tuple(_words_before(text, span.start)),
         )
         body = _name(head, country_of) or _again(head, full)
         if (
@@ -191,12 +206,19 @@ def _name(head: _Head, country_of: Country) -> Described | None:
     kind = _kind_of(head)
     tail = _tail(head, country_of)
     if kind is None and tail is not None:
-        kind = _BEFORE_OF.get(head.noun)
+        for_it = head.noun in _BEFORE_FOR and tail.of(head.text).startswith(" for")
+        kind = "organisation" if for_it else _BEFORE_OF.get(head.noun)
     if kind is None or _TOWNISH.intersection(head.words[-1:]):
         return None
     end = tail.end if tail is not None else head.span.end
     span = Span(head.before[0].start if head.before else head.span.start, end)
-    return Described(span=span, name=span, kind=kind, country=_country(head, tail, country_of), role=None)
+    return Described(
+        span=span,
+        name=span,
+        kind=kind,
+        country=_country(head, tail, country_of),
+        role=None,
+    )
 
 
 def _kind_of(head: _Head) -> PartyKind | None:
@@ -236,7 +258,13 @@ def _again(head: _Head, full: dict[str, Described]) -> Described | None:
         or not _THE.search(head.text, max(0, head.span.start - 5), head.span.start)
     ):
         return None
-    return Described(span=head.span, name=known.name, kind=known.kind, country=known.country, role=None)
+    return Described(
+        span=head.span,
+        name=known.name,
+        kind=known.kind,
+        country=known.country,
+        role=None,
+    )
 
 
 def _words_before(text: str, end: int) -> Sequence[Span]:
