@@ -49,6 +49,7 @@ _ANYBODY = word_set(
     male males female females resident residents villager villagers lives life citizens citizen
     """
 )
+_OF_AN_AGE = re.compile(r"\d{1,3}-year-old (?:men|women|males|females|people)")
 _BODIES = word_set("family group team crew squad gang party")  # "a family of five" counts its members
 _IRREGULAR = {
     "child": "children",
@@ -121,8 +122,10 @@ def _counted(text: str, folded: str, mention: CountMention) -> Victims | None:
 def scope_of(noun: str) -> str:
     """Return the scope a noun phrase sets, in the plural: "a young soldier" is "young soldiers".
 
-    People as such ("people", "men", "others") set none.
+    People as such ("people", "men", "others") set none, but those of an age do ("19-year-old men").
     """
+    if _OF_AN_AGE.fullmatch(noun):
+        return noun
     words = [word for word in noun.split() if not word[0].isdigit() and word.rpartition("-")[2] != "old"]
     if not words or words[-1] in _ANYBODY or words[-1] in _BODIES:
         return ""

@@ -23,6 +23,8 @@ from twosource.values.when import Precision, When
 #: From the closest to the loosest.
 PRECISIONS: tuple[Precision, ...] = get_args(Precision)
 
+_OFFICIALS = frozenset({"official", "anonymous official"})
+
 #: Another voice's higher toll this much later is the toll risen; sooner, the voices disagree.
 RISING_AFTER = timedelta(hours=24)
 
@@ -292,11 +294,14 @@ def _is_part(claim: Claim, current: list[Claim], setting: Setting) -> bool:
 def _is_in_one_breath(left: Claim, right: Claim, sources: Sources) -> bool:
     """Whether one voice says both in one article, equally surely, or the newsroom beside whom it quotes.
 
-    Who writes "four were hurt" and "police said two are in hospital" has no doubt of the four.
+    Who writes "four were hurt" and "police said two are in hospital" has no doubt of the four. "The
+    authorities" may be the police whom the article names further on.
     """
     if left.evidence.article != right.evidence.article or left.certainty is not right.certainty:
         return False
-    return "newsroom" in {left.voice.kind, right.voice.kind} or is_one_body(left, right, sources)
+    if "newsroom" in {left.voice.kind, right.voice.kind} or is_one_body(left, right, sources):
+        return True
+    return {left.voice.kind, right.voice.kind} <= _OFFICIALS and not (is_named(left) and is_named(right))
 
 
 def _has_narrower(claim: Claim, current: list[Claim], setting: Setting) -> bool:
