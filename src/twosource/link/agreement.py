@@ -32,21 +32,20 @@ _PARTICULAR = frozenset(
 _TELLING = 1.5  # points from which a particular is one: a toll of three and more, a named sort of target
 _PARTICULARS = 3
 
-#: What names somebody or something that hardly two incidents have in common ...
-_NAMED = frozenset({NAMING, "same_street"})
-#: ... and what bears it out.
-_BORNE_OUT = _NAMED | {"alike_words", "shared_quotation", "same_text"}
-IDENTIFIED_AT = 4.0  # points of all of these together
+#: What bears out that a street both name is the place.
+_BORNE_OUT = frozenset({"same_street", "alike_words", "shared_quotation", "same_text"})
+STREET_AT = 4.0  # points of all of these together
 SEVERAL_PEOPLE = 5.0  # points of more than one name in common
 #: Points of alike words, with how many in 100 candidates of gva that lack no more tell of one incident.
 SPECIFIC_WORDS = 2.0  # 99: one day, no place told
-TOLD_ALIKE = 3.0  # 100: one day, another place; 98: the next day, one place
+PLACE_WORDS = 2.5  # 97: one day, another place
+NEXT_DAY_WORDS = 3.0  # 98: the next day, one place
 
 
 def all_agree(reasons: Collection[Reason]) -> bool:
     """Whether time, place and kind each agree, or one is untold and something specific is shared."""
     names = frozenset(reason.name for reason in reasons)
-    if is_identified(reasons):
+    if NAMING in names:
         return has_several_people(reasons) or bool(names & (_AGREE["time"] | _AGREE["place"] | {"next_day"}))
     names -= find_doubtful(reasons)
     if any(names & against for against in _AGAINST.values()):
@@ -57,11 +56,10 @@ def all_agree(reasons: Collection[Reason]) -> bool:
     return not untold or (len(untold) == 1 and is_specific(reasons))
 
 
-def is_identified(reasons: Collection[Reason]) -> bool:
-    """Whether both name the same people, or a street with the words to bear it out."""
-    borne_out = [reason for reason in reasons if reason.name in _BORNE_OUT]
-    named = any(reason.name in _NAMED for reason in borne_out)
-    return named and sum(reason.points for reason in borne_out) >= IDENTIFIED_AT
+def is_one_street(reasons: Collection[Reason]) -> bool:
+    """Whether both name a street, and words to bear out that they mean one place."""
+    borne_out = {reason.name: reason.points for reason in reasons if reason.name in _BORNE_OUT}
+    return "same_street" in borne_out and sum(borne_out.values()) >= STREET_AT
 
 
 def has_several_people(reasons: Collection[Reason]) -> bool:
@@ -71,13 +69,16 @@ def has_several_people(reasons: Collection[Reason]) -> bool:
 
 def find_doubtful(reasons: Collection[Reason]) -> frozenset[str]:
     """Return the names of reasons against that so much else speaks against that something is misread."""
-    if is_identified(reasons):
-        return MISREADABLE
     points = {reason.name: reason.points for reason in reasons}
-    if points.get("alike_words", 0.0) < TOLD_ALIKE:
-        return frozenset()
+    if NAMING in points:
+        return MISREADABLE
+    alike = points.get("alike_words", 0.0)
     is_near = max(points.get("same_day", 0.0), points.get("printed_near", 0.0)) > 1
-    return PLACES if is_near else frozenset({"next_day"})
+    if is_one_street(reasons):
+        return PLACES if "printed_apart" in points else MISREADABLE | {"next_day"}
+    if is_near and alike >= PLACE_WORDS:
+        return PLACES
+    return frozenset({"next_day"}) if alike >= NEXT_DAY_WORDS else frozenset()
 
 
 def is_specific(reasons: Collection[Reason]) -> bool:

@@ -23,7 +23,7 @@ LINKER = "link/1"
 SAME_AT = 7.25  # prior 1:40 among candidates (5.3 bits) and a wrong merge at five missed ones (2.3)
 UNSURE_AT = 5.0  # worth a person's look: about one in three is the same
 ALIKE = 0.25  # cosine of telling words; below, 1 in 70 candidates of different days tells of one incident
-MISREAD = -1.5  # instead of what a day or place costs that is taken for misread
+MISREAD = -1.0  # instead of what a day or place costs that is taken for misread
 
 #: Every reason, in the order people read them.
 FEATURES: tuple[Feature, ...] = (
@@ -38,6 +38,7 @@ FEATURES: tuple[Feature, ...] = (
     when.printed_before,
     when.printed_near,
     when.printed_long_after,
+    when.printed_apart,
     when.same_hour,
     when.other_hour,
     place.same_site,

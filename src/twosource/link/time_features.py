@@ -9,6 +9,7 @@ _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
 _MINUTES_A_DAY = 24 * 60
 SAME_HOUR_MINUTES = 75  # the press rounds to the hour, and begin and end differ
 OTHER_HOUR_MINUTES = 180
+MONTH, YEAR = 31, 366  # days
 TELLING_DAYS = 4  # most first reports are printed within four days
 
 
@@ -100,6 +101,16 @@ def printed_long_after(left: Outline, right: Outline) -> Finding:
     if days is None or days <= TELLING_DAYS:
         return None
     return (-1.0 if days <= 10 else -3.0), f"printed {round(days)} days after it or after each other"
+
+
+def printed_apart(left: Outline, right: Outline) -> Finding:
+    """More than a month lies between the two articles, when few still write of it."""
+    if left.published is None or right.published is None:
+        return None
+    days = abs(left.published - right.published).days
+    if days <= MONTH:
+        return None
+    return (-1.0 if days <= YEAR else -2.0), f"printed {days} days apart"
 
 
 def _days_from_printing(left: Outline, right: Outline) -> float | None:
