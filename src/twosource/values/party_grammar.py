@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from twosource.text import Span, lower
+from twosource.text import Span, lower, one_of
 from twosource.values.count_nouns import word_set
 
 PartyKind = Literal[
@@ -74,7 +74,7 @@ _STANCE = re.compile(
 )
 _ADJECTIVES = _CREEDS | _PLAIN | _NOBODY_KNOWN | _HEDGES
 _NEED_WORD = re.compile(r"(?:(?:[^\W_]\.){2,}|[^\W_]+(?:['.-][^\W_]+)*)$")
-_WORDS = re.compile(r"(?<![\w-])[a-z]+(?!-\w|'[^s\W]|\w)")
+_HEAD = re.compile(rf"(?<![\w-]){one_of(_KINDS)}(?!-\w|'[^s\W]|\w)")
 _TAIL = re.compile(r" (?:on (?:motorcycles?|motorbikes?|horseback)|in uniforms?)\b")
 _WHERE = re.compile(r" in (?P<place>[A-Z]\w+(?: [A-Z]\w+)?)")
 _MINISTRY_OF = re.compile(
@@ -115,9 +115,7 @@ def find_described(text: str, country_of: Country) -> list[Described]:
     """Return the parties that a straightened text describes, left to right."""
     folded = lower(text)
     found = []
-    for match in _WORDS.finditer(folded):
-        if match.group() not in _KINDS:
-            continue
+    for match in _HEAD.finditer(folded):
         head = Span(*match.span())
         described = _described(text, folded, head, country_of) or _ruled(text, head, country_of)
         if described is not None:

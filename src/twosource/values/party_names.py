@@ -122,9 +122,12 @@ _TAIL = re.compile(
 )
 _AND = re.compile(r" (?:and|&) ")
 #: Arabic and Urdu names of fighting groups open with what they are: army, brigade, supporters, movement.
+_OPENINGS: Final = (
+    "Lashkar", "Jaish", "Jaysh", "Ansar", "Liwa", "Kataib", "Kata'ib", "Kataeb", "Katibat", "Saraya", "Harakat",
+    "Harkat", "Jund", "Sipah", "Asaib", "Asa'ib",
+)  # fmt: skip
 _ARMED_FIRST = re.compile(
-    r"\b(?:Lashkar|Ja[iy]sh|Ansar|Liwa|Kata'?[ei]b|Katibat|Saraya|Hara?kat|Jund|Sipah|Asa'?ib)"
-    r"[ -](?:[aeu]l|as|ash|ad|ar|at|un|us|ut|ur|e|i|o)[ -][A-Z][\w'-]*"
+    rf"\b{one_of(_OPENINGS)}[ -](?:[aeu]l|as|ash|ad|ar|at|un|us|ut|ur|e|i|o)[ -][A-Z][\w'-]*"
 )
 _LONGEST_WORD: Final = 32
 _MOST_WORDS: Final = 6
@@ -195,6 +198,8 @@ def find_body_names(text: str, country_of: Country) -> list[Described]:
 
 def find_armed_names(text: str) -> list[Described]:
     """Return the armed groups a straightened text names in the Arabic way ("Jaish al-Ombra")."""
+    if not any(opening in text for opening in _OPENINGS):
+        return []
     return [
         Described(span=span, name=span, kind="armed group", country=None, role=None)
         for span in (Span(*match.span()) for match in _ARMED_FIRST.finditer(text))
