@@ -1,6 +1,8 @@
 """Who says, thinks or wants what: source, cue and content of each attribution."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from twosource.read.sentences import split_sentences
 from twosource.read.speech import find_handings
@@ -99,6 +101,42 @@ ONE: dict[str, tuple[str, Read]] = {
         "Officials met over the union's demand for a new bridge.",
         ("the union's", "demand", ("a new bridge",)),
     ),
+    "put at": (
+        "Police had earlier put the number of dead at two.",
+        ("Police", "had earlier put", ("the number of dead at two",)),
+    ),
+    "said when": (
+        "The union said on Friday, 3 May, it was in talks.",
+        ("The union", "said", ("it was in talks",)),
+    ),
+    "said after": (
+        "Guards said after they heard the shots they hid.",
+        ("Guards", "said", ("after they heard the shots they hid",)),
+    ),
+    "joined verb": (
+        "The mayor met reporters and said the bridge was closed.",
+        ("The mayor", "said", ("the bridge was closed",)),
+    ),
+    "in a gap": (
+        "They fled in what police believe was a stolen car.",
+        ("police", "believe", ("was a stolen car",)),
+    ),
+    "shared by": (
+        "Smoke rose over the port, videos shared on the net showed.",
+        ("videos shared on the net", "showed", ("Smoke rose over the port",)),
+    ),
+    "a comma astray": (
+        "A note from the office, said the bridge was closed.",
+        ("A note from the office", "said", ("the bridge was closed",)),
+    ),
+    "no verb before": (
+        "Seven dead, say the police.",
+        ("the police", "say", ("Seven dead",)),
+    ),
+    "a signature": (
+        "“We lost the bridge.”\n\n- Ines Moro",
+        ("Ines Moro", "-", ("We lost the bridge.",)),
+    ),
     "a heading": ("Mayor: Bridge to open in May.", ("Mayor", ":", ("Bridge to open in May.",))),
 }
 
@@ -137,6 +175,91 @@ def test_a_second_verb_has_the_speaker_of_the_first() -> None:
 def test_an_attitude_inside_somebodys_words_is_part_of_them() -> None:
     text = "The mayor said the union opposes the new bridge."
     assert _read(text) == [("The mayor", "said", ("the union opposes the new bridge",))]
+
+
+def test_what_two_people_say_in_a_sentence_is_kept_apart() -> None:
+    text = "The mayor said two people were hurt, but a guard put the number of wounded at four."
+    assert _read(text) == [
+        ("The mayor", "said", ("two people were hurt",)),
+        ("a guard", "put", ("the number of wounded at four",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        (
+            "Police say a boy was hurt while playing with fire.",
+            "a boy was hurt while playing with fire",
+        ),
+        (
+            "Police say a boy was hurt, while the mayor was away.",
+            "a boy was hurt",
+        ),
+        (
+            "Police say it is a sad day, knowing the boy.",
+            "it is a sad day, knowing the boy",
+        ),
+        (
+            "Police say it is a sad day, adding that they knew the boy.",
+            "it is a sad day",
+        ),
+    ],
+    ids=["inner-while", "outer-while", "inner-participle", "next-cue"],
+)
+def test_content_runs_to_the_end_of_its_clause(text: str, content: str) -> None:
+    assert _read(text)[0] == ("Police", "say", (content,))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "After the vote on Friday, the mayor said nothing would change.",
+        "In a letter, the mayor said nothing would change.",
+    ],
+    ids=["after", "letter"],
+)
+def test_what_opens_the_speakers_own_clause_is_not_said(text: str) -> None:
+    assert _read(text)[0][2] == ("nothing would change",)
+
+
+def test_a_speaker_without_content_is_met_all_the_same() -> None:
+    text = "Shots were fired near Lt. \nInes Moro said."
+    last = find_handings(text, split_sentences(text))[-1]
+    assert last.source is not None
+    assert (last.source.of(text), last.contents) == ("Ines Moro", ())
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "said",
+                "the",
+                "mayor",
+                '"',
+                "''",
+                ",",
+                ".",
+                ":",
+                "-",
+                "that",
+                "put",
+                "according",
+                "to",
+                "who",
+                "\n",
+            ]
+        ),
+        max_size=24,
+    )
+)
+def test_contents_are_never_empty_or_outside_the_text(words: list[str]) -> None:
+    text = " ".join(words)
+    for found in find_handings(text, split_sentences(text)):
+        assert found.cue.end <= len(text)
+        assert all(content.end <= len(text) and content.of(text).strip() for content in found.contents)
 
 
 def test_speech_inside_speech_stands_for_itself() -> None:

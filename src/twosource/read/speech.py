@@ -10,7 +10,16 @@ from dataclasses import replace
 
 from twosource.read.handing import Handing
 from twosource.read.sentences import Sentence
-from twosource.read.speech_contents import after, before, closed_before, running, tail, trim, without_stop
+from twosource.read.speech_contents import (
+    after,
+    before,
+    closed_before,
+    has_word,
+    running,
+    tail,
+    trim,
+    without_stop,
+)
 from twosource.read.speech_cues import Cue, find_cues
 from twosource.read.speech_headings import hand_heading
 from twosource.read.speech_lines import Line, make_line, make_passage
@@ -250,7 +259,7 @@ def _make(line: Line, cue: Cue, source: Span, contents: Sequence[Span]) -> Handi
     return Handing(
         source=source,
         cue=line.span(cue.start, end if cue.frame.startswith("p:") else cue.at + 1),
-        contents=tuple(trim(text, content) for content in contents),
+        contents=tuple(trim(text, content) for content in contents if has_word(text, content)),
         word=line.tokens[cue.at].low,
         states=cue.kind == "according" or cue.states,
     )

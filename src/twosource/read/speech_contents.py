@@ -41,6 +41,11 @@ def trim(text: str, span: Span) -> Span:
     return Span(start, end)
 
 
+def has_word(text: str, span: Span) -> bool:
+    """Whether a stretch holds more than blanks and marks."""
+    return _WORD.search(text, span.start, span.end) is not None
+
+
 def without_stop(line: Line) -> int:
     """Return the token at which a sentence ends, its full stop left out."""
     return len(line.tokens) - (line.tokens[-1].low == ".")
@@ -125,7 +130,7 @@ def after(line: Line, cue: Cue, following: Cue | None, start: int) -> Span | Non
         return None
     end = stop(line, opening, _frame_from(line, cue, opening), following)
     span = trim(line.passage.text, line.span(opening, end)) if end > opening else Span(0, 0)
-    return span if _WORD.search(span.of(line.passage.text)) else None
+    return span if has_word(line.passage.text, span) else None
 
 
 def _frame_from(line: Line, cue: Cue, opening: int) -> str:

@@ -1,6 +1,7 @@
 """Speakers set before or after their words by a mark alone: "Mayor: bridge to reopen", '"..." - Jo Lind'."""
 
 from twosource.read.handing import Handing
+from twosource.read.speech_contents import trim
 from twosource.read.speech_lines import Line
 from twosource.text import Span
 
@@ -54,7 +55,7 @@ def _make(line: Line, source: Span, mark: int, content: Span) -> Handing:
     return Handing(
         source=source,
         cue=line.span(mark, mark + 1),
-        contents=(content,),
+        contents=(trim(line.passage.text, content),),
         word=line.tokens[mark].low,
         states=True,
     )
