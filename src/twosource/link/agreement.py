@@ -46,7 +46,8 @@ def all_agree(reasons: Collection[Reason]) -> bool:
     """Whether time, place and kind each agree, or one is untold and something specific is shared."""
     names = frozenset(reason.name for reason in reasons)
     if NAMING in names:
-        return has_several_people(reasons) or bool(names & (_AGREE["time"] | _AGREE["place"] | {"next_day"}))
+        agrees = bool(names & (_AGREE["time"] | _AGREE["place"] | {"next_day"}))
+        return agrees or (has_several_people(reasons) and not _are_both_against(names))
     names -= find_doubtful(reasons)
     if any(names & against for against in _AGAINST.values()):
         return False
@@ -54,6 +55,10 @@ def all_agree(reasons: Collection[Reason]) -> bool:
     if "time" in untold and names >= _SAME_MOMENT:
         untold.remove("time")
     return not untold or (len(untold) == 1 and is_specific(reasons))
+
+
+def _are_both_against(names: frozenset[str]) -> bool:
+    return bool(names & _AGAINST["time"]) and bool(names & _AGAINST["place"])
 
 
 def is_one_street(reasons: Collection[Reason]) -> bool:
