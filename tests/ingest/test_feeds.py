@@ -3,6 +3,7 @@ from dataclasses import asdict
 import pytest
 
 from tests.ingest.pages import draft, messages, split
+from twosource.ingest.drafts import plain_line
 from twosource.model import Draft
 
 RSS = """<?xml version="1.0" encoding="UTF-8"?>
@@ -249,3 +250,17 @@ def test_the_address_behind_a_proxy_is_taken() -> None:
         "<feedburner:origLink>https://quai.example/1</feedburner:origLink></item></channel></rss>"
     )
     assert [it.url for it in split(text) if isinstance(it, Draft)] == ["https://quai.example/1"]
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("a<script>b</script>c<STYLE x='y'>d</style >e", "ace"),
+        ("<style>a<script>b</script>c</style>d", "d"),
+        ("a<script>b", "ab"),
+        ("<script>" * 50_000 + "a</style>", "a"),
+    ],
+    ids=["two", "one in another", "one that never ends", "many that never end"],
+)
+def test_words_of_scripts_are_left_out_in_one_go(title: str, words: str) -> None:
+    assert plain_line(title) == words

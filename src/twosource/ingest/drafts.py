@@ -12,7 +12,7 @@ from twosource.model import Draft, Page
 
 _UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>")
-_UNSEEN = re.compile(r"<(script|style)\b[^<>]{0,2000}>.{0,20000}?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_UNSEEN_TAG = re.compile(r"<(/?)(script|style)\b[^<>]{0,2000}>", re.IGNORECASE)
 _LOOKS_HTML = re.compile(
     r"</?(?:p|br|div|span|a|b|i|em|strong|ul|ol|li|h[1-6]|table|article|section|body|html|img|blockquote)\b[^<>]{0,2000}>",
     re.IGNORECASE,
@@ -72,8 +72,21 @@ def looks_html(text: str) -> bool:
 
 def plain_line(text: str) -> str:
     """Return a one-line field as plain words: no elements, scripts or character references."""
-    bare = _TAG.sub("", _UNSEEN.sub("", text)) if "<" in text else text
+    bare = _TAG.sub("", _without_scripts(text)) if "<" in text else text
     return html.unescape(bare) if "&" in bare else bare
+
+
+def _without_scripts(text: str) -> str:
+    """Leave out what stands between the tags of scripts and styles; one that never ends hides nothing."""
+    seen: list[str] = []
+    shown_from, opened = 0, None
+    for tag in _UNSEEN_TAG.finditer(text):
+        if not tag[1]:
+            opened = opened or tag
+        elif opened is not None and opened[2].lower() == tag[2].lower():
+            seen.append(text[shown_from : opened.start()])
+            shown_from, opened = tag.end(), None
+    return "".join([*seen, text[shown_from:]])
 
 
 def settle_body(text: str, *, declared_html: bool) -> tuple[str, bool]:

@@ -74,12 +74,12 @@ _SHAPES: tuple[tuple[frozenset[str], Callable[[Any], bool], str], ...] = (
 
 def _part_faults(name: str, value: Any) -> Iterator[str]:
     """Yield what is wrong inside the parts of a list, or of one object."""
-    for part in value if isinstance(value, list) else [value]:
-        if name in _PRINTED and not isinstance(part.get("value"), str):
-            yield f"has a part without words in {name}"
-        for inner in _NAMING:
-            if not isinstance(part.get(inner, ""), str):
-                yield f"has no words as {inner} in {name}"
+    parts = value if isinstance(value, list) else [value]
+    if name in _PRINTED and not all(isinstance(part.get("value"), str) for part in parts):
+        yield f"has a part without words in {name}"
+    for inner in _NAMING:
+        if not all(isinstance(part.get(inner, ""), str) for part in parts):
+            yield f"has no words as {inner} in {name}"
 
 
 def _rights_faults(rights: Any) -> Iterator[str]:
