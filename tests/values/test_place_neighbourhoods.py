@@ -44,3 +44,22 @@ def test_streets_that_are_on_the_map_are_names_too() -> None:
     found = find_toponyms(text, load_gazetteer())
 
     assert [mention.place.as_said for mention in found] == ["Toledo", "Alvin Street"]
+
+
+def test_a_town_of_the_title_holds_the_sites_of_a_text_that_names_none() -> None:
+    text = "A boy was shot on Alvin Street."
+    found = find_places(text, load_gazetteer(), title="Boy shot in Baltimore")
+
+    assert [mention.place.within[0] for mention in found] == ["Baltimore"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Stafford was there. A shot was fired from Stafford's gun. Stafford fled, John Stafford ran.",
+        "It began at Murphy's Tavern on Monday.",
+    ],
+    ids=["a person's name", "a bar"],
+)
+def test_names_of_people_are_no_towns(text: str) -> None:
+    assert not {"Stafford", "Murphy"} & set(_within(text))

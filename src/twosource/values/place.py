@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from twosource.text import plain
-from twosource.values.place_chain import chain
+from twosource.values.place_chain import chain, place_of
 from twosource.values.place_compare import compare, distance_km, format_place
 from twosource.values.place_context import Context, demonym_country, read_context
 from twosource.values.place_counties import join_counties
@@ -80,7 +80,7 @@ class _Names:
     body: Sequence[Candidate]
     believed: Sequence[Candidate]
     context: Context
-    headline: frozenset[str]
+    headline: tuple[Entry, ...]
 
 
 def _read(text: str, title: str, gazetteer: Gazetteer, country: str | None) -> _Names:
@@ -94,9 +94,7 @@ def _read(text: str, title: str, gazetteer: Gazetteer, country: str | None) -> _
         body=body,
         believed=[one for one in found if id(one) in inside],
         context=context,
-        headline=frozenset(
-            one.entry.name for one in found if one.entry is not None and id(one) not in inside
-        ),
+        headline=tuple(one.entry for one in found if one.entry is not None and id(one) not in inside),
     )
 
 
@@ -111,13 +109,22 @@ def _mentions(text: str, names: _Names, gazetteer: Gazetteer) -> tuple[PlaceMent
     ]
     mentions += find_capitals(scanner.text, gazetteer, home, lambda word: _country_of(word, gazetteer))
     mentions = _without_overlaps(mentions)
-    town = main_town(scanner.text, mentions, home, names.headline)
+    town = main_town(scanner.text, mentions, home, {entry.name for entry in names.headline})
+    town = town or _town_of_title(names, gazetteer)
     mentions = settle(mentions, town)
     read = [Anchor(mention, modify(scanner.text, mention, gazetteer, context.ranked)) for mention in mentions]
     mentions = _without_overlaps(name_unlisted(scanner.text, read, gazetteer))
     mentions = join_between(scanner.text, mentions)
     sites = SiteFinder(scanner, mentions, gazetteer, town).find()
     return tuple(_as_printed(text, mention) for mention in _without_overlaps([*sites, *mentions]))
+
+
+def _town_of_title(names: _Names, gazetteer: Gazetteer) -> Place | None:
+    """Return the only town that the title names, for a text that names none."""
+    towns = {entry.id: entry for entry in names.headline if entry.kind == "city"}
+    if len(towns) != 1 or any(one.entry is not None and one.entry.kind == "city" for one in names.believed):
+        return None
+    return place_of(next(iter(towns.values())), gazetteer, "")
 
 
 def _is_spoken(text: str, mention: PlaceMention) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from twosource.values.place_evidence import FAIR, NONE, REFUSED, STRONG, WEAK, is_small
-from twosource.values.place_gazetteer import LOOSE, NAME, Entry, Lexicon
+from twosource.values.place_gazetteer import ALIAS, LOOSE, NAME, Entry, Lexicon
 from twosource.values.place_scan import Candidate
 
 #: A town below this, in a country the article never speaks of, is likelier a place we do not know.
@@ -21,6 +21,8 @@ _WORDS_COUNT = 8
 #: So many other names around a place make a small town as good as a large one; swept 1.0-2.5 on newspaper text.
 _BACKED = 1.0
 _BACKED_SHARE = 0.03  # of the people a town else needs
+#: People of a city in a country never spoken of that is believed by another name, or by a looser spelling.
+_KNOWN = {ALIAS: 1_000_000, LOOSE: 10**9}
 _HOME_SHARE = 0.15  # the same, in the country that an article is about
 
 
@@ -49,7 +51,9 @@ class Hints:
 
 def is_believed(one: Candidate, entry: Entry, lexicon: Lexicon, hints: Hints) -> bool:
     """Whether a candidate names this place."""
-    if one.evidence == REFUSED or (entry.fit == LOOSE and hints.share == 0):
+    if one.evidence == REFUSED or (
+        entry.fit != NAME and hints.share == 0 and entry.population < _KNOWN[entry.fit]
+    ):
         return False
     if one.evidence == NONE and "namesake" in one.notes:
         return (
@@ -62,10 +66,15 @@ def is_believed(one: Candidate, entry: Entry, lexicon: Lexicon, hints: Hints) ->
         return _is_where_it_says(one, entry, lexicon, hints)
     if one.first == one.last and (one.key in lexicon.words or one.key in lexicon.given_names):
         wide = entry.kind in {"country", "region"}
-        return wide or (one.evidence >= FAIR and (entry.population > 300_000 or hints.backed))
+        return wide or (one.evidence >= FAIR and (entry.population > _plain_size(one) or hints.backed))
     if entry.kind == "city":
         return _is_city_enough(one, entry, hints)
     return entry.fit != LOOSE or one.evidence >= FAIR
+
+
+def _plain_size(one: Candidate) -> int:
+    """Return how large a town is that may be meant by a first name or an ordinary word."""
+    return 100_000 if "agency" in one.notes else 300_000
 
 
 def _is_where_it_says(one: Candidate, entry: Entry, lexicon: Lexicon, hints: Hints) -> bool:

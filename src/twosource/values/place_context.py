@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from twosource.values.place_abbreviations import find_states
 from twosource.values.place_evidence import NONE, REFUSED, STRONG
-from twosource.values.place_gazetteer import LOOSE, Entry, Gazetteer
+from twosource.values.place_gazetteer import LOOSE, NAME, Entry, Gazetteer
 from twosource.values.place_scan import Candidate, Scanner
 from twosource.values.place_spelling import token_key
 
@@ -148,7 +148,8 @@ def names_one_country(one: Candidate) -> str | None:
     if top.kind == "country" or (top.kind != "city" and top.fit != LOOSE):
         return None if any(_leaves_open(top, other) for other in one.entries[1:]) else top.country
     rival = next((e.population for e in one.entries[1:] if e.country != top.country), 0)
-    return top.country if top.population > _UNMISTAKABLE and top.population > _RIVAL * rival else None
+    sure = top.fit == NAME and top.population > _UNMISTAKABLE
+    return top.country if sure and top.population > _RIVAL * rival else None
 
 
 def _leaves_open(top: Entry, other: Entry) -> bool:

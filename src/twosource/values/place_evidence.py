@@ -49,6 +49,9 @@ _NAMESAKE = 20_000  # people of a town abroad that makes "X, Norfolk" a list of 
 _GROUNDS = word_set(
     "park playground gardens manor village apartments apts homes plaza middle elementary high"
 )
+_BUSINESSES = word_set(
+    "tavern bar grill pub restaurant cafe lounge diner pizza market store shop club saloon"
+)
 _COMPASS = word_set("north south east west northeast northwest southeast southwest")
 
 
@@ -76,11 +79,27 @@ def _share_opinions(found: Sequence[Candidate]) -> list[Candidate]:
     for one in found:
         by_key[one.key].append(one)
     for same in by_key.values():
+        if _is_somebody(same):
+            for one in same:
+                one.evidence = REFUSED
+            continue
         best, worst = max(c.evidence for c in same), min(_opinion(c) for c in same)
         for one in same:
             if one.evidence == NONE or (one.evidence == WEAK and best > WEAK):
                 one.evidence = REFUSED if worst == REFUSED and best < STRONG else max(one.evidence, best - 1)
     return list(found)
+
+
+def _is_somebody(same: Sequence[Candidate]) -> bool:
+    """Whether a name of small towns is a person's as often as it is surely a place's."""
+    persons = sum("person" in one.notes for one in same)
+    if (
+        not persons
+        or not is_small(same[0])
+        or any(one.said_region or "dateline" in one.notes for one in same)
+    ):
+        return False
+    return persons >= sum(one.evidence == STRONG for one in same)
 
 
 def _opinion(one: Candidate) -> int:
@@ -130,8 +149,8 @@ class _Judge:
     ) -> bool:
         """Whether a name is a person's, a paper's or part of a longer one; notes tell which."""
         if self._is_person(one, before, known):
-            if _is_country(one) and one.key not in self._lexicon.given_names:
-                one.notes.add("embedded")  # "Air Tanzania"
+            company = _is_country(one) and one.key not in self._lexicon.given_names  # "Air Tanzania"
+            one.notes.add("embedded" if company else "person")
             return True
         if self._is_paper(after):
             one.notes.add("paper")
@@ -306,10 +325,14 @@ class _Judge:
         if following in self._lexicon.areas and self._lexicon.areas[following] != "water":
             return STRONG
         preceding = before.text.lower() if before is not None else ""
+        if self._is_business(one):
+            return NONE
         if preceding in _IN:
             return STRONG
         if preceding == "of" and self._is_led(one):
             return STRONG
+        if following == "police":
+            one.notes.add("agency")
         if following in self._lexicon.facilities or following == "police":
             return FAIR
         if preceding in _TO or (after is not None and after.capital and following in self._lexicon.bodies):
@@ -317,6 +340,12 @@ class _Judge:
         if following in _SPEECH and one.first == one.last and is_small(one):
             return REFUSED
         return WEAK if self._words[one.last].owner else NONE
+
+    def _is_business(self, one: Candidate) -> bool:
+        """Whether a bar or a shop is somebody's: "Murphy's Tavern"."""
+        if not self._words[one.last].owner or one.last + 1 == len(self._words) or not is_small(one):
+            return False
+        return self._words[one.last + 1].capital and fold(self._words[one.last + 1].text) in _BUSINESSES
 
     def _is_led(self, one: Candidate) -> bool:
         led = fold(self._words[one.first - 2].text) if one.first > 1 else ""
