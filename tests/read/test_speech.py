@@ -137,6 +137,14 @@ ONE: dict[str, tuple[str, Read]] = {
         "“We lost the bridge.”\n\n- Ines Moro",
         ("Ines Moro", "-", ("We lost the bridge.",)),
     ),
+    "continued": (
+        "“The bridge is closed,” the mayor continued.",
+        ("the mayor", "continued", ("The bridge is closed",)),
+    ),
+    "an adjective": (
+        "The union is wary of the new bridge.",
+        ("The union", "is wary of", ("the new bridge",)),
+    ),
     "a heading": ("Mayor: Bridge to open in May.", ("Mayor", ":", ("Bridge to open in May.",))),
 }
 
@@ -155,8 +163,10 @@ def test_an_attribution_has_source_cue_and_content(text: str, read: Read) -> Non
         "At 10:30 the bridge was closed.",
         "The proposed bridge is long.",
         "The report is on the table.",
+        "Traffic continued over the old bridge.",
+        "A wary crowd watched the bridge close.",
     ],
-    ids=["plain", "noun", "bare-passive", "clock", "adjective", "report"],
+    ids=["plain", "noun", "bare-passive", "clock", "adjective", "report", "continued", "no-be"],
 )
 def test_words_that_only_look_like_speech_hand_nothing_over(text: str) -> None:
     assert [found for found in _read(text) if found[1] != "is called"] == []

@@ -27,9 +27,13 @@ class SpeechVerb:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeechWords:
-    """Verbs by each of their forms, verbs whose passive stands alone, and nouns of speech."""
+    """Verbs by each of their forms, verbs whose passive stands alone, adjectives, nouns of speech.
+
+    ``adjectives`` holds the frames of each.
+    """
 
     verbs: dict[str, SpeechVerb]
+    adjectives: dict[str, frozenset[str]]
     bare_passives: frozenset[str]
     nouns: frozenset[str]
 
@@ -39,24 +43,29 @@ def load_speech_words() -> SpeechWords:
     """Read speech_verbs.toml; a form that two verbs share belongs to the first of the file."""
     data = tomllib.loads(files("twosource.knowledge").joinpath("speech_verbs.toml").read_text("utf-8"))
     verbs: dict[str, SpeechVerb] = {}
-    for lemma, frames in _frames(data).items():
+    for lemma, frames in _frames(data["frames"], data["prepositions"]).items():
         for word, form in _inflect(lemma, data["forms"]).items():
             verbs.setdefault(word, SpeechVerb(lemma=lemma, form=form, frames=frozenset(frames)))
     return SpeechWords(
         verbs=verbs,
+        adjectives=_adjectives(data["adjectives"]),
         bare_passives=frozenset(data["passive"]["bare"].split()),
         nouns=frozenset(data["nouns"]["heads"].split()),
     )
 
 
-def _frames(data: dict[str, Any]) -> dict[str, set[str]]:
+def _adjectives(table: dict[str, str]) -> dict[str, frozenset[str]]:
+    plain = {name: words for name, words in table.items() if name in {"clause", "infinitive"}}
+    prepositions = {name: words for name, words in table.items() if name not in plain}
+    return {word: frozenset(frames) for word, frames in _frames(plain, prepositions).items()}
+
+
+def _frames(plain: dict[str, str], prepositions: dict[str, str]) -> dict[str, set[str]]:
+    """Turn lists of words by frame round: the frames of each word."""
     frames: dict[str, set[str]] = {}
-    for frame, lemmas in data["frames"].items():
-        for lemma in lemmas.split():
-            frames.setdefault(lemma, set()).add(frame)
-    for preposition, lemmas in data["prepositions"].items():
-        for lemma in lemmas.split():
-            frames.setdefault(lemma, set()).add(f"p:{preposition}")
+    for frame, words in (*plain.items(), *((f"p:{name}", words) for name, words in prepositions.items())):
+        for word in words.split():
+            frames.setdefault(word, set()).add(frame)
     return frames
 
 

@@ -40,7 +40,7 @@ class Cue(NamedTuple):
     @property
     def states(self) -> bool:
         """Whether it is a verb of saying, which takes a quotation before or after it."""
-        return bool(self.frames & {"statement", "valuation"})
+        return bool(self.frames & {"statement", "valuation", "quotation"})
 
 
 _WH = frozenset({"what", "how", "why", "whether", "if", "who", "where", "when", "which"})
@@ -55,22 +55,35 @@ _BEFORE_ING = frozenset(
 _PLURALS = frozenset({"people", "men", "women", "children", "police"})
 #: How far "at" may stand after "put" in "put the number of wounded at nine".
 _VALUATION_REACH = 10
+#: A subject after a quotation that hands it to a verb like "continued" is a name or a pronoun.
+_SHORT_SUBJECT = 4
 _NOTHING: frozenset[str] = frozenset()
 
 
 def find_cues(line: Line) -> Iterator[Cue]:
     """Yield the cues of a sentence that stand outside of quotations, in order, nouns left out."""
-    verbs = load_speech_words().verbs
+    words = load_speech_words()
     for index, token in enumerate(line.tokens):
         if line.inside[index]:
             continue
         if token.low == "according" and line.low(index + 1) == "to":
             yield Cue(index, index, "according", "p:to", index + 2, "according", _NOTHING)
             continue
-        verb = verbs.get(token.low)
-        cue = _verb_cue(line, index, verb) if verb is not None else None
+        verb, frames = words.verbs.get(token.low), words.adjectives.get(token.low)
+        cue = _adjective_cue(line, index, frames) if frames is not None else None
+        if cue is None and verb is not None:
+            cue = _verb_cue(line, index, verb)
         if cue is not None:
             yield cue
+
+
+def _adjective_cue(line: Line, index: int, frames: frozenset[str]) -> Cue | None:
+    """Read an adjective of thought behind a form of "to be" ("are wary of")."""
+    start, auxiliaries = verb_group(line.tokens, index)
+    frame, follow = what_follows(line, index)
+    if not auxiliaries & BE or not _governs(frames, frame, "finite", line, start, follow):
+        return None
+    return Cue(index, start, "finite", frame, follow, line.low(index), frames)
 
 
 def _verb_cue(line: Line, index: int, verb: SpeechVerb) -> Cue | None:
@@ -209,6 +222,13 @@ def _governs(frames: frozenset[str], frame: str, kind: Kind, line: Line, start: 
         return "statement" in frames or line.low(follow) != "by"
     if "statement" in frames:
         return True
+    if "quotation" in frames:
+        return frame in {"end", "quote"} and _beside_quotation(line, start, follow)
+    return _fits(frames, frame, line, start, follow)
+
+
+def _fits(frames: frozenset[str], frame: str, line: Line, start: int, follow: int) -> bool:
+    """Whether one of a verb's own frames is what follows it."""
     if frame in {"that", "wh", "clause"}:
         return "clause" in frames or (frame == "wh" and "object" in frames)
     if frame in {"np", "quote"}:
@@ -223,6 +243,11 @@ def _governs(frames: frozenset[str], frame: str, kind: Kind, line: Line, start: 
         parenthetical = line.low(follow) == ":" or any(line.low(at) in {'"', ","} for at in range(start))
         return "clause" in frames and parenthetical
     return frame in frames
+
+
+def _beside_quotation(line: Line, start: int, follow: int) -> bool:
+    """Whether a quotation ends right before a verb and its subject, or begins right after it."""
+    return line.has_mark(follow, follow + 2) or line.has_mark(start - _SHORT_SUBJECT, start)
 
 
 def _governs_phrase(frames: frozenset[str], frame: str, line: Line, follow: int) -> bool:
