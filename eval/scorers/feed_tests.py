@@ -44,6 +44,7 @@ _ENTRY: Mapping[Path, str] = {
     ("language",): "language",
     ("content", 0, "language"): "language",
     ("summary_detail", "language"): "language",
+    ("title_detail", "language"): "language",
     ("published_parsed",): "published at",
     ("created_parsed",): "published at",
     ("updated_parsed",): "updated at",

@@ -264,3 +264,18 @@ def test_the_address_behind_a_proxy_is_taken() -> None:
 )
 def test_words_of_scripts_are_left_out_in_one_go(title: str, words: str) -> None:
     assert plain_line(title) == words
+
+
+@pytest.mark.parametrize(
+    ("entry", "language"),
+    [
+        ("<title>Calme</title>", "fr"),
+        ("<title xml:lang='en'>Calm</title>", "en"),
+        ("<title>Calme</title><content xml:lang='de'>Ruhe.</content>", "de"),
+        ("<title xml:lang=''>42</title>", None),
+    ],
+    ids=["the feed's", "the title's", "the text's", "none"],
+)
+def test_the_language_is_that_of_the_words(entry: str, language: str | None) -> None:
+    text = f"<feed xmlns='http://www.w3.org/2005/Atom' xml:lang='fr'><title>Le Quai</title><entry>{entry}</entry></feed>"
+    assert [it.language for it in split(text) if isinstance(it, Draft)] == [language]

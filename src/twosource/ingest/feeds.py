@@ -116,7 +116,7 @@ def _draft(page: Page, address: str, entry: Any, channel: Any, *, atom: bool) ->
         updated=restate_date(updated),
         outlet=_outlet(entry, channel),
         byline=_byline(entry),
-        language=_language(entry) or words_of(channel, "language"),
+        language=_language(entry, channel, atom=atom),
         external_id=words_of(entry, "id"),
     )
 
@@ -135,8 +135,14 @@ def _byline(entry: Any) -> str:
     return plain_line(", ".join(dict.fromkeys(names)) or words_of(entry, "author") or "")
 
 
-def _language(entry: Any) -> str | None:
-    return next((part["language"] for part in parts_of(entry) if words_of(part, "language")), None)
+def _language(entry: Any, channel: Any, *, atom: bool) -> str | None:
+    """Return the language of an entry's words, else the feed's.
+
+    In Atom each piece has the feed's already, or none where its own xml:lang is empty.
+    """
+    pieces = [*parts_of(entry), dict.get(entry, "title_detail") or {}]
+    named = next((found for piece in pieces if (found := words_of(piece, "language"))), None)
+    return named or (None if atom else words_of(channel, "language"))
 
 
 def _link(entry: Any) -> str | None:
