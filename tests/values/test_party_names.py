@@ -43,6 +43,12 @@ NAMED: dict[str, list[tuple[str, PartyKind, str | None]]] = {
     "the Ombra National Guard": [("Ombra National Guard", "state force", None)],
     "the Malian Intelligence Service": [("Malian Intelligence Service", "government", "ML")],
     "the Ministry of Lands and Works said": [("Ministry of Lands and Works", "government", None)],
+    "the Ministry of Lands, Works and Public Roads said": [
+        ("Ministry of Lands, Works and Public Roads", "government", None)
+    ],
+    "the Department of Works, Ombra and the sea": [("Department of Works", "government", None)],
+    "the Foundation for Peace and Harvest said": [("Foundation for Peace and Harvest", "organisation", None)],
+    "the Union of Miners and Kenyan drivers": [("Union of Miners", "organisation", None)],
     "the Government of Mali and Kenyan donors": [("Government of Mali", "government", "ML")],
     "The Ombra Election Commission met.": [("Ombra Election Commission", "government", None)],
     "the Ombra Teachers Union": [("Ombra Teachers Union", "organisation", None)],

@@ -107,9 +107,11 @@ _BEFORE_OF: Final[dict[str, PartyKind]] = {
     ),
     **dict.fromkeys(("front", "brigades"), "armed group"),
 }  # fmt: skip
-#: Heads that make a body only with a "for" behind them; without it they are houses ("the Ombra Centre").
-_BEFORE_FOR: Final = word_set("centre center centres centers institute network campaign initiative")
-#: Heads whose name may go on with "and": "Ministry of Lands and Works".
+#: Heads that go before their name with a "for"; without it a centre is a house.
+_BEFORE_FOR: Final = word_set(
+    "centre center centres centers institute network campaign initiative foundation council committee fund alliance party"
+)
+#: Heads whose "of" may go on with "and" ("Ministry of Lands and Works"), as any "for" may.
 _DOUBLE: Final = word_set(
     "ministry department directorate commission association centre center centers office"
 )
@@ -117,10 +119,13 @@ _HEADS: Final = frozenset().union(*(rule.heads for rule in _RULES), _BEFORE_OF, 
 _HEAD = re.compile(rf"\b{one_of(sorted(head.capitalize() for head in _HEADS))}\b(?!['-]?\w)(?!-)")
 _WORD: Final = r"(?:(?:[A-Z]\.){2,}|(?:[Aa]l-|[Ee]l-|[Aa]sh-|[Aa]d-)?[A-Z][\w']*(?:-[A-Za-z][\w']*)*|\d{1,3}(?:st|nd|rd|th))"
 _BEFORE = re.compile(rf"(?<![\w.-])({_WORD}) $")
+#: A comma goes on with the name only in a list that an "and" ends ("Ministry of Lands, Works and Roads").
+_LISTED: Final = rf",(?=(?: {_WORD}){{1,2}}(?:,(?: {_WORD}){{1,2}}){{0,2}},? (?:and|&) {_WORD})"
 _TAIL = re.compile(
-    rf" (?:of|for|against)(?: the)? (?P<first>{_WORD})(?: (?:of the|for the|of|for|and|&) {_WORD}|,? {_WORD}){{0,5}}"
+    rf" (?:of|for|against)(?: the)? (?P<first>{_WORD})"
+    rf"(?: (?:of the|for the|of|for|and|&) {_WORD}|(?:{_LISTED})? {_WORD}){{0,6}}"
 )
-_AND = re.compile(r" (?:and|&) ")
+_AND = re.compile(r",| (?:and|&) ")
 #: Arabic and Urdu names of fighting groups open with what they are: army, brigade, supporters, movement.
 _OPENINGS: Final = (
     "Lashkar", "Jaish", "Jaysh", "Ansar", "Liwa", "Kataib", "Kata'ib", "Kataeb", "Katibat", "Saraya", "Harakat",
@@ -244,7 +249,8 @@ def _tail(head: _Head, country_of: Country) -> Span | None:
     if both is None:
         return Span(*match.span())
     rest = match.group()[both.end() :].lower().split()
-    if head.noun in _DOUBLE and not any(word in _HEADS or country_of(word) for word in rest):
+    goes_on = head.noun in _DOUBLE or match.group().startswith(" for")
+    if goes_on and not any(word in _HEADS or country_of(word) for word in rest):
         return Span(*match.span())
     return Span(match.start(), match.start() + both.start())
 
