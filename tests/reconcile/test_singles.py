@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from tests.reconcile.samples import MINISTRY, article, claim, count, facts
+from tests.reconcile.samples import HOSPITAL, MINISTRY, article, claim, count, facts
 from twosource.model import Claim, Status
 from twosource.values.count import Count
 
@@ -79,3 +79,32 @@ def test_a_part_told_later_is_no_later_word_on_the_whole() -> None:
         claim("Later", "injured", count(1), MINISTRY),
     ]
     assert facts([A, LATER], told)["injured"].value == count(4)
+
+
+@pytest.mark.parametrize(
+    "described",
+    [
+        pytest.param(Count(low=1, high=1, as_said="A", number=1), id="a-girl"),
+        pytest.param(Count(low=1, high=1, as_said="his wife"), id="a-relative"),
+        pytest.param(Count(low=2, high=2, as_said="a clerk and her son", number=2), id="people-listed"),
+    ],
+)
+def test_who_tells_of_some_of_the_dead_contradicts_no_figure(described: Count) -> None:
+    fact = facts(
+        [A, B], [claim("Alpha", "killed", described), claim("Beta", "killed", count(4, said="four"))]
+    )["killed"]
+    assert (fact.value, fact.status, fact.against) == (count(4, said="four"), Status.COMPATIBLE, ())
+
+
+def test_figures_that_are_stated_contradict_each_other() -> None:
+    told = [
+        claim("Alpha", "killed", count(1, said="one"), MINISTRY),
+        claim("Beta", "killed", count(4), HOSPITAL),
+    ]
+    assert facts([A, B], told)["killed"].status is Status.CONTRADICTED
+
+
+def test_somebody_contradicts_nobody() -> None:
+    some, nobody = Count(low=1, high=1, as_said="A", number=1), count(0, said="no")
+    told = [claim("Alpha", "killed", some, MINISTRY), claim("Beta", "killed", nobody, HOSPITAL)]
+    assert facts([A, B], told)["killed"].status is Status.CONTRADICTED

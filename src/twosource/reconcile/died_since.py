@@ -32,13 +32,19 @@ def settle_deaths(facts: Iterable[Fact], told: Told, sources: Sources) -> tuple[
     facts = tuple(facts)
     tolls = _read_tolls(told)
     hurt = [toll for toll in tolls if toll.injured]
-    if any(toll.killed for toll in hurt):
+    if any(toll.killed for toll in hurt) or _is_denied(told):
         return facts
     deaths = [_find_death(toll, tolls, sources) for toll in hurt]
     known = [death for death in deaths if death is not None]
     if not hurt or len(known) < len(deaths) or _count_hurt(told) > max(toll.killed for toll in tolls):
         return facts
     return tuple(_forget(fact, known[-1], sources) if _is_injured(fact) else fact for fact in facts)
+
+
+def _is_denied(told: Told) -> bool:
+    """Whether somebody says that nobody was injured, which is another matter than saying nothing."""
+    claims = told.get(("injured", ""), ())
+    return any(isinstance(claim.value, Count) and claim.value.high == 0 for claim in claims)
 
 
 def _count_hurt(told: Told) -> int:

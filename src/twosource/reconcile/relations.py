@@ -5,6 +5,7 @@ different scope are no contradictions.
 """
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -23,6 +24,7 @@ from twosource.values.party import Party
 from twosource.values.place import Place
 from twosource.values.when import When
 
+_HARM = frozenset({"killed", "injured", "casualties", "captured"})
 CLEARLY_APART_KM = 10.0  # nearer places are taken for two names of one scene
 _WORD = re.compile(r"[^\W_]+")
 _SMALL = frozenset(
@@ -37,6 +39,8 @@ _REMEMBERED = 32_768  # texts whose words are kept: an incident's are compared a
 def relate(left: Claim, right: Claim) -> Comparison:
     """Compare two claims of one field; a denial turns the same value into its opposite."""
     found = relate_values(left.field, left.value, right.value)
+    if found.relation is Relation.APART and left.field in _HARM:
+        found = relate_values(left.field, _opened(left.value), _opened(right.value))
     if found.relation is Relation.APART and isinstance(left.value, Count) and _is_guess(left, right):
         return Comparison(relation=Relation.OVERLAPPING, why=f"one only guesses: {found.why}")
     ours, theirs = left.certainty is Certainty.DENIED, right.certainty is Certainty.DENIED
@@ -45,6 +49,11 @@ def relate(left: Claim, right: Claim) -> Comparison:
     if found.relation is Relation.SAME:
         return Comparison(relation=Relation.APART, why=f"one says it and the other denies it: {found.why}")
     return Comparison(relation=Relation.UNKNOWN, why=f"one denies something else: {found.why}")
+
+
+def _opened(value: Value) -> Value:
+    """Take people who are told of for some of those harmed: "a girl died" is at least one dead."""
+    return replace(value, high=None) if isinstance(value, Count) and counts.is_described(value) else value
 
 
 def _is_guess(left: Claim, right: Claim) -> bool:

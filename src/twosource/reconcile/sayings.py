@@ -9,7 +9,7 @@ from dataclasses import replace
 from twosource.ids import ClaimId
 from twosource.model import Certainty, Claim, Value
 from twosource.values.comparison import Comparison
-from twosource.values.count import Count
+from twosource.values.count import Count, is_described
 from twosource.values.party import Party
 from twosource.values.place import Place
 from twosource.values.when import When
@@ -29,7 +29,7 @@ def _strip(value: Value) -> object:
     """Return a value without its wording; the values not named here are told apart by it."""
     match value:
         case Count():
-            return value.low, value.high, value.number, value.about, value.more
+            return value.low, value.high, value.number, value.about, value.more, is_described(value)
         case Place():
             return value.name, value.country, value.lat, value.lon, value.radius_km, value.kind, value.within
         case When() | Party():

@@ -16,7 +16,7 @@ from twosource.reconcile.independence import count_standing, is_named, may_be_on
 from twosource.reconcile.sayings import Relate, Saying, find_saying, list_sayings, remember
 from twosource.reconcile.sources import Sources
 from twosource.values.comparison import Relation
-from twosource.values.count import Count
+from twosource.values.count import Count, is_described
 from twosource.values.place import Place
 from twosource.values.when import Precision, When
 
@@ -205,6 +205,8 @@ def _is_apart_or_risen(later: Claim, claim: Claim, setting: Setting) -> bool:
     if not setting.rising or not isinstance(ours, Count) or not isinstance(theirs, Count):
         return False
     if ours.number is None or theirs.number is None or ours.about or theirs.about or ours.more or theirs.more:
+        return False
+    if is_described(ours) or is_described(theirs):
         return False
     return theirs.number > ours.number and (ours.low or 0) < (theirs.low or 0)
 

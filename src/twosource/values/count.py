@@ -49,6 +49,9 @@ _FAMILY = re.compile(r"\b(?:a|the|one) (?P<noun>family|group|crew|team|party|squ
 _HAPPENED = re.compile(
     r" (?:was|is|killed|dead|died|wounded|injured|hurt|missing|sustained|suffered|in critical)\b"
 )
+_DESCRIBES = re.compile(
+    r"(?:an?|another|the|his|her|their|its)(?!\w)(?! (?:dozen|hundred|thousand|million)\b)"
+)
 _NEED_NOUN = frozenset({"no", "without", "without any", "zero"})
 
 
@@ -152,6 +155,17 @@ def compare(left: Count, right: Count) -> Comparison:
     if left.more != right.more:
         return Comparison(relation=Relation.UNKNOWN, why=f"{said}: one is an addition, the other a total")
     return _compare_bounds(_bounds(left), _bounds(right), said)
+
+
+def is_described(count: Count) -> bool:
+    """Whether the words tell of people without stating a figure: "a man", "his wife and two sons".
+
+    Who tells so of some has not said that there were no more.
+    """
+    if count.low != count.high or not count.low:
+        return False
+    words = count.as_said.lower()
+    return count.number is None or _DESCRIBES.match(words) is not None or " and " in words
 
 
 def _bounds(count: Count) -> tuple[float, float]:
