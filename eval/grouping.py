@@ -39,16 +39,22 @@ def read_grouping(records: Sequence[Record]) -> list[Outcome]:
     An outcome is ``{"incidents": [ids], "main": id of its main report's incident or None,
     "facts": {id: exported incident} for that one}``. Articles go in by the day they were printed.
     """
-    ordered = sorted(records, key=lambda record: (record.data.get("published") or "", record.id))
     with tempfile.TemporaryDirectory() as folder:
         path, db = Path(folder) / "articles.jsonl", Path(folder) / "ledger.db"
-        path.write_text("".join(_shown(record) for record in ordered), encoding="utf-8")
+        ordered = write_articles(path, records)
         articles, mains = _add(db, path)
         exported = run_command("--db", str(db), "export", "--format", "incidents-jsonl")
     incidents = [json.loads(line) for line in exported.split("\n") if line.strip()]
     homes = _Homes(incidents, mains)
     numbers = {record.id: number for number, record in enumerate(ordered, start=1)}
     return [homes.outcome(articles.get(f"{path}:{numbers[record.id]}")) for record in records]
+
+
+def write_articles(path: Path, records: Sequence[Record]) -> list[Record]:
+    """Write articles as JSON lines without their answers; returns them in the order of the lines."""
+    ordered = sorted(records, key=lambda record: (record.data.get("published") or "", record.id))
+    path.write_text("".join(_shown(record) for record in ordered), encoding="utf-8")
+    return ordered
 
 
 class _Homes:

@@ -12,6 +12,8 @@ from twosource.ids import ArticleId, ReportId
 from twosource.link.finding import HARD, MISREADABLE, NAMING
 from twosource.model import Judgement, Verdict
 
+STRONG = 11.0  # points of a pair that counts twice against a day or place; 10 and 12 do no better
+
 _Pair = tuple[ReportId, ReportId]
 
 
@@ -122,7 +124,7 @@ class _Ties:
         if _pulls_together(join, self.recalled) and not (ours <= self.recalled or theirs <= self.recalled):
             return False
         apart = _count(self.doubted, ours, theirs)
-        same = _count(self.allies, ours, theirs) + any(reason.name == NAMING for reason in join.reasons)
+        same = _count(self.allies, ours, theirs) + _is_strong(join)
         return not apart or is_by_person(join) or apart < same
 
 
@@ -153,3 +155,8 @@ def _index(known: frozenset[ReportId], pairs: Iterable[_Pair]) -> dict[ReportId,
 def _pulls_together(join: Judgement, recalled: frozenset[ReportId]) -> bool:
     """Whether only a look back, and no person, says that the two are one."""
     return bool({join.left, join.right} & recalled) and not is_by_person(join)
+
+
+def _is_strong(join: Judgement) -> bool:
+    """Whether a pair counts twice: it names the same people, or has points to spare."""
+    return join.score >= STRONG or any(reason.name == NAMING for reason in join.reasons)
