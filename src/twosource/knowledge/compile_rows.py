@@ -259,7 +259,7 @@ def add_by_hand(table: Table, code: str, part: dict[str, Any]) -> None:
             lat=lat,
             lon=lon,
             radius=radius,
-            population=PROMINENCE[kind],
+            population=rest[2] if len(rest) > 2 else PROMINENCE[kind],
             zone=_nearest_zone(table, country, lat, lon),
             within=within,
             gid=f"twosource:{code.lower()}/{name_key(name).replace(' ', '-')}",

@@ -97,7 +97,12 @@ def _qualifiers(
     for one in found:
         start = one.tail - len(text[one.end : one.tail].lstrip(", "))
         entry = _region(one.said_region, gazetteer) if one.said_region else None
-        if entry is not None and start not in starts:
+        if (
+            entry is not None
+            and start not in starts
+            and one.entry is not None
+            and one.entry.name != entry.name
+        ):
             yield _mention(text, Span(start, one.tail), entry, gazetteer)
 
 

@@ -21,7 +21,7 @@ from twosource.values.place_scan import Candidate
 _FIT = {NAME: 0.0, ALIAS: -0.6, LOOSE: -1.4}
 _COUNTRY_POINTS = 2.5
 _STATE_POINTS = 2.5
-_MOST_BACKING = 4.0  # swept 2-4; one vote of another name, near or in the state, is a point
+_MOST_BACKING = 4.0  # swept 2-5; one vote of another name, near or in the state, is a point
 _SAID = 100.0
 
 
