@@ -279,3 +279,10 @@ def test_words_of_scripts_are_left_out_in_one_go(title: str, words: str) -> None
 def test_the_language_is_that_of_the_words(entry: str, language: str | None) -> None:
     text = f"<feed xmlns='http://www.w3.org/2005/Atom' xml:lang='fr'><title>Le Quai</title><entry>{entry}</entry></feed>"
     assert [it.language for it in split(text) if isinstance(it, Draft)] == [language]
+
+
+def test_earlier_standards_require_less() -> None:
+    atom_0_3 = (
+        '<feed version="0.3" xmlns="http://purl.org/atom/ns#"><entry><title>Calme</title></entry></feed>'
+    )
+    assert messages(split(atom_0_3)) == []

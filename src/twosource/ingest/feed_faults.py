@@ -53,10 +53,10 @@ def _fault(words: str, parsed: tuple[int, ...], fetched_at: datetime) -> str:
 def find_gaps(entries: Sequence[Any], version: str, address: str) -> Iterator[Issue]:
     """Yield one issue for what the entries of a feed lack though its standard requires it.
 
-    ``version`` is feedparser's ("atom10"): RFC 4287 (4.1.2) of Atom, "at least one of title or
-    description" of RSS 2.0 for all of RSS; nothing of other formats.
+    ``version`` is feedparser's ("atom10"): RFC 4287 (4.1.2) for Atom 1.0, "at least one of title or
+    description" for RSS from 0.92 on; nothing of other formats.
     """
-    standard, find = _STANDARDS.get(version[:4], ("", _no_gaps))
+    standard, find = _STANDARDS.get(version, ("", _no_gaps))
     gaps = [find(entry) for entry in entries]
     lacking = Counter(name for names in gaps for name in names)
     if lacking:
@@ -85,7 +85,6 @@ def _atom_gaps(entry: Any) -> list[str]:
 
 
 _STANDARDS: Mapping[str, tuple[str, Callable[[Any], list[str]]]] = {
-    "atom": ("Atom", _atom_gaps),
-    "rss2": ("RSS", _rss_gaps),
-    "rss0": ("RSS", _rss_gaps),
+    "atom10": ("Atom", _atom_gaps),
+    **dict.fromkeys(("rss092", "rss093", "rss094", "rss20"), ("RSS", _rss_gaps)),
 }
