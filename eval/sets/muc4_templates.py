@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
+from twosource.knowledge.actors import load_demonyms
+from twosource.knowledge.grammar import load_classes
 from twosource.knowledge.roles import load_roles
 from twosource.model import Article, Certainty, Claim, Reading, Report
 from twosource.read.capitals import restore_case
@@ -49,6 +51,15 @@ _DAMAGED = re.compile(
     r"|(?P<wreck>.+?) (?:(?:was|were|has been|have been|had been|being) )?(?:\w+ly )?(?:damaged|destroyed|gutted|burned|wrecked)",
     re.IGNORECASE,
 )
+_SENT = re.compile(r"(?:gun)?shots?|gunfire|bullets?|rounds?", re.IGNORECASE)
+#: Where words about a thing go on to something else.
+_GOES_ON = re.compile(
+    r"\s(?:where|which|that|is|was|were|located|situated|causing|and damaged|and destroyed|belonging)\b.*",
+    re.IGNORECASE,
+)
+_SOLDIERS = re.compile(
+    r"(?:[\w-]+\s){0,2}(?:soldiers?|troops|officers?|policemen|agents|men|personnel)\Z", re.IGNORECASE
+)
 _MILITARY = re.compile(
     r"\b(?:soldiers?|troops|army|military|battalions?|brigades?|infantry|garrisons?|barracks|armed forces|air force|navy|convoys?|"
     r"guerrillas?|rebels?|subversives?|terrorists?|insurgents?|extremists?|combatants|paratroopers?|helicopters?|positions?|"
@@ -79,7 +90,7 @@ _RANKS = frozenset(
 )  # fmt: skip
 _BRACKETED = re.compile(r"\s?[(\[][^()\[\]]*[)\]]")
 _ARTICLE = re.compile(
-    r"^(?:(?:the|an?|this|that|these|those|several|some|other|another|alleged|suspected|presumed|supposed)\s+)+",
+    r"^(?:(?:the|an?|this|that|these|those|several|some|other|another|alleged|suspected|presumed|supposed|so-called|self-styled|self-proclaimed|same)\s+)+",
     re.IGNORECASE,
 )
 
@@ -88,7 +99,7 @@ def make_templates(article: Article, reading: Reading) -> list[dict[str, Any]]:
     """Return a template for each report of a kind that MUC-4 knows, warfare left aside.
 
     By its guidelines attacks on the armed forces in a war are no terrorism, and what hit nothing and
-    nobody that is told is too vague to be reported.
+    nobody, by nobody and with nothing, is too vague to be reported.
     """
     made = (template for report in reading.reports for template in _templates(article, report))
     return [template for template in made if _is_reported(template)]
@@ -123,7 +134,7 @@ def _templates(article: Article, report: Report) -> Iterator[dict[str, Any]]:
 def _is_reported(template: dict[str, Any]) -> bool:
     hit = [one["mentions"][0] for one in (*template["targets"], *template["victims"])]
     if not hit:
-        return bool(template["weapons"] and template["individuals"])
+        return bool(template["weapons"] or template["individuals"] or template["organisations"])
     return not all(_MILITARY.search(words) for words in hit)
 
 
@@ -134,7 +145,7 @@ def _template(article: Article, kind: str, told: Sequence[Claim]) -> dict[str, A
         "kind": kind,
         "date": _date(article, claims),
         "places": list(_places(claims)),
-        "weapons": _distinct(_mention(claim) for claim in claims if claim.field == "weapon"),
+        "weapons": _distinct(_mention(claim) for claim in claims if _is_instrument(claim)),
         "individuals": _distinct(mention for mention, is_body, _ in culprits if not is_body),
         "organisations": _distinct(
             {**mention, "confidence": sure} for mention, is_body, sure in culprits if is_body
@@ -192,6 +203,8 @@ def _sides(party: Party, said: str) -> tuple[str, str]:
     if match is not None and not _FORCES.search(said):
         body = _name_of_body(match["body"])
         return body, said
+    if _SOLDIERS.match(said):
+        return "", said
     if _is_state(party) or party.id is not None:
         return _name_of_body(said) or said, ""
     words = said.split()
@@ -211,7 +224,8 @@ def _name_of_body(words: str) -> str:
     parts = words.strip(" \"'").split()
     while parts and not parts[0][:1].isupper():
         parts = parts[1:]
-    return " ".join(parts) if parts and parts[-1][:1].isupper() else ""
+    body = " ".join(parts) if parts and parts[-1][:1].isupper() else ""
+    return "" if body.lower() in load_demonyms() or body.lower() in load_classes() else body
 
 
 def _confidence(claim: Claim) -> str:
@@ -219,6 +233,11 @@ def _confidence(claim: Claim) -> str:
     if sure == "SUSPECTED OR ACCUSED" and claim.voice.kind in {"official", "anonymous official"}:
         return "SUSPECTED OR ACCUSED BY AUTHORITIES"
     return sure
+
+
+def _is_instrument(claim: Claim) -> bool:
+    """Whether a claim names a weapon; shots and bullets are what it sends."""
+    return claim.field == "weapon" and _SENT.fullmatch(claim.as_said) is None
 
 
 def _things(claims: list[Claim]) -> Iterator[dict[str, Any]]:
@@ -232,7 +251,8 @@ def _things(claims: list[Claim]) -> Iterator[dict[str, Any]]:
 
 def _parts(claim: Claim, words: str) -> Iterator[dict[str, Any]]:
     """Yield the things of a list, without windows and the like, without prey of war and of no thing at all."""
-    for part in _AND.split(words):
+    for whole in _AND.split(words):
+        part = _GOES_ON.sub("", whole)
         if not (_NO_THING.search(part) or _MILITARY.search(part)):
             yield _mention(claim, part)
 
@@ -242,11 +262,13 @@ def _is_human(party: Party) -> bool:
     if party.kind in _PEOPLE:
         return True
     words = _name_in(party).split()
-    return len(words) > 1 and not is_body(" ".join(words)) and (party.kind == "other" or _has_role(party))
+    if len(words) > 1 and not is_body(" ".join(words)) and party.kind == "other":
+        return True
+    return party.kind != "site" and any(_is_role(word) for word in re.split(r"\sof\s", party.name)[0].split())
 
 
-def _has_role(party: Party) -> bool:
-    return any(word.lower() in load_roles().persons for word in party.name.split())
+def _is_role(word: str) -> bool:
+    return word.lower() in load_roles().persons | load_roles().titles
 
 
 def _victims(claims: list[Claim]) -> Iterator[dict[str, Any]]:

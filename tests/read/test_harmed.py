@@ -22,10 +22,13 @@ def names(sentence: str) -> list[str]:
         ("There was an attempt on the life of Halima Oduya.", ["Halima Oduya"]),
         ("Halima Oduya's murder shocked the town.", ["Halima Oduya"]),
         ("Also injured was Peter Lusweti.", ["Peter Lusweti"]),
+        ("Nine people were killed, including the singer Halima Oduya.", ["Halima Oduya"]),
+        ("Among the dead was Halima Oduya.", ["Halima Oduya"]),
         ("Halima Oduya left at noon. Oduya was killed.", ["Halima Oduya"]),
     ],
     ids=[
-        "passive", "aside", "list", "object", "with-others", "of", "attempt", "whose", "inverted", "surname",
+        "passive", "aside", "list", "object", "with-others", "of", "attempt", "whose", "inverted",
+        "including", "among", "surname",
     ],
 )  # fmt: skip
 def test_a_person_is_named_as_harmed(sentence: str, expected: list[str]) -> None:
@@ -46,3 +49,10 @@ def test_a_person_is_named_as_harmed(sentence: str, expected: list[str]) -> None
 )
 def test_nobody_is_named_as_harmed(sentence: str) -> None:
     assert not {"Halima Oduya", "Peter Lusweti", "Nakuru Town"} & set(names(sentence))
+
+
+@pytest.mark.parametrize(
+    "piece", ["Halima Oduya and Peter Lusweti and ", "killed Halima, ", "Halima Oduya, 43, a lawyer, "]
+)
+def test_a_list_without_end_is_read_in_no_time(piece: str) -> None:
+    assert len(names(piece * 300 + "killed.")) < 400

@@ -11,6 +11,7 @@ from twosource.model import Certainty
 from twosource.read.found import Found, clause, hedge, joined
 from twosource.read.hints import hints_at
 from twosource.read.named import in_brackets, is_agent, is_proper, mentions_in, party_of
+from twosource.read.persons import NAME, is_person, without_office
 from twosource.read.phrases import find_object, find_subject, is_passive
 from twosource.read.scene import Scene, inside
 from twosource.read.sentences import Sentence
@@ -31,11 +32,12 @@ _NOT_DONE = re.compile(
 )
 #: "an M-19 ambush"
 _COMPOUND = re.compile(rf"\s(?:[\w-]+\s)?{_DEED}\b")
+_OF_A_DEED = r"\sof\b[^.;]{0,60}?\b(?:murder|kill|assassinat|kidnap|attack|bomb|massacr|ambush|shoot|abduct|perpetrat|carrying\sout|being\s(?:behind|responsible)|plant|terroris)"
 _ACCUSED = re.compile(
-    r"\b(?:(?:is|are|was|were|been|being)\s(?:also\s)?(?:accused|suspected|guilty)\sof|(?:is|are|was|were)\s(?:directly\s)?responsible\sfor|"
+    rf"\b(?:(?:is|are|was|were|been|being)\s(?:also\s)?(?:accused|suspected|guilty)(?={_OF_A_DEED})|(?:is|are|was|were)\s(?:directly\s)?responsible\sfor|"
     r"(?:has|have|had)\s(?:already\s)?(?:admitted|acknowledged|confessed))\b"
 )
-_ACCUSES = re.compile(r"\b(?:accused|accuses|accusing|accuse)\s+(?=[^.;]{3,120}?\sof\b)")
+_ACCUSES = re.compile(rf"\b(?:accused|accuses|accusing|accuse)\s+(?=[^.;]{{3,120}}?{_OF_A_DEED})")
 _ATTRIBUTED = re.compile(r"\b(?:attributed|ascribed|imputed)\s+(?:the\s[\w\s]{3,40}?)?to\s+")
 #: Verbs of violence that are no word of an incident by themselves, with what shows that they are meant.
 _ACTS = re.compile(
@@ -48,6 +50,8 @@ _LONGEST = 200
 
 def find_culprits(scene: Scene, sentence: Sentence) -> Iterator[Found]:
     """Yield who one sentence says did it, by other means than ``find_blamed`` reads."""
+    if hints_at(scene.low, sentence.span, "held"):
+        yield from _held(scene, sentence)
     if not hints_at(scene.low, sentence.span, "culprit"):
         return
     yield from _by(scene, sentence)
@@ -151,6 +155,40 @@ def _antecedent(sentence: Sentence, index: int) -> Span | None:
     while start > 0 and tokens[start - 1].tag in {"word", "num", "det"}:
         start -= 1
     return phrase_after(tokens[:end], start) if start < end else None
+
+
+def _held(scene: Scene, sentence: Sentence) -> Iterator[Found]:
+    """Yield persons by name who are held or sought for the deed a sentence tells of."""
+    span = sentence.span
+    for pattern in _HELD:
+        for match in pattern.finditer(scene.text, span.start, span.end):
+            around = scene.low[span.start : span.end]
+            if not (_FOR_A_DEED.search(around) or match["for_it"]):
+                continue
+            for name in re.finditer(NAME, match["who"]):
+                start = match.start("who") + name.start()
+                who = without_office(scene, Span(start, start + len(name.group())))
+                if who is not None and " " in who.of(scene.text) and is_person(scene, who):
+                    quote = joined(who, Span(*match.span("cue")))
+                    yield _found(scene, sentence, who, quote, Certainty.SUSPECTED)
+
+
+_NAMES = rf"{NAME}(?:(?:,\s\d{{1,2}})?(?:[,;]?\sand\s|[,;]\s)(?:[a-z][\w.'-]*\s){{0,4}}?{NAME}){{0,12}}"
+_ASIDE = r"(?:,\s[^,;.\"]{2,60}){0,2}?,?"
+_HELD = (
+    re.compile(
+        rf"(?P<who>{_NAMES}){_ASIDE}\s(?:was|were|has\sbeen|have\sbeen|is|are)\s(?:also\s)?"
+        rf"(?P<cue>(?P<for_it>charged\swith\s(?:the\s)?(?:murder|killing|assassination|kidnapping)|accused\sof\s(?:the\s)?(?:murder|killing|assassinat|kidnap)\w*)|arrested|charged|detained|captured|indicted|convicted)\b"
+    ),
+    re.compile(
+        rf"(?P<cue>arrest\swarrants?\s(?:for|against)|(?:arrested|charged|indicted|convicted)|[Ss]uspects?,?(?:\s(?:were|was|are|is)\sidentified\sas)?|arrest\sof)"
+        rf"\s(?P<for_it>)(?:[\w.'-]+\s){{0,3}}?(?P<who>{_NAMES})"
+    ),
+)
+#: What somebody is held for, in a sentence that says so.
+_FOR_A_DEED = re.compile(
+    r"\b(?:murder|killing|killed|assassinat\w+|kidnapp?\w*|attack|bombing|massacre|shooting|crime|ambush|explosion|masterminds?|accomplices?)\b"
+)
 
 
 def _is_culprit(scene: Scene, phrase: Span) -> bool:

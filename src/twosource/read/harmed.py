@@ -20,7 +20,9 @@ _ROLE = r"(?:[\w.'-]+\s){0,6}?"
 _ASIDE = r"(?:,?\s\(?(?:aged\s)?\d{1,2}\)?(?:\syears\sold)?)?(?:,\s(?:(?!\b(?:that|said|says|reported|announced|told|added|stated)\b)[^,;:.\"]){3,90}){0,3}?,?"
 _WHO = rf"(?:{NAME}|{SURNAME})"
 _NEXT = r"(?:,\s\d{1,2})?(?:[,;]?\sand\s|[,;]\s|,?\salong\swith\s)"
-_LIST = rf"{_WHO}(?:{_NEXT}(?:{_ROLE}){NAME})*"
+#: Before a further name of a list only small words may stand, so that no list can be read in two ways.
+_SMALL = r"(?:[a-z][\w.'-]*\s){0,5}?"
+_LIST = rf"{_WHO}(?:{_NEXT}{_SMALL}{NAME}){{0,12}}"
 _DONE = (
     r"(?:shot\sdead|shot\sto\sdeath|shot\sand\skilled|shot\sand\swounded|gunned\sdown|fatally\sshot|stabbed\sto\sdeath|"
     r"killed|murdered|assassinated|executed|slain|massacred|kidnapped|abducted|beheaded|wounded|injured|shot|stabbed|"

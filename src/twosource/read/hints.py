@@ -14,7 +14,7 @@ from typing import Final, Literal, get_args
 from twosource.text import Span
 
 Topic = Literal[
-    "hit", "shot", "harmed", "loosed", "attack on", "beside", "target", "blame", "culprit", "member", "own", "damage", "warning", "motive", "tally", "first",
+    "hit", "shot", "harmed", "loosed", "attack on", "beside", "target", "blame", "culprit", "held", "member", "own", "damage", "warning", "motive", "tally", "first",
 ]  # fmt: skip
 
 _STEMS: Final[Mapping[Topic, str]] = {
@@ -30,6 +30,7 @@ _STEMS: Final[Mapping[Topic, str]] = {
     "blame": "by blam accus suspect behind responsib involved",
     "culprit": "by accus attribut attack ambush bomb offensive raid assault kidnap murder kill assassin plant plac hurl threw throw carried dynamit machinegun perpetrat stag"
     " launch shot fir burst storm execut destroy set blew seiz burn stop responsib guilty behind",
+    "held": "arrest charg accus detain captur indict convict suspect",
     "member": "belong members",
     "own": "responsib credit claim deni deny reject disclaim disavow said",
     "damage": "damag destroy fire blaze ablaze alight burn broken smashed flames torch razed loot gutted levelled leveled flattened"

@@ -105,6 +105,8 @@ def _settle(raw: list[Token]) -> list[Token]:
             before = settled[-1].tag if settled else "punct"
             after = raw[index + 1].tag if index + 1 < len(raw) else "punct"
             settled.append(token._replace(tag=_participle(token, before, after)))
+        elif token.tag == "adv" and index + 1 < len(raw) and raw[index + 1].low in _ADJECTIVES:
+            settled.append(token._replace(tag="word"))  # "heavily armed men"
         else:
             settled.append(token)
     return settled
@@ -209,7 +211,9 @@ def _phrase_end(tokens: Sequence[Token], start: int, *, of: bool) -> int:
             index += 1
         else:
             break
-    while index > start and tokens[index - 1].tag in {"det", "conj", "prep"}:
+    while index > start and (
+        tokens[index - 1].tag in {"det", "conj", "prep"} or tokens[index - 1].low == "of"
+    ):
         index -= 1
     return index
 
