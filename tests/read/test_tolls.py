@@ -105,6 +105,10 @@ TOTALS: dict[str, list[Row]] = {
     "Two men arrived at a Garba hospital with wounds.": [("injured", "", 2, 2)],
     "They found another 16-year-old boy who was wounded.": [("injured", "boys", 1, 1)],
     "A 17 year-old girl was hit in the leg.": [("injured", "girls", 1, 1)],
+    "A father of three was shot dead.": [("killed", "fathers", 1, 1)],
+    "She is the mother of two soldiers killed in Garba.": [("killed", "soldiers", 2, 2)],
+    "Last Memorial Day, four people were wounded.": [("injured", "", 4, 4)],
+    "Ada Obi, two guards and a clerk were killed.": [("killed", "", 4, 4)],
     "Two men, 33 and 26, and a woman, 41, were wounded.": [("injured", "", 3, 3)],
 }
 

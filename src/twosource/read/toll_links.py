@@ -46,6 +46,7 @@ _LIST_BEFORE = (", ", "and ", "as ", "with ", "plus ", "& ", "the ", "his ", "he
 _PREPOSITION = re.compile(
     r"\b(?:in|on|at|near|of|from|along|outside|inside|to|into|through|with|by|behind)(?: the)? $"
 )
+_LIST_GOES_ON = re.compile(r"[^,;.]{1,40},? and (?:an?|the|his|her|\d+|[a-z]+) ")
 _SELF = re.compile(r"(?:him|her)self$")
 
 
@@ -186,8 +187,15 @@ def _with_preceding(sentence: Sentence, last: Victims) -> tuple[Victims, ...]:
             continue
         if not joins(sentence.folded, victims.end, group[0].start):
             break
+        if victims.individual and not _is_listed(sentence, victims.end, group[0].start):
+            break
         group.insert(0, victims)
     return tuple(group)
+
+
+def _is_listed(sentence: Sentence, end: int, start: int) -> bool:
+    """Whether a name and what follows it are one list: a comma alone may end "Last Memorial Day, "."""
+    return sentence.gap(end, start).strip() != "," or _LIST_GOES_ON.match(sentence.folded, start) is not None
 
 
 def is_claimed(sentence: Sentence, victims: Victims) -> bool:

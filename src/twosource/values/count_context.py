@@ -31,13 +31,13 @@ _BEFORE = re.compile(
     rf"(?:(?:{_MONTH}\.?|\b(?:no|nos|rs|vol|art|ch|pp|sec|approx)\.|\b(?:usd|eur|rs|aged|age|ages|age of|ages of|quarter of|thirds? of)) "
     r"|# ?|[(]\d{3}[)] ?)$"
 )
-#: A bare number after one of these is its name: "Route 9", "Section 144".
+#: A bare number after one of these is its name ("Route 9", "Section 144") or counts children.
 _LABEL = re.compile(
     r"\b(?:number|route|highway|interstate|flight|room|article|resolution|chapter|page|section|unit|phase|channel"
     r"|apartment|apt|suite|exit|gate|block|ward|sector|zone|district|precinct|division|level|grade|version|volume|part"
     r"|act|bureau|group of|top|party of|season|episode|box|lot|psalm|line|class|formula|category|type|note|image|photo"
     r"|glock|model|runway|platform|terminal|pier|tower|building|house no|area|checkpoint|camp|battalion|brigade"
-    r"|company) $"
+    r"|company|(?:father|mother|mom|dad|parents?|grandmother|grandfather) of) $"
 )
 _ASKED = ("how ", " so ", " too ", " that ")  # "how many" asks, it does not count
 _AGE_BEFORE = re.compile(r"(?:[A-Z][\w'.-]*|\)|\bJr\.?), $")
@@ -73,7 +73,7 @@ def is_no_count(text: str, folded: str, start: int, end: int, *, bare: bool) -> 
         return True
     if folded[start].isdigit() and (text.startswith(" May", end) or text.endswith("May ", 0, start)):
         return True
-    before = folded[max(0, start - 14) : start]
+    before = folded[max(0, start - 16) : start]
     if _BEFORE.search(before) or (bare and _LABEL.search(before)):
         return True
     return folded[end - 1].isdigit() and _is_no_count_digits(text, folded, start, end, bare=bare)
