@@ -67,11 +67,15 @@ class Dropped:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
-    """An expected failure that did not stop the run: one clear line and where it arose."""
+    """An expected failure that did not stop the run: one clear line and where it arose.
+
+    A ``remark`` is told in the same way where nothing was lost by it; it is no failure.
+    """
 
     address: str
     message: str
     hint: str = ""
+    remark: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -217,3 +217,17 @@ def test_a_terminal_sees_how_far_it_is(tmp_path: Path, monkeypatch: pytest.Monke
     assert status == 1
     assert "5 articles" in screen.getvalue()
     assert "twosource: nowhere.txt: no such file" in screen.getvalue()
+
+
+def test_what_costs_nothing_is_told_and_is_no_failure(tmp_path: Path) -> None:
+    feed = tmp_path / "atom.xml"
+    feed.write_text(
+        f'<feed xmlns="http://www.w3.org/2005/Atom"><title>Lake Wire</title><entry><id>tag:lake.example,2024:1</id>'
+        f"<title>Two killed in Kisumu</title><content>{STORY}</content></entry></feed>",
+        encoding="utf-8",
+    )
+    ran = run_command("add", str(feed))
+
+    assert ran.status == 0
+    assert "lacks what Atom requires: updated" in ran.err
+    assert "problem" not in ran.out

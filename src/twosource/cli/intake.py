@@ -53,7 +53,12 @@ class Summary:
         """Return what the program ends with."""
         if self.is_interrupted:
             return INTERRUPTED
-        return 1 if self.issues else 0
+        return 1 if self.problems else 0
+
+    @property
+    def problems(self) -> int:
+        """Return how many issues cost something; remarks do not."""
+        return sum(not issue.remark for issue in self.issues)
 
 
 def make_inputs(given: Iterable[str], *, allow_private: bool = False, **said: str | None) -> "Inputs":
@@ -122,8 +127,8 @@ def show_summary(
         _print_json(settings, summary, standing)
         return
     screen.line(_counted(summary, settings.place))
-    if summary.issues:
-        screen.line(Piece(f"{plural(len(summary.issues), 'problem')}, told of on standard error.", "bad"))
+    if summary.problems:
+        screen.line(Piece(f"{plural(summary.problems, 'problem')}, told of on standard error.", "bad"))
     if not briefly:
         _show_touched(screen, list(ledger.incidents_by_id(standing[:_SHOWN])), len(standing))
 
@@ -165,7 +170,8 @@ def _print_json(settings: Settings, summary: Summary, standing: "list[IncidentId
             "dropped": dict(summary.reasons.most_common()),
             "incidents": list(standing),
             "issues": [
-                {"address": one.address, "message": one.message, "hint": one.hint} for one in summary.issues
+                {"address": one.address, "message": one.message, "hint": one.hint, "remark": one.remark}
+                for one in summary.issues
             ],
             "interrupted": summary.is_interrupted,
         }

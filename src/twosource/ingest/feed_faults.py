@@ -51,7 +51,7 @@ def _fault(words: str, parsed: tuple[int, ...], fetched_at: datetime) -> str:
 
 
 def find_gaps(entries: Sequence[Any], version: str, address: str) -> Iterator[Issue]:
-    """Yield one issue for what the entries of a feed lack though its standard requires it.
+    """Yield one remark for what the entries of a feed lack though its standard requires it.
 
     ``version`` is feedparser's ("atom10"): RFC 4287 (4.1.2) for Atom 1.0, "at least one of title or
     description" for RSS from 0.92 on; nothing of other formats.
@@ -67,6 +67,7 @@ def find_gaps(entries: Sequence[Any], version: str, address: str) -> Iterator[Is
             message=f"{count} of {len(entries)} entries lack{'s' if count == 1 else ''}"
             f" what {standard} requires: {named}",
             hint="They are kept as they are.",
+            remark=True,
         )
 
 
