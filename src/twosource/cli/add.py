@@ -36,7 +36,7 @@ def COMMAND(inputs: tuple[str, ...], published: "datetime | None", **said: Any) 
 
     An INPUT is a file, a folder, a glob, an http(s) address or - for standard input: plain text,
     HTML, RSS, Atom, JSON Feed, JSON lines (id, title, published, url, text, outlet), ninjs,
-    NewsML-G2, WARC, or a zip of those. What can't be read is listed and the rest is kept; each
+    NewsML-G2, CAP alerts, WARC, or a zip of those. What can't be read is listed and the rest is kept; each
     article is kept as soon as it is read, so nothing is lost by Ctrl-C. Adding the same again
     changes nothing.
     """
