@@ -42,6 +42,20 @@ def test_a_motive_is_kept_as_said(sentence: str, expected: list[tuple[str, str]]
 
 
 @pytest.mark.parametrize(
+    ("sentence", "certainty"),
+    [
+        ("The attack may have been in retaliation for a raid.", "possible"),
+        ("The attack was allegedly in retaliation for a raid.", "suspected"),
+        ("In retaliation for a raid, rebels fired at the bus.", "asserted"),
+        ("Suspected rebels fired in retaliation for a raid.", "asserted"),
+    ],
+    ids=["possible", "alleged", "opening", "suspects"],
+)
+def test_a_motive_is_as_sure_as_its_words(sentence: str, certainty: str) -> None:
+    assert [sure for _, sure in told(sentence, "motive", after_lead=True)] == [certainty]
+
+
+@pytest.mark.parametrize(
     "sentence",
     ["The motive was unclear.", "The motive is under investigation.", "The attack shocked the town."],
     ids=["unclear", "investigated", "shock"],

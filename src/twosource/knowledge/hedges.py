@@ -29,6 +29,7 @@ class Realis:
     between: frozenset[str]
     happened: frozenset[str]
     failed: frozenset[str]
+    thought: frozenset[str]
     wished: frozenset[str]
     open: frozenset[str]
     prevented: frozenset[str]

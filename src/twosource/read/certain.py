@@ -63,7 +63,7 @@ def standing_of(tokens: Sequence[Token], index: int, depth: int = 0) -> Standing
     by_auxiliary = _by_auxiliaries(tokens, index, auxiliaries, words)
     if by_auxiliary is not None:
         return by_auxiliary
-    by_noun = negated_noun(tokens, start, words)
+    by_noun = negated_noun(tokens, start, index, words)
     if by_noun is not None:
         return Standing.DENIED if by_noun == "no" else Standing.POSSIBLE
     if _prevented(tokens, start, words):
@@ -120,6 +120,8 @@ def _infinitive(tokens: Sequence[Token], to: int, auxiliaries: list[str], words:
         return Standing.DENIED
     if governor in words.failed:
         return Standing.HAPPENED if denied and governor != "too" else Standing.DENIED
+    if governor in words.thought:
+        return Standing.DENIED if denied else Standing.PROBABLE
     if governor in words.happened or governor in {"able", "have", "has"}:
         ahead = modal or _low(tokens, start - 1) == "to" or governor in {"have", "has"}
         return Standing.DENIED if denied else Standing.AHEAD if ahead else Standing.HAPPENED

@@ -19,20 +19,26 @@ def bare_form(token: Token, words: Realis) -> bool:
     """Whether a word can be a verb's base form, as in an order."""
     if token.low.endswith(("ed", "ing")) or token.low in words.own_words:
         return False
-    return token.tag != "verb" or token.low in words.bare_verbs
+    return token.tag in {"word", "aux", "adv"} or token.low in words.bare_verbs
 
 
-def negated_noun(tokens: Sequence[Token], start: int, words: Realis) -> Literal["no", "open"] | None:
-    """Tell whether a noun's phrase denies it ("no attack") or leaves it open ("any", "a planned attack")."""
+def negated_noun(
+    tokens: Sequence[Token], start: int, index: int, words: Realis
+) -> Literal["no", "open"] | None:
+    """Tell whether a noun's phrase denies it ("no attack") or leaves it open ("any", "a planned attack").
+
+    Before a verb the phrase is its subject: "no rebels attacked" denies, "suspected rebels" does not hedge.
+    """
+    noun = tokens[index].tag != "verb" or tokens[index].low.endswith("ing")
     at = start
     while at > max(0, start - _LONGEST_PHRASE) and tokens[at - 1].tag in {"word", "num"}:
         at -= 1
-        if tokens[at].low in words.open_adjectives:
+        if noun and tokens[at].low in words.open_adjectives:
             return "open"
     before = tokens[at - 1].low if at else ""
     if before in {"no", "without"}:
         return "no"
-    return "open" if before in {"any", "neither"} else None
+    return "open" if noun and before in {"any", "neither"} else None
 
 
 def start_of_coordination(tokens: Sequence[Token], start: int, words: Realis) -> bool:

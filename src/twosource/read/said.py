@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from twosource.model import Voice
+from twosource.model import Certainty, Voice
+from twosource.read.certain import certainty_at
 from twosource.read.found import Found
 from twosource.read.hints import hints_at
 from twosource.read.owned import find_owned
@@ -59,7 +60,20 @@ def find_motives(scene: Scene, strand: Strand) -> Iterator[Found]:
         end = stop.start() if stop else sentence.span.end
         span = Span(match.start(), end)
         value = " ".join(span.of(scene.article.text).split())
-        yield Found(field="motive", value=value, span=span, said=span, voice=_owner(scene, sentence, span))
+        yield Found(
+            field="motive",
+            value=value,
+            span=span,
+            said=span,
+            certainty=_doubt(scene, sentence, span),
+            voice=_owner(scene, sentence, span),
+        )
+
+
+def _doubt(scene: Scene, sentence: Sentence, span: Span) -> Certainty | None:
+    """Return how unsurely a reason is given ("may have been in revenge for"); None where it is stated."""
+    certainty = certainty_at(scene.text, sentence.span, span)
+    return certainty if certainty in {Certainty.POSSIBLE, Certainty.SUSPECTED} else None
 
 
 def _owner(scene: Scene, sentence: Sentence, span: Span) -> Voice | None:
