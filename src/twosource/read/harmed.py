@@ -33,6 +33,10 @@ _TAIL = r"(?:(?:fatally|seriously|critically|slightly|also|later|brutally|recent
 _PASSIVE = re.compile(
     rf"(?P<who>{_LIST}){_ASIDE}\s(?:who\s)?(?:was|were|has\sbeen|have\sbeen|had\sbeen|is|are|being)\s{_TAIL}(?P<deed>{_DONE})\b"
 )
+#: "Ana Ruiz, a judge, died in hospital"
+_DIED = re.compile(
+    rf"(?P<who>{_LIST}){_ASIDE}\s(?:who\s)?(?:has\s|have\s|had\s)?(?P<deed>died)\s(?:in|of|from|at|when|after|instantly|on|as)\b"
+)
 #: "Mora, kidnapped on Monday,"; "Also injured were Ana Ruiz and Luis Mora"
 _REDUCED = re.compile(
     rf"(?P<who>{_WHO}){_ASIDE}\s(?:who\s)?{_TAIL}(?P<deed>{_DONE})\s(?:on|by|in|at|last|yesterday|today|near)\b"
@@ -55,14 +59,16 @@ _WHOSE = re.compile(
     rf"\b(?P<who>{_WHO})(?:'s|')\s(?:{_TAIL})(?P<deed>murder|assassination|killing|kidnapping|abduction|death|execution|killers?|murderers?|kidnappers?|assassins?)\b"
 )
 #: "ten were killed, including the singer Ana Ruiz"; "Among the dead was Ana Ruiz"; "The injured are: ..."
-_INCLUDING = re.compile(rf"\b(?P<deed>{_DONE})\b[^.;:\"]{{0,60}}?,?\sincluding\s(?:{_ROLE})(?P<who>{_LIST})")
+_INCLUDING = re.compile(
+    rf"\b(?P<deed>(?:{_DONE}|killing|wounding|injuring)\b[^.;:\"]{{0,60}}?,?\sincluding)\s(?:{_ROLE})(?P<who>{_LIST})"
+)
 _AMONG = re.compile(
     rf"\b(?P<deed>(?:[Aa]mong\s)?(?:those|the)\s(?:{_DONE}|dead|victims?|hostages|fatalities)(?:\s\w+){{0,3}}?\s(?:is|are|was|were)):?\s(?:{_ROLE})(?P<who>{_LIST})"
 )
 _FIRED_AT = re.compile(
     rf"\b(?P<deed>(?:fired|shot|shooting|opened\sfire)\s(?:at|on)|machine-?gunned|riddled)\s(?:{_ROLE})(?P<who>{_LIST})"
 )
-_PATTERNS = (_PASSIVE, _REDUCED, _INVERTED, _ACTIVE, _OF, _WHOSE, _INCLUDING, _AMONG, _FIRED_AT)
+_PATTERNS = (_PASSIVE, _DIED, _REDUCED, _INVERTED, _ACTIVE, _OF, _WHOSE, _INCLUDING, _AMONG, _FIRED_AT)
 _ONE = re.compile(rf"{NAME}|{SURNAME}")
 _STOPS = re.compile(
     r"\b(?:by|under|belong|against|like|said|says|told|that|which|who|when|while|after|before|because|in|at|near|from|during|with)\b|[;:\"]|--"
@@ -84,8 +90,11 @@ def find_harmed(scene: Scene, sentence: Sentence) -> Iterator[Found]:
                 or len(match.group()) > _LONGEST
             ):
                 continue
-            for who in _names(scene, Span(*match.span("who"))):
-                if any(who.overlaps(other) for other in seen) or _is_cut_off(scene, deed, who):
+            listed = Span(*match.span("who"))
+            if _is_cut_off(scene, deed, listed):
+                continue
+            for who in _names(scene, listed):
+                if any(who.overlaps(other) for other in seen):
                     continue
                 seen.append(who)
                 yield _found(scene, who, deed)

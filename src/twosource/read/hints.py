@@ -22,7 +22,7 @@ _STEMS: Final[Mapping[Topic, str]] = {
     " ploughed plowed rammed opened opening fired firing shot began started kept were was sprayed set thrown hurled lobbed launched aimed tossed carried directed",
     "shot": "shot gunned fatally stabbed assassinated kidnapped abducted beheaded murdered",
     "harmed": "kill shot murder assassin execut slain massacre kidnap abduct behead wound injur stab hacked gunned fatally taken beaten attack ambush"
-    " attempt death slaying shooting fired opened machine riddled dead victim hostage fatalit",
+    " attempt death slaying shooting fired opened machine riddled died dead victim hostage fatalit",
     "loosed": "launch fired firing lobbed hurled threw throwing tossed",
     "attack on": "attack raid strike assault bombing shooting ambush airstrike bombardment shelling arson fire violence onslaught siege",
     "beside": "explo deton went blew blast bomb device dynamite charge grenade",

@@ -20,6 +20,8 @@ _BETWEEN: Final = r"(?:\s(?:de|del|de\sla|de\slas|la|las|los|y|al|el|bin|ibn|van
 NAME: Final = rf"{_PART}(?:{_BETWEEN}\s(?:[A-Z]\.\s)?{_PART}){{1,4}}"
 #: A name of one word, to be looked up among the whole ones.
 SURNAME: Final = rf"{_PART}"
+#: Articles that names of papers and towns begin with, names of persons hardly ever.
+_TITLES_OF_PAPERS = frozenset({"el", "la", "las", "los", "le", "die", "der", "il"})
 _WHOLE = re.compile(NAME)
 _WHOLE_NAME = 2  # words of a first and a last name
 _BODY = re.compile(
@@ -37,15 +39,22 @@ def is_body(words: str) -> bool:
 def without_office(scene: Scene, name: Span) -> Span | None:
     """Return a name without what begins with a capital before it ("After", "Judge"); None where nothing is left."""
     words = list(re.finditer(r"\S+", name.of(scene.text)))
-    while words and (
-        _is_office(words[0].group()) or (len(words) > _WHOLE_NAME and _is_nation(words[0].group()))
-    ):
+    while words and _is_no_name([word.group() for word in words]):
         words = words[1:]
     return Span(name.start + words[0].start(), name.end) if words else None
 
 
-def _is_nation(word: str) -> bool:
-    return word.lower() in load_demonyms() or word.lower().endswith(("ard", "man", "woman"))
+def _is_no_name(words: list[str]) -> bool:
+    """Whether the first of some words is an office, or a nation before a name of two words or more."""
+    nation = words[0].lower() in load_demonyms() or words[0].lower() in _COUNTRYMEN
+    return _is_office(words[0]) or (nation and len(words) > _WHOLE_NAME)
+
+
+#: Nouns of people by their country that are no adjectives as well.
+_COUNTRYMEN = frozenset(
+    {"briton", "dane", "dutchman", "englishman", "finn", "frenchman", "frenchwoman", "irishman", "pole", "scot", "spaniard",
+     "swede", "turk", "welshman"}
+)  # fmt: skip
 
 
 def _is_office(word: str) -> bool:
@@ -58,7 +67,7 @@ def _is_office(word: str) -> bool:
 def is_person(scene: Scene, name: Span) -> bool:
     """Whether a name is no place's, no party's, no day's and no body's."""
     words = name.of(scene.text)
-    if is_body(words) or words.split()[0].lower() in load_roles().no_names:
+    if is_body(words) or words.split()[0].lower() in load_roles().no_names | _TITLES_OF_PAPERS:
         return False
     around = Span(max(0, name.start - 60), name.end)
     if any(name in mention.span for mention in inside(scene.places, around)):
@@ -81,7 +90,7 @@ def _whole_names(text: str) -> tuple[str, ...]:
     found = []
     for match in _WHOLE.finditer(text):
         words = match.group().split()
-        while words and _is_office(words[0]):
+        while words and _is_no_name(words):
             words = words[1:]
         if len(words) > 1 and not is_body(match.group()):
             found.append(" ".join(words))
