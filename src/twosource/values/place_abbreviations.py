@@ -21,6 +21,8 @@ def find_states(text: str, gazetteer: Gazetteer) -> Iterator[tuple[Span, tuple[s
         said = gazetteer.lexicon.qualifiers.get(name_key(match.group()))
         if said is None or not _BEFORE.search(text, max(0, match.start() - 2), match.start()):
             continue
+        if match.group().lower().rstrip(".") in gazetteer.lexicon.titles:
+            continue
         led = text[max(0, match.start() - 4) : match.start()].lower().endswith((", ", "the "))
         if not led and _PERSON.match(text, match.end()):
             continue

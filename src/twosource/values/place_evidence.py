@@ -148,7 +148,7 @@ class _Judge:
         self, one: Candidate, before: Word | None, after: Word | None, known: Mapping[int, Candidate]
     ) -> bool:
         """Whether a name is a person's, a paper's or part of a longer one; notes tell which."""
-        if self._is_person(one, before, known):
+        if self._is_person(one, before, after, known):
             company = _is_country(one) and one.key not in self._lexicon.given_names  # "Air Tanzania"
             one.notes.add("embedded" if company else "person")
             return True
@@ -243,9 +243,13 @@ class _Judge:
             return REFUSED
         return FAIR if before and before.text.lower() in _IN else NONE
 
-    def _is_person(self, one: Candidate, before: Word | None, known: Mapping[int, Candidate]) -> bool:
+    def _is_person(
+        self, one: Candidate, before: Word | None, after: Word | None, known: Mapping[int, Candidate]
+    ) -> bool:
         if one.first == one.last and _AGE.match(self._text, one.end) and is_small(one):
             return True
+        if after is not None and len(after.text) == 1 and self._text.startswith(". ", after.end):
+            return after.capital  # "Virginia L. Pike"
         return before is not None and self._introduces_person(one, before, known)
 
     def _whole(self, one: Candidate) -> set[str]:

@@ -15,6 +15,7 @@ from twosource.values.place_scan import Candidate, Scanner
 from twosource.values.place_shape import PlaceMention
 
 _LARGE = 1_000_000  # people of a region whose name nobody shares
+_VILLAGE = 8_000  # the same of a town that a body is called after
 _TOWN = 50_000  # the same of a town whose name has several words
 
 
@@ -77,9 +78,9 @@ def _is_within_name(one: Candidate, known: Collection[str], lexicon: Lexicon) ->
     if one.entry is None or "embedded" not in one.notes:
         return False
     may_be_given = one.first == one.last and (one.key in lexicon.given_names or one.key in lexicon.words)
-    if "institution" in one.notes:
-        return not may_be_given or one.key in known or one.entry.kind in {"country", "region"}
     named = one.key in known or _is_well_known(one.entry)
+    if "institution" in one.notes:
+        return named or (not may_be_given and one.entry.population > _VILLAGE)
     return not may_be_given and (named or (one.first != one.last and one.entry.population > _TOWN))
 
 
