@@ -25,7 +25,7 @@ _BLAMED = re.compile(
     r"\b(?:blamed|blames|blaming|accused|accuses|accusing)\s+(?:the (?:attack|blast|bombing|shooting|strike|raid|killings?|assault|explosion)\s+on\s+|(?:it|them|this)\s+on\s+)?"
 )
 #: What somebody is accused of, where it is no deed of violence: "of lying", "of failing to act".
-_OF_LESS = re.compile(
+OF_LESS = re.compile(
     r"\bof (?:lying|failing|ignoring|using|trying|hiding|covering|supporting|backing|blocking|violating|refusing|abusing|politici[sz]ing|corruption|fraud|bias|negligence|incompetence|complicity|hypocrisy|misleading|spreading)\b"
 )
 _SUSPECTED = re.compile(r"\b(?:suspect|suspects|suspected)\s+(?:that\s+)?")
@@ -97,7 +97,7 @@ def _blamed(scene: Scene, sentence: Sentence) -> Iterator[Found]:
         for match in pattern.finditer(low, span.start, span.end):
             if scene.text[match.start()].isupper():
                 continue  # a "Suspect" of a headline
-            if match.group().startswith("accus") and _OF_LESS.search(low, match.end(), span.end):
+            if match.group().startswith("accus") and OF_LESS.search(low, match.end(), span.end):
                 continue
             blamer = _blamer(scene, sentence, match.start())
             phrase = find_object(scene, sentence, match.end())

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from twosource.model import Certainty
+from twosource.read.blamed import OF_LESS
 from twosource.read.found import Found, clause, hedge, joined
 from twosource.read.hints import hints_at
 from twosource.read.named import in_brackets, is_agent, is_proper, mentions_in, party_of
@@ -113,6 +114,8 @@ def _compounds(scene: Scene, sentence: Sentence) -> Iterator[Found]:
 
 def _accused(scene: Scene, sentence: Sentence) -> Iterator[Found]:
     low, span, tokens = scene.low, sentence.span, sentence.tokens
+    if OF_LESS.search(low, span.start, span.end):
+        return
     for match in _ACCUSED.finditer(low, span.start, span.end):
         phrase = find_subject(scene, sentence, token_at(tokens, match.start()))
         if phrase is not None and _can_be_accused(scene, phrase):
