@@ -235,5 +235,5 @@ TASK = Task(
     read=_read,
     score=_score,
     compare=_compare,
-    cost=1.5,
+    cost=3.0,
 )

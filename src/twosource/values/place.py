@@ -1,9 +1,12 @@
 """Places as points with a radius: how the press says where, and what that bounds.
 
 The door to the grammar of places: :func:`find_places` reads a whole article at once, because one
-sentence says which country and the next only "the capital". It finds words in five steps, each a
-module: place_scan (names), place_evidence (believed or not), place_resolve (which of several),
-place_chain with place_modifiers (one mention per place), place_sites (what no gazetteer lists).
+sentence says which country and the next only "the capital". It goes by steps, each a module:
+place_scan with place_counties (names), place_evidence (what speaks for them), place_context and
+place_neighbours (what the article says as a whole), place_resolve (which of several namesakes),
+place_belief (whether at all), place_chain with place_modifiers (one mention per place),
+place_main_town with place_neighbourhoods (parts of the article's town), place_unlisted and
+place_sites (what no gazetteer lists). :func:`find_toponyms` stops at the names.
 Nothing here loads data: a gazetteer is handed in.
 """
 

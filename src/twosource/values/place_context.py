@@ -128,7 +128,8 @@ def _demonym_votes(scanner: Scanner, gazetteer: Gazetteer) -> Votes:
         if not word.capital and scanner.styles[index] != "lower":
             continue
         text = word.text.lower()
-        pair = f"{words[index - 1].text.lower()} {text}" if index else ""
+        before = words[index - 1] if index else word
+        pair = f"{before.text.lower()} {text}" if before.capital == word.capital else ""
         code = lexicon.demonyms.get(pair) or lexicon.demonyms.get(text)
         if code and pair not in lexicon.adjectives:
             votes[code] += 1

@@ -20,6 +20,7 @@ _CONNECTORS = word_set("""
     of the and de del la las le les los du des do da dos das au aux sur am im an der den von upon in
     al el ul
     """)
+_LED = re.compile(r"[a-z]-[^\W\d_a-z]")  # "al-Qaim": an article in small letters opens a name
 _REGIONS = frozenset({"state", "province", "region"})  # a name may end in them: "Plateau state"
 _OWNER = frozenset({"'s", "'S"})
 _ABBREVIATIONS = frozenset({"st", "ste", "mt", "ft", "d", "w"})
@@ -128,10 +129,10 @@ class Scanner:
 
     def candidates(self) -> Iterator[Candidate]:
         """Yield the longest names from left to right; they never overlap."""
-        after = 0
+        after, led = 0, _LED.search(self.text) is not None
         for index, word in enumerate(self.words):
             if index < after or not (
-                word.capital or self.styles[index] == "lower" or self._is_article(index)
+                word.capital or self.styles[index] == "lower" or (led and self._is_article(index))
             ):
                 continue
             found = self._longest(index) if self._may_start(index) else None
