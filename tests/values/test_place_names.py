@@ -1,6 +1,10 @@
 """Names by themselves, as places are read from them."""
 
+from itertools import pairwise
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from twosource.knowledge.places import load_gazetteer
 from twosource.values.place import find_toponyms
@@ -61,3 +65,25 @@ def test_names_within_longer_names_count_as_names(text: str, expected: list[tupl
 )
 def test_a_first_name_is_no_name_of_a_place(text: str) -> None:
     assert _names(text) == []
+
+
+_PIECES = st.sampled_from(
+    ["Athens", "Oconee", "and", ", ", "Ga.", "Iraqi", "counties", "Elm St., ", "Police", "in", "İzmir", ". ",
+     "D-N.D.", "WINDER - ", "Owen Davis Park", "'s", "South Korean", "Jackson County", "\n", "(AP) - ", "US"]
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(pieces=st.lists(_PIECES, max_size=14), title=st.lists(_PIECES, max_size=4))
+def test_names_come_in_order_apart_and_as_printed(pieces: list[str], title: list[str]) -> None:
+    text = " ".join(pieces)
+    found = find_toponyms(text, load_gazetteer(), title=" ".join(title))
+
+    assert all(mention.span.of(text) == mention.place.as_said for mention in found)
+    assert all(left.span.end <= right.span.start for left, right in pairwise(found))
+
+
+@settings(max_examples=100, deadline=None)
+@given(text=st.text(max_size=120))
+def test_any_text_can_be_read(text: str) -> None:
+    assert all(mention.span.end <= len(text) for mention in find_toponyms(text, load_gazetteer()))
