@@ -22,6 +22,8 @@ def find_sums(tolls: Sequence[Placed], text: str) -> Iterator[tuple[Toll, str]]:
 
     Each toll comes with the number of its sentence; the order is the text's.
     """
+    if not tolls:
+        return
     tolls = _with_grave(_with_self_harmed(tolls))
     persons = find_persons([(at, toll) for at, toll in tolls if _is_person(toll)], text)
     figures = [toll for _, toll in tolls if not _is_person(toll)]
@@ -109,7 +111,7 @@ def _wounded(toll: Toll) -> Toll:
 
 
 def _persons(persons: list[Person], figures: list[Toll]) -> Iterator[tuple[Toll, str]]:
-    for effect in ("killed", "injured", "casualties", "captured"):
+    for effect in dict.fromkeys(toll.effect for person in persons for toll in person.tolls):
         harmed = [person for person in persons if person.has(effect) and not _died_of_it(person, effect)]
         stated = [
             toll for toll in figures if toll.effect == effect and not toll.subset and toll.count.high != 0
