@@ -51,6 +51,12 @@ _DAMAGED = re.compile(
     r"|(?P<wreck>.+?) (?:(?:was|were|has been|have been|had been|being) )?(?:\w+ly )?(?:damaged|destroyed|gutted|burned|wrecked)",
     re.IGNORECASE,
 )
+_HARM = r"(?:killed|killing|wounded|wounding|injured|injuring|dead|died|hurt|murdered|assassinated|kidnapped|shot dead|shot|captured)"
+_HARMED = re.compile(
+    rf"(?P<before>\S.*?)\s(?:(?:was|were|is|are|has|have|had|been|being|also|seriously|slightly|critically|later)\s)*{_HARM}(?:\s.*)?"
+    rf"|{_HARM}\s(?P<after>.+)",
+    re.IGNORECASE,
+)
 _SENT = re.compile(r"(?:gun)?shots?|gunfire|bullets?|rounds?", re.IGNORECASE)
 #: Where words about a thing go on to something else.
 _GOES_ON = re.compile(
@@ -278,7 +284,17 @@ def _victims(claims: list[Claim]) -> Iterator[dict[str, Any]]:
             yield {**_mention(claim, name=name), "number": "", "effect": "", "named": " " in name}
         elif claim.field in EFFECTS and isinstance(claim.value, Count) and claim.value.high != 0:
             number = str(claim.value.low) if claim.value.low == claim.value.high else ""
-            yield {**_mention(claim), "number": number, "effect": EFFECTS[claim.field]}
+            yield {
+                **_mention(claim, _harmed_in(claim.as_said)),
+                "number": number,
+                "effect": EFFECTS[claim.field],
+            }
+
+
+def _harmed_in(said: str) -> str:
+    """Return the people a toll's words count ("two guards" of "two guards were killed"), else all of them."""
+    match = _HARMED.fullmatch(said)
+    return (match["before"] or match["after"]) if match else said
 
 
 def _name_in(party: Party) -> str:
