@@ -29,13 +29,14 @@ class SpeechVerb:
 class SpeechWords:
     """Verbs by each of their forms, verbs whose passive stands alone, adjectives, nouns of speech.
 
-    ``adjectives`` holds the frames of each.
+    ``adjectives`` holds the frames of each, ``cues`` every word that can hand over.
     """
 
     verbs: dict[str, SpeechVerb]
     adjectives: dict[str, frozenset[str]]
     bare_passives: frozenset[str]
     nouns: frozenset[str]
+    cues: frozenset[str]
 
 
 @cache
@@ -46,11 +47,14 @@ def load_speech_words() -> SpeechWords:
     for lemma, frames in _frames(data["frames"], data["prepositions"]).items():
         for word, form in _inflect(lemma, data["forms"]).items():
             verbs.setdefault(word, SpeechVerb(lemma=lemma, form=form, frames=frozenset(frames)))
+    adjectives = _adjectives(data["adjectives"])
+    nouns = frozenset(data["nouns"]["heads"].split())
     return SpeechWords(
         verbs=verbs,
-        adjectives=_adjectives(data["adjectives"]),
+        adjectives=adjectives,
         bare_passives=frozenset(data["passive"]["bare"].split()),
-        nouns=frozenset(data["nouns"]["heads"].split()),
+        nouns=nouns,
+        cues=nouns.union(verbs, adjectives, ("according",)),
     )
 
 

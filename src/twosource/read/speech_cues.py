@@ -63,9 +63,8 @@ _NOTHING: frozenset[str] = frozenset()
 def find_cues(line: Line) -> Iterator[Cue]:
     """Yield the cues of a sentence that stand outside of quotations, in order, nouns left out."""
     words = load_speech_words()
-    for index, token in enumerate(line.tokens):
-        if line.inside[index]:
-            continue
+    for index in line.cue_words:
+        token = line.tokens[index]
         if token.low == "according" and line.low(index + 1) == "to":
             yield Cue(index, index, "according", "p:to", index + 2, "according", _NOTHING)
             continue

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from twosource.knowledge.speech_verbs import load_speech_words
 from twosource.read.sentences import Sentence
 from twosource.read.tokens import Token
 from twosource.text import Span
@@ -26,11 +27,15 @@ def _start(span: Span) -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """A text with its sentences and its quotations, marks included, in order."""
+    """A text with its sentences and its quotations, marks included, in order.
+
+    ``doubled`` tells that some marks are written as two single strokes.
+    """
 
     text: str
     parts: Sequence[Sentence]
     quoted: tuple[Span, ...]
+    doubled: bool
 
     def quotation_at(self, offset: int) -> Span | None:
         """Return the quotation that holds a character, None outside of all."""
@@ -50,12 +55,17 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One sentence of a passage. ``inside`` tells of each token whether a quotation holds it."""
+    """One sentence of a passage.
+
+    ``inside`` tells of each token whether a quotation holds it; ``cue_words`` are the tokens outside
+    of quotations that can hand something over.
+    """
 
     passage: Passage
     index: int
     tokens: tuple[Token, ...]
     inside: tuple[bool, ...]
+    cue_words: tuple[int, ...]
 
     def low(self, index: int) -> str:
         """Return a token in lower case, "" beyond either end."""
@@ -73,7 +83,7 @@ class Line:
 def make_passage(text: str, parts: Sequence[Sentence]) -> Passage:
     """Find the quotations of a plain text; one that is never closed ends with its paragraph."""
     quoted = [span for paragraph in _paragraphs(parts) for span in _quotations(text, paragraph)]
-    return Passage(text=text, parts=parts, quoted=tuple(quoted))
+    return Passage(text=text, parts=parts, quoted=tuple(quoted), doubled="''" in text)
 
 
 def _paragraphs(parts: Sequence[Sentence]) -> list[Span]:
@@ -97,18 +107,18 @@ def _quotations(text: str, paragraph: Span) -> list[Span]:
 def make_line(passage: Passage, index: int) -> Line:
     """Make the line of a passage's sentence."""
     part = passage.parts[index]
-    tokens = _join_marks(part.tokens)
+    tokens = _join_marks(part.tokens) if passage.doubled else part.tokens
     inside = [False] * len(tokens)
     for quotation in passage.quotations_in(part.span):
         for position, token in enumerate(tokens):
             if quotation.start < token.start < quotation.end:
                 inside[position] = True
-    return Line(passage=passage, index=index, tokens=tokens, inside=tuple(inside))
+    cues = load_speech_words().cues
+    found = [at for at, token in enumerate(tokens) if token.low in cues and not inside[at]]
+    return Line(passage=passage, index=index, tokens=tokens, inside=tuple(inside), cue_words=tuple(found))
 
 
 def _join_marks(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    if not any(token.low == "'" for token in tokens):
-        return tokens
     joined: list[Token] = []
     for token in tokens:
         if token.low == "'" and joined and joined[-1].low == "'" and joined[-1].end == token.start:

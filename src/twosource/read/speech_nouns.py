@@ -27,8 +27,9 @@ _REACH = 4  # tokens back from a noun phrase to the verb that utters it
 def find_noun_cues(line: Line) -> Iterator[Cue]:
     """Yield the nouns of speech that open a content; ``start`` is where their noun phrase begins."""
     nouns = load_speech_words().nouns
-    for index, token in enumerate(line.tokens):
-        if token.low not in nouns or line.inside[index]:
+    for index in line.cue_words:
+        token = line.tokens[index]
+        if token.low not in nouns:
             continue
         follows = line.low(index + 1)
         if follows in _OPENERS or follows in _SPEAKERS:

@@ -80,8 +80,10 @@ def find_voices(text: str, parts: Sequence[Sentence], speakers: Speakers, newsro
     )
     handings = _by_sentence(parts, find_handings(text, parts))
     found: list[Attribution] = []
+    low = text.lower()
+    may_hide = any(phrase in low for phrase in load_speech().anonymous_phrases)
     for part in parts:
-        anonymous = _anonymity_only(text, part)
+        anonymous = may_hide and _anonymity_only(text, part)
         direct = [
             made
             for handing in handings[part.index]
