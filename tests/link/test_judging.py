@@ -8,6 +8,7 @@ from tests.link.samples import EAST_SIDE, IRAQ, KARACHI, MARKET, MOSUL, NOON, cl
 from twosource.link import FEATURES, judge
 from twosource.link.finding import HARD
 from twosource.link.judging import MISREAD, is_worth_judging
+from twosource.link.shape import Spot
 from twosource.link.wording import telling_words
 from twosource.model import Judgement, Verdict
 
@@ -15,6 +16,7 @@ QUOTED = tuple(range(1, 9))
 SKETCH = tuple(range(100, 140))
 WORDS = telling_words(" ".join(f"orchard{letter}" for letter in "abcdefghijklmnopqrst"))
 OTHER_WORDS = telling_words(" ".join(f"harbour{letter}" for letter in "abcdefghijklmnopqrst"))
+VILLAGE = Spot(name="Tal Kaif", key="tal kaif", country="IQ", lat=36.49, lon=43.12, radius_km=3, kind="city")
 NAMED = {"persons": ("salim rahal", "huda jasim")}
 
 
@@ -283,10 +285,7 @@ def test_an_unnamed_house_is_no_site_to_meet_at() -> None:
 
 
 def test_a_small_town_says_more_than_a_city() -> None:
-    village = MOSUL.__class__(
-        name="Tal Kaif", key="tal kaif", country="IQ", lat=36.49, lon=43.12, radius_km=3, kind="city"
-    )
-    assert points(judged({"spots": (village,)}, {"spots": (village,)}))["same_area"] == 3.0
+    assert points(judged({"spots": (VILLAGE,)}, {"spots": (VILLAGE,)}))["same_area"] == 3.0
     assert points(judged({}, {}))["same_area"] == 2.0
 
 
@@ -302,3 +301,9 @@ def test_candidates_of_other_days_are_judged_only_where_people_or_words_are_shar
     assert not is_worth_judging(make("r_1"), make("r_2", **later))
     assert is_worth_judging(make("r_1", **NAMED), make("r_2", **NAMED, **later))
     assert is_worth_judging(make("r_1", words=WORDS), make("r_2", words=WORDS, **later))
+
+
+def test_day_town_and_kind_need_a_little_more_unless_the_town_is_small() -> None:
+    assert judged({}, {}).verdict is Verdict.UNSURE
+    assert judged({"targets": ("market",)}, {"targets": ("market",)}).verdict is Verdict.SAME
+    assert judged({"spots": (VILLAGE,)}, {"spots": (VILLAGE,)}).verdict is Verdict.SAME

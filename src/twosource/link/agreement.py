@@ -35,6 +35,8 @@ _PARTICULARS = 3
 #: What bears out that a street both name is the place.
 _BORNE_OUT = frozenset({"same_street", "alike_words", "shared_quotation", "same_text"})
 STREET_AT = 4.0  # points of all of these together
+SMALL_TOWN = 3.0  # points of a place that hardly sees two attacks on one day
+SUPPORT = 0.5
 SEVERAL_PEOPLE = 5.0  # points of more than one name in common
 #: Points of alike words, with how many in 100 candidates of gva that lack no more tell of one incident.
 SPECIFIC_WORDS = 2.0  # 99: one day, no place told
@@ -54,7 +56,9 @@ def all_agree(reasons: Collection[Reason]) -> bool:
     untold = [axis for axis, agree in _AGREE.items() if not names & agree]
     if "time" in untold and names >= _SAME_MOMENT:
         untold.remove("time")
-    return not untold or (len(untold) == 1 and is_specific(reasons))
+    if untold:
+        return len(untold) == 1 and is_specific(reasons)
+    return is_supported(reasons)
 
 
 def _are_both_against(names: frozenset[str]) -> bool:
@@ -84,6 +88,13 @@ def find_doubtful(reasons: Collection[Reason]) -> frozenset[str]:
     if is_near and alike >= PLACE_WORDS:
         return PLACES
     return frozenset({"next_day"}) if alike >= NEXT_DAY_WORDS else frozenset()
+
+
+def is_supported(reasons: Collection[Reason]) -> bool:
+    """Whether more is shared than day, town and kind: in a town of some size two shootings a day are common."""
+    axes = frozenset().union(*_AGREE.values())
+    more = any(reason.points >= SUPPORT and reason.name not in axes for reason in reasons)
+    return more or any(reason.points >= SMALL_TOWN and reason.name in _AGREE["place"] for reason in reasons)
 
 
 def is_specific(reasons: Collection[Reason]) -> bool:
