@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.reconcile.samples import HOSPITAL, MINISTRY, article, claim, count, facts
 from twosource.model import Claim, Status
@@ -22,6 +24,14 @@ def test_people_of_one_article_are_added_up_to_a_lowest_number() -> None:
     assert fact.value == Count(low=2, high=None, as_said=said, number=2)
     assert (fact.status, fact.rule, len(fact.support)) == (Status.SINGLE_SOURCE, "one_by_one", 2)
     assert fact.why == "Nobody gives a figure; Alpha staff tells of 2 people one by one: 1 newsroom, 1 voice."
+
+
+_PEOPLE = [
+    _one("Alpha", "a man", "casualties"),
+    _one("Alpha", "a woman", "casualties"),
+    _one("Beta", "a boy", "casualties"),
+    _one("Beta", "a girl", "casualties"),
+]
 
 
 def test_people_of_two_articles_are_not_added() -> None:
@@ -108,3 +118,9 @@ def test_somebody_contradicts_nobody() -> None:
     some, nobody = Count(low=1, high=1, as_said="A", number=1), count(0, said="no")
     told = [claim("Alpha", "killed", some, MINISTRY), claim("Beta", "killed", nobody, HOSPITAL)]
     assert facts([A, B], told)["killed"].status is Status.CONTRADICTED
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.permutations([*_PEOPLE, HURT, DEAD, claim("Later", "killed", ONE, MINISTRY)]))
+def test_the_order_of_claims_changes_nothing(told: list[Claim]) -> None:
+    assert facts([A, B, LATER], told) == facts([LATER, B, A], sorted(told, key=lambda one: one.id))

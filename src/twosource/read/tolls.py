@@ -286,6 +286,8 @@ def _tolls_of(sentence: Sentence, cue: Cue, group: tuple[Victims, ...], until: i
         individual=all(victims.individual for victims in group),
     )
     if is_negated(sentence.folded, cue.start):
+        if group[0].start >= cue.end:  # who did not kill him has said nothing of how he is
+            return
         yield replace(total, count=_nobody(span.of(sentence.text)), scope=total.scope or total.who.lower())
         return
     yield total

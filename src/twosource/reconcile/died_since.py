@@ -65,12 +65,12 @@ def _read_tolls(told: Told) -> list[_Toll]:
         if field in {"killed", "injured"} and (field == "injured" or not scope or is_one(scope)):
             for claim in claims:
                 by_article.setdefault(claim.evidence.article, []).append(claim)
-    return [_read_toll(article, claims) for article, claims in by_article.items()]
+    return [_read_toll(article, by_article[article]) for article in sorted(by_article)]
 
 
 def _read_toll(article: ArticleId, claims: list[Claim]) -> _Toll:
     killed, injured = ([claim for claim in claims if claim.field == field] for field in ("killed", "injured"))
-    killing = max(killed, key=_low, default=None)
+    killing = max(killed, key=lambda claim: (_low(claim), claim.id), default=None)
     return _Toll(article=article, killed=_count(killed), injured=_count(injured), killing=killing)
 
 

@@ -50,7 +50,9 @@ def _find_fullest(people: list[list[Claim]], sources: Sources) -> list[Claim]:
             claim.evidence.article: claim for claim in reversed(in_order(claims, sources))
         }.values():
             by_article.setdefault(claim.evidence.article, []).append(claim)
-    fullest = max(by_article.values(), key=lambda claims: (len(claims), claims[0].id), default=[])
+    fullest = max(
+        by_article.values(), key=lambda claims: (len(claims), min(claim.id for claim in claims)), default=[]
+    )
     return in_order(fullest, sources) if len(fullest) > 1 else []
 
 
