@@ -87,3 +87,17 @@ def test_names_come_in_order_apart_and_as_printed(pieces: list[str], title: list
 @given(text=st.text(max_size=120))
 def test_any_text_can_be_read(text: str) -> None:
     assert all(mention.span.end <= len(text) for mention in find_toponyms(text, load_gazetteer()))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They spoke of Iran. Washington seems ready.",
+        "A vote is due in Henderson, Nevada. Henderson has the money.",
+    ],
+    ids=["a sentence ends before", "a town has something"],
+)
+def test_towns_that_act_stay_towns(text: str) -> None:
+    last = text.rsplit(". ", 1)[1].split(maxsplit=1)[0]
+
+    assert _names(text)[-1][0] == last

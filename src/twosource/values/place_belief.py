@@ -66,7 +66,10 @@ def is_believed(one: Candidate, entry: Entry, lexicon: Lexicon, hints: Hints) ->
         return _is_where_it_says(one, entry, lexicon, hints)
     if one.first == one.last and (one.key in lexicon.words or one.key in lexicon.given_names):
         wide = entry.kind in {"country", "region"}
-        return wide or (one.evidence >= FAIR and (entry.population > _plain_size(one) or hints.backed))
+        return wide or (
+            one.evidence >= FAIR
+            and (entry.population > _plain_size(one) or "told" in one.notes or hints.backed)
+        )
     if entry.kind == "city":
         return _is_city_enough(one, entry, hints)
     return entry.fit != LOOSE or one.evidence >= FAIR

@@ -30,7 +30,7 @@ _CALENDAR = word_set("""
     tuesday wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sept oct nov dec
     """)
 _SPEECH = word_set("""
-    said says told added testified recalled wrote tweeted argued pleaded was has had is
+    said says told added testified recalled wrote tweeted argued pleaded
     """)
 _AGE = re.compile(r",? (?:aged )?\d{1,3}(?:,|;|\)| and\b| of\b|-year-old)|, (?:who|whose)\b| \(\d{1,2}\)")
 _DATELINE = re.compile(
@@ -83,8 +83,11 @@ def _share_opinions(found: Sequence[Candidate]) -> list[Candidate]:
             for one in same:
                 one.evidence = REFUSED
             continue
+        told = any(one.said_region for one in same)
         best, worst = max(c.evidence for c in same), min(_opinion(c) for c in same)
         for one in same:
+            if told:
+                one.notes.add("told")  # "Henderson, Nevada" once, "Henderson" from then on
             if one.evidence == NONE or (one.evidence == WEAK and best > WEAK):
                 one.evidence = REFUSED if worst == REFUSED and best < STRONG else max(one.evidence, best - 1)
     return list(found)
@@ -106,7 +109,7 @@ def _opinion(one: Candidate) -> int:
     """Return what one mention says of the others: a paper or a body named after a place is no person."""
     if one.evidence != REFUSED:
         return one.evidence
-    known = one.first != one.last or one.entries[0].kind in {"country", "region"}
+    known = one.first != one.last or not is_small(one)
     return NONE if "paper" in one.notes or ("embedded" in one.notes and known) else REFUSED
 
 
@@ -165,7 +168,8 @@ class _Judge:
             return None
         word = self._words[one.first - 1]
         gap = self._text[word.end : one.start]
-        return word if gap in {" ", "-", "'s ", "' "} or (gap == ". " and len(word.text) < 5) else None
+        short = len(word.text) == 1 or fold(word.text) in self._lexicon.titles  # "Gen. ", "J. "
+        return word if gap in {" ", "-", "'s ", "' "} or (gap == ". " and short) else None
 
     def _after(self, one: Candidate) -> Word | None:
         if one.last + 1 == len(self._words) or self._words[one.last].owner:
