@@ -6,8 +6,14 @@ from hypothesis import strategies as st
 
 from twosource.link.wording import WORDS, likeness, rare_words, telling_words
 
-STORY = "gunmen shot two beekeepers at the orlavenn apiary near marlow, and the apiary burned"
-OTHER = "beekeepers mourned two dead after the shooting at the orlavenn apiary"
+STORY = (
+    "gunmen shot two beekeepers at the orlavenn apiary near marlow, and the apiary burned. the hives had stood"
+    " beneath the quarry since the floods, and the widow orlavenn kept ledgers of every swarm"
+)
+OTHER = (
+    "beekeepers mourned two dead after the shooting at the orlavenn apiary near marlow. the widow said the hives"
+    " beneath the quarry would not be moved, whatever the floods and the gunmen had taken"
+)
 ELSEWHERE = "voters in tessel chose a new council on sunday"
 
 
@@ -19,6 +25,11 @@ def test_a_report_is_wholly_like_itself_and_unlike_one_without_a_word_in_common(
 
 def test_two_stories_of_one_thing_are_more_alike_than_two_things() -> None:
     assert likeness(telling_words(STORY), telling_words(OTHER)) > 0.3
+
+
+def test_a_line_that_is_the_same_is_not_wholly_alike() -> None:
+    line = telling_words("gunmen killed two at a market, police said")
+    assert likeness(line, line) < 0.5
 
 
 def test_common_words_say_next_to_nothing() -> None:

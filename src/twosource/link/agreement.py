@@ -77,7 +77,11 @@ def has_several_people(reasons: Collection[Reason]) -> bool:
 
 
 def find_doubtful(reasons: Collection[Reason]) -> frozenset[str]:
-    """Return the names of reasons against that so much else speaks against that something is misread."""
+    """Return the names of reasons against that so much else speaks against that something is misread.
+
+    Where neither report tells of the other's town as well, no likeness makes two towns one: agencies tell
+    of every bombing in much the same words.
+    """
     points = {reason.name: reason.points for reason in reasons}
     if NAMING in points:
         return MISREADABLE
@@ -85,7 +89,7 @@ def find_doubtful(reasons: Collection[Reason]) -> frozenset[str]:
     is_near = max(points.get("same_day", 0.0), points.get("printed_near", 0.0)) > 1
     if is_one_street(reasons):
         return PLACES if "printed_apart" in points else MISREADABLE | {"next_day"}
-    if is_near and alike >= PLACE_WORDS:
+    if is_near and alike >= PLACE_WORDS and "town_told_too" in points:
         return PLACES
     return frozenset({"next_day"}) if alike >= NEXT_DAY_WORDS else frozenset()
 

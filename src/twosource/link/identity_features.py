@@ -6,8 +6,12 @@ of them merges by itself; the judging asks for a time or a place that agrees as 
 
 from twosource.link.finding import Finding
 from twosource.link.shape import Outline
-from twosource.link.wording import likeness
+from twosource.link.wording import count_shared_names, likeness
 
+#: Shared words that are names, from which on alike words may outweigh a day or a place that differs:
+#: agencies tell of every bombing in much the same words, but not with the same names.
+FEWEST_NAMES = 3
+WITHOUT_NAMES = 2.0  # points of alike words where fewer are shared
 FEWEST_WORDS = 16  # weighed words from which what a report does not say means something
 #: Cosine from which words are alike, and points; eval/learn_links.py fits them on half of gva.
 _ALIKE = ((0.5, 4.0), (0.4, 3.0), (0.35, 2.5), (0.3, 2.0), (0.25, 1.5), (0.2, 0.5))
@@ -56,7 +60,11 @@ def alike_words(left: Outline, right: Outline) -> Finding:
     """Both reports use words that few articles use."""
     cosine = likeness(left.words, right.words)
     points = next((points for bound, points in _ALIKE if cosine >= bound), None)
-    return None if points is None else (points, f"telling words are shared, {round(100 * cosine)} in 100")
+    if points is None:
+        return None
+    if points > WITHOUT_NAMES and count_shared_names(left.words, right.words) < FEWEST_NAMES:
+        points = WITHOUT_NAMES
+    return points, f"telling words are shared, {round(100 * cosine)} in 100"
 
 
 def unlike_words(left: Outline, right: Outline) -> Finding:

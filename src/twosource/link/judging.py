@@ -47,6 +47,7 @@ FEATURES: tuple[Feature, ...] = (
     place.other_country,
     place.places_beside,
     place.places_apart,
+    place.town_told_too,
     place.other_site,
     what.same_kind,
     what.other_kind,

@@ -5,6 +5,7 @@ from math import inf
 
 from twosource.link.finding import HARD, Finding
 from twosource.link.shape import Outline, Spot
+from twosource.link.wording import has_words
 from twosource.values.place_geometry import arc_km
 
 _SITES = frozenset({"site", "base", "camp", "district"})
@@ -82,6 +83,23 @@ def places_apart(left: Outline, right: Outline) -> Finding:
     gap, ours, theirs = near
     text = f"{ours.name} and {theirs.name} lie at least {round(gap)} km apart"
     return (HARD if gap > FAR_KM else -5.0), text
+
+
+def town_told_too(left: Outline, right: Outline) -> Finding:
+    """One of the reports, which place it apart, tells of the other's town as well."""
+    near = nearest(left, right)
+    if near is None or near[0] <= CLEAR_KM:
+        return None
+    for teller, other in ((left, right), (right, left)):
+        for name in map(_town_of, _towns(other)):
+            if has_words(teller.words, name):
+                return 0.0, f"both tell of {name.title()}"
+    return None
+
+
+def _town_of(spot: Spot) -> str:
+    """Return the folded name of a town, or of the town a site or district lies in."""
+    return spot.within[0] if spot.kind in _SITES and spot.within else spot.key
 
 
 def other_site(left: Outline, right: Outline) -> Finding:

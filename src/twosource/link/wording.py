@@ -18,6 +18,8 @@ _WORD = re.compile(r"[^\W\d_]\w{2,}(?:[-'](?!s\b)\w+)*")  # at least three lette
 _WEIGHT = 0b01111  # the weight, in half bits up to 15
 _RARE = 0b10000  # set for a word that is not on the list: a name, more often than not
 _HASH = 5  # bits below the hash
+#: Squared weight of a text that says enough to be like another; 99 in 100 articles of gva have more.
+_FULL = 240
 
 
 def telling_words(text: str) -> tuple[int, ...]:
@@ -47,10 +49,25 @@ def rare_words(words: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def likeness(ours: tuple[int, ...], theirs: tuple[int, ...]) -> float:
-    """Return the cosine of two lists of weighed words: 0 for no word in common, 1 for the same."""
+    """Return the cosine of two lists of weighed words: 0 for no word in common, 1 for the same.
+
+    A text of a line or two is taken for longer than it is: few words that are the same prove little.
+    """
     one, other = _unpack(ours), _unpack(theirs)
     shared = sum(one[word] * other[word] for word in one.keys() & other.keys())
     return shared / (_length(ours) * _length(theirs)) if shared else 0.0
+
+
+def has_words(words: tuple[int, ...], name: str) -> bool:
+    """Whether every word of a folded name is among some telling words; False for a name without one."""
+    hashes = {word >> _HASH for word in words}
+    wanted = _WORD.findall(name)
+    return bool(wanted) and all(crc32(word.encode()) >> _HASH in hashes for word in wanted)
+
+
+def count_shared_names(ours: tuple[int, ...], theirs: tuple[int, ...]) -> int:
+    """Count the words of both that are on no list: names, more often than not."""
+    return len(set(rare_words(ours)) & set(rare_words(theirs)))
 
 
 @lru_cache(maxsize=1024)
@@ -60,4 +77,4 @@ def _unpack(words: tuple[int, ...]) -> dict[int, int]:
 
 @lru_cache(maxsize=1024)
 def _length(words: tuple[int, ...]) -> float:
-    return sqrt(sum((word & _WEIGHT) ** 2 for word in words))
+    return sqrt(max(_FULL, sum((word & _WEIGHT) ** 2 for word in words)))
