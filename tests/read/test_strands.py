@@ -193,6 +193,19 @@ def test_a_day_given_after_the_news_of_an_arrest_is_the_main_incidents(text: str
     assert [(report.main, report.recalled) for report in _read(text).reports] == [(True, False)]
 
 
+@pytest.mark.parametrize(
+    ("text", "reports"),
+    [
+        ("Two people were shot outside a bowling alley late Sunday night, deputies said.", [True]),
+        ("A gunman killed two people in a car park overnight, deputies said.", [True]),
+        ("Two people were shot outside a bowling alley in the evening, deputies said.", []),
+    ],
+    ids=["a part of a weekday", "the night before", "an evening of no day"],
+)
+def test_a_part_of_a_told_day_says_when_and_a_bare_one_does_not(text: str, reports: list[bool]) -> None:
+    assert [report.main for report in _read(text).reports] == reports
+
+
 def test_a_date_without_an_hour_is_that_day_where_the_news_is_from() -> None:
     reading = _read(
         "Three men were shot in Yakima early Saturday morning, police said.",

@@ -7,6 +7,7 @@ from twosource.read.scene import Scene, inside
 from twosource.read.sentences import Sentence
 from twosource.read.signs import ENOUGH, count_signs, is_bloody, is_news_day, is_series, places_of, realised
 from twosource.text import lower, plain
+from twosource.values.when import TimeMention
 
 #: The main incident is told in the first sentences or not at all: news has its news on top.
 LEAD_SENTENCES = 7
@@ -110,9 +111,12 @@ def _is_anchored(scene: Scene, sentence: Sentence) -> bool:
     for near in scene.sentences[sentence.index : sentence.index + 3]:
         if any(place.lat is not None for place in places_of(scene, near)):
             return True
-        if any(
-            is_news_day(scene, time) and time.when.precision != "part"
-            for time in inside(scene.times, near.span)
-        ):
+        if any(is_news_day(scene, time) and _has_day(time) for time in inside(scene.times, near.span)):
             return True
     return any(mention.place.lat is not None for mention in scene.places if mention.place.kind != "country")
+
+
+def _has_day(time: TimeMention) -> bool:
+    """Whether a time says on which day: "Sunday morning" and "last night" do, "in the evening" does not."""
+    when = time.when
+    return when.precision != "part" or when.weekday is not None or when.earliest is not None
