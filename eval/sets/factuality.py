@@ -19,7 +19,7 @@ from eval.tasks import Comparison, Figure, Mark, Outcome, Record, Row, Task, rea
 #: Where each standing of ours lies: its class, and its place on the scale of the judgements.
 #: UDS-IH2, two thirds of the events, asks whether the event happened: what is only wished for,
 #: ordered or foretold did not. What is possible, asked or for a purpose is hedged (chosen by the
-#: figures of one half of the shared part, see eval/notes/factuality.md). The places are
+#: figures of one half of the shared part, see eval/NOTES.md). The places are
 #: the usual judgements of each standing on one half of the shared part, to half a degree.
 STANDINGS = {
     "happened": ("asserted", 2.5),
