@@ -74,7 +74,7 @@ def _gives_count(count: Count, quote: str) -> bool:
 
 
 def _with_people(found: list[_Bounds], quote: str) -> set[_Bounds]:
-    """Return what figures and people told one by one may add up to: "his son and 15 others"."""
+    """Return what figures and people told one by one may add up to: "her sister and 12 others"."""
     listed = quote.count(",") + len(_AND.findall(quote)) + 1
     return {
         (low + more, high + more)

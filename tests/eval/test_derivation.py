@@ -27,7 +27,7 @@ def _count(low: int | None, high: int | None, said: str) -> Count:
         (_count(0, 0, "no"), "no one was hurt"),
         (_count(1, 1, "the 19-year-old"), "the 19-year-old was taken to a clinic"),
         (_count(5, 5, "two men and three women"), "two men and three women were hurt"),
-        (_count(16, 16, "his son and 15 others"), "his son and 15 others were killed"),
+        (_count(13, 13, "her sister and 12 others"), "her sister and 12 others were killed"),
         (_count(12, 12, "12th"), "the 12th such attack this year"),
         (parse_when("on Friday", published=PUBLISHED), "a blast on Friday morning"),
     ],

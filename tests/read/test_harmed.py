@@ -19,7 +19,7 @@ def names(sentence: str) -> list[str]:
         ("Gunmen kidnapped the trader Peter Lusweti.", ["Peter Lusweti"]),
         ("The blast killed teacher Halima Oduya and her driver.", ["Halima Oduya"]),
         ("The murder of Judge Halima Oduya shocked the town.", ["Halima Oduya"]),
-        ("There was an attempt on the life of Halima Oduya.", ["Halima Oduya"]),
+        ("There has been an attempt on the life of Halima Oduya.", ["Halima Oduya"]),
         ("Halima Oduya's murder shocked the town.", ["Halima Oduya"]),
         ("Also injured was Peter Lusweti.", ["Peter Lusweti"]),
         ("Nine people were killed, including the singer Halima Oduya.", ["Halima Oduya"]),

@@ -109,7 +109,7 @@ TOTALS: dict[str, list[Row]] = {
     "She is the mother of two soldiers killed in Garba.": [("killed", "soldiers", 2, 2)],
     "Last Memorial Day, four people were wounded.": [("injured", "", 4, 4)],
     "Ada Obi, two guards and a clerk were killed.": [("killed", "", 4, 4)],
-    "Two men, 33 and 26, and a woman, 41, were wounded.": [("injured", "", 3, 3)],
+    "Two men, 34 and 27, and a woman, 45, were wounded.": [("injured", "", 3, 3)],
 }
 
 

@@ -43,7 +43,7 @@ _ASKED = ("how ", " so ", " too ", " that ")  # "how many" asks, it does not cou
 _AGE_BEFORE = re.compile(r"(?:[A-Z][\w'.-]*|\)|\bJr\.?), $")
 _FULL_NAME_BEFORE = re.compile(r"\b[A-Z][\w'.-]* [A-Z][\w'.-]*, $")
 _AGE_AFTER = re.compile(r"[,.;)]|$| (?:was|of|from|and|who|is|died|had|has|remains?|told|said)\b")
-#: Ages in a row: "two men, 33 and 26, and", "aged 8, 9 and 12".
+#: Ages in a row: "two men, 34 and 27, and", "aged 8, 9 and 12".
 _AGES_BEFORE = re.compile(r"(?:, |\b(?:aged?|ages|between) |\()(?:\d{1,3}, )*(?:\d{1,3},? and )?$")
 _AGES_AFTER = re.compile(r"(?:, \d{1,3})*,? and \d{1,3}(?=[,.;)]| (?:was|were|are|had|have)\b)")
 _AGE_ROW_ENDS = re.compile(r"[,.;)]| (?:was|were|are|had|have)\b")
