@@ -206,6 +206,37 @@ def test_a_part_of_a_told_day_says_when_and_a_bare_one_does_not(text: str, repor
     assert [report.main for report in _read(text).reports] == reports
 
 
+@pytest.mark.parametrize(
+    ("title", "reports"),
+    [
+        ("Toddler killed; uncle charged in shooting", [True]),
+        ("Homeowner fatally shoots burglar in Leeds", [True]),
+        ("Toddler killed; council seeks to prevent shooting", []),
+        ("Toddler killed; uncle found", []),
+    ],
+    ids=["a later word of the title", "a headline's present", "feared", "no strong word"],
+)
+def test_a_title_tells_with_any_of_its_words(title: str, reports: list[bool]) -> None:
+    text = "One person is dead at a house in Leeds, police said. The house was empty on Monday."
+    told = f"{text} The shooting is being looked into."
+    assert [report.main for report in _read(told, title).reports] == reports
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("A boy accidentally shot a friend in a garage in Leeds on Monday.", ["shooting"]),
+        ("Two men were found dead in Leeds on Monday after a call about shots fired.", ["shooting"]),
+        ("Two brothers are dead in a murder/suicide in Leeds, police said on Monday.", ["attack"]),
+        ("The chairman shot himself in the foot in Leeds on Monday when he raised fees.", []),
+        ("There were no shots fired in Leeds on Monday when two men argued.", []),
+    ],
+    ids=["by accident", "shots reported", "with a stroke", "in the foot", "denied"],
+)
+def test_shots_are_told_in_the_words_of_police_reports(text: str, kinds: list[str]) -> None:
+    assert _kinds(text) == kinds
+
+
 def test_a_date_without_an_hour_is_that_day_where_the_news_is_from() -> None:
     reading = _read(
         "Three men were shot in Yakima early Saturday morning, police said.",

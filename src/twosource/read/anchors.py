@@ -80,12 +80,7 @@ def _anchor_in_quotation(scene: Scene) -> Sentence | None:
 
 def _anchor_under_title(scene: Scene) -> Sentence | None:
     """Return the first sentence with an event word or a toll where the title itself tells of an incident."""
-    title = lower(plain(scene.article.title))
-    triggers = load_triggers()
-    found = triggers.pattern.search(title)
-    if found is None or not triggers.forms[found.group()].strong or triggers.refuse.search(title):
-        return None
-    if triggers.hypothetical.search(title[: found.start()]):
+    if not _title_tells(scene):
         return None
     for sentence in scene.sentences[:LEAD_SENTENCES]:
         told = realised(scene, sentence) or any(map(is_bloody, scene.tolls[sentence.index]))
@@ -94,6 +89,16 @@ def _anchor_under_title(scene: Scene) -> Sentence | None:
         if told and _is_anchored(scene, sentence):
             return sentence
     return None
+
+
+def _title_tells(scene: Scene) -> bool:
+    """Whether a strong event word of the title stands there as told, not as feared or as a figure of speech."""
+    title = lower(plain(scene.article.title))
+    triggers = load_triggers()
+    if triggers.refuse.search(title):
+        return False
+    strong = (found for found in triggers.pattern.finditer(title) if triggers.forms[found.group()].strong)
+    return any(triggers.hypothetical.search(title, 0, found.start()) is None for found in strong)
 
 
 def _is_of_another_world(scene: Scene) -> bool:
