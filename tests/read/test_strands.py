@@ -237,6 +237,28 @@ def test_shots_are_told_in_the_words_of_police_reports(text: str, kinds: list[st
     assert _kinds(text) == kinds
 
 
+@pytest.mark.parametrize(
+    ("title", "reports"),
+    [("Two dead in shooting at a cattle sale", [True]), ("A quarrel at a cattle sale", [])],
+    ids=["a title that tells it", "a title that does not"],
+)
+def test_a_toll_of_gunfire_needs_no_day_or_place_under_a_title_that_tells_it(
+    title: str, reports: list[bool]
+) -> None:
+    text = "Farmers had met to bid for heifers. A gunman opened fire on the crowd, killing two men."
+    assert [report.main for report in _read(text, title).reports] == reports
+
+
+@pytest.mark.parametrize(
+    ("who", "main"),
+    [("convicted felon", True), ("man convicted", False)],
+    ids=["who somebody is", "what a court did"],
+)
+def test_a_past_conviction_is_no_court_case(who: str, main: bool) -> None:
+    text = f"A {who} was held on Monday over a shooting at a bar in Leeds that killed two people."
+    assert [(report.main, report.recalled) for report in _read(text).reports] == [(main, not main)]
+
+
 def test_a_date_without_an_hour_is_that_day_where_the_news_is_from() -> None:
     reading = _read(
         "Three men were shot in Yakima early Saturday morning, police said.",

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -29,11 +30,13 @@ def load_context() -> Context:
         setting=_any_of(data["setting"]["openers"]),
         recall=_any_of(data["recall"]["cues"]),
         separate=_any_of(data["separate"]["cues"]),
-        aftermath=_any_of(data["aftermath"]["cues"]),
+        aftermath=_any_of(data["aftermath"]["cues"], other_than=data["aftermath"]["status"]),
         habit=_any_of(data["habit"]["cues"]),
         away=_any_of(data["away"]["cues"]),
     )
 
 
-def _any_of(words: list[str]) -> re.Pattern[str]:
-    return re.compile(rf"\b{one_of(words)}\b")
+def _any_of(words: list[str], *, other_than: Sequence[str] = ()) -> re.Pattern[str]:
+    """Return a pattern of any of some words that no longer form of ``other_than`` begins at."""
+    but = rf"(?!{one_of(other_than)}\b)" if other_than else ""
+    return re.compile(rf"\b{but}{one_of(words)}\b")

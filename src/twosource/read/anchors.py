@@ -13,6 +13,8 @@ from twosource.values.when import TimeMention
 LEAD_SENTENCES = 7
 #: An article about an old incident says so at once.
 OLD_LEAD_SENTENCES = 3
+#: Signs with which a sentence under a title that tells of an incident needs neither a day nor a place.
+PLAINLY_TOLD = 5
 #: Words of one other world (sport, markets, arts) in an article before it is taken to be about that.
 OTHER_WORLD_WORDS = 3
 #: How many more signs an article about another world needs: a toll, an agent and a day together.
@@ -33,7 +35,7 @@ def find_main_anchor(scene: Scene) -> Sentence | None:
             continue
         if is_bygone(scene, sentence) or (long_past and not has_own_day(scene, sentence)):
             long_past = True
-        elif _is_anchored(scene, sentence):
+        elif _is_anchored(scene, sentence) or _as_in_title(scene, sentence):
             return sentence
     if long_past or enough > ENOUGH:
         return None
@@ -89,6 +91,11 @@ def _anchor_under_title(scene: Scene) -> Sentence | None:
         if told and _is_anchored(scene, sentence):
             return sentence
     return None
+
+
+def _as_in_title(scene: Scene, sentence: Sentence) -> bool:
+    """Whether a sentence tells so plainly what the title tells that it needs no day or place on the map."""
+    return count_signs(scene, sentence) >= PLAINLY_TOLD and _title_tells(scene)
 
 
 def _title_tells(scene: Scene) -> bool:
