@@ -250,6 +250,20 @@ def test_a_toll_of_gunfire_needs_no_day_or_place_under_a_title_that_tells_it(
 
 
 @pytest.mark.parametrize(
+    ("title", "text", "reports"),
+    [
+        ("Baker fatally shot at home", "A body was found in Leeds on Monday. He was a baker.", [True]),
+        ("Baker found at home", "A body was found in Leeds on Monday. The shooting club mourns.", []),
+        ("Baker fatally shot at home", "1:12 Shooting seen on camera\n0:45 Parade in Leeds", []),
+    ],
+    ids=["a body", "a title of no incident", "a list of videos"],
+)
+def test_a_body_found_is_told_under_a_title_of_gunfire(title: str, text: str, reports: list[bool]) -> None:
+    told = f"{text} The family spoke after the shooting." if reports else text
+    assert [report.main for report in _read(told, title).reports] == reports
+
+
+@pytest.mark.parametrize(
     ("who", "main"),
     [("convicted felon", True), ("man convicted", False)],
     ids=["who somebody is", "what a court did"],

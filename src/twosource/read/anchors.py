@@ -1,5 +1,7 @@
 """The sentence that opens an article's main incident, or none where the article tells of none."""
 
+import re
+
 from twosource.knowledge.triggers import load_triggers
 from twosource.read.asides import most_of_one_world
 from twosource.read.bygone import has_own_day, is_bygone, is_habit
@@ -19,6 +21,14 @@ PLAINLY_TOLD = 5
 OTHER_WORLD_WORDS = 3
 #: How many more signs an article about another world needs: a toll, an agent and a day together.
 OTHER_WORLD_SIGNS = 3
+
+#: A line of a list of videos, by its running time ("2:35 ...").
+_CAPTION = re.compile(r"\d{1,2}:\d{2}\s(?![ap]\.?m\b)")
+#: A dead person told of by the body alone.
+_BODY_FOUND = re.compile(
+    r"\b(?:body|bodies|remains)\b[^.;]{0,40}\bfound\b|\bfound\b[^.;]{0,40}\b(?:body|bodies|remains)\b"
+    r"|\bfound\b[^.;]{0,40}\b(?:dead|deceased|unresponsive)\b|\b(?:was|were) (?:deceased|unresponsive)\b"
+)
 
 
 def find_main_anchor(scene: Scene) -> Sentence | None:
@@ -81,11 +91,20 @@ def _anchor_in_quotation(scene: Scene) -> Sentence | None:
 
 
 def _anchor_under_title(scene: Scene) -> Sentence | None:
-    """Return the first sentence with an event word or a toll where the title itself tells of an incident."""
+    """Return the first sentence with an event word, a toll or a body found where the title itself tells of an incident.
+
+    Lines of a list of videos tell of other incidents.
+    """
     if not _title_tells(scene):
         return None
     for sentence in scene.sentences[:LEAD_SENTENCES]:
-        told = realised(scene, sentence) or any(map(is_bloody, scene.tolls[sentence.index]))
+        if _CAPTION.match(scene.low, sentence.span.start):
+            continue
+        told = (
+            realised(scene, sentence)
+            or any(map(is_bloody, scene.tolls[sentence.index]))
+            or _BODY_FOUND.search(scene.low, sentence.span.start, sentence.span.end)
+        )
         if told and is_bygone(scene, sentence):
             return None
         if told and _is_anchored(scene, sentence):
