@@ -24,7 +24,7 @@ MOST_SUMMANDS = 6
 _NONE = re.compile(
     r"\b(?:no|none|nobody|not|without|neither|never|zero|unhurt|unharmed|uninjured|n't)\b|n[’']t\b"
 )
-_AGE = re.compile(r"\b(?:\d+|[a-z]+)-(?:year|month|week|day)-old\b")
+_AGE = re.compile(r"\b(?:\d+|[a-z]+)[ -](?:year|month|week|day)s?[ -]old\b")
 _FIGURE = re.compile(
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozens?|scores|hundreds?|thousands?|both|several)\b"
 )
@@ -43,8 +43,15 @@ def is_verbatim(claim: Claim, article: Article) -> bool:
 
 def is_derivable(claim: Claim, published: datetime | None) -> bool:
     """Whether the quote alone gives the value; ``published`` places "Friday" on the calendar."""
-    value, quote = claim.value, claim.evidence.quote
-    match value:
+    quote = claim.evidence.quote
+    forms = (
+        (quote, quote.lower()) if quote.isupper() else (quote,)
+    )  # a wire in capitals is read in small letters
+    return any(_gives(claim, form, published) for form in forms)
+
+
+def _gives(claim: Claim, quote: str, published: datetime | None) -> bool:
+    match value := claim.value:
         case Count():
             return _gives_count(value, quote)
         case When():

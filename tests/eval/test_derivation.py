@@ -62,3 +62,8 @@ def test_a_quote_is_verbatim_only_where_it_stands() -> None:
 def _claim(value: Count | When | Place, quote: str) -> Claim:
     base = claims_of(make_told("Gunmen killed four people in Bannu on Friday."), "killed")[0]
     return replace(base, value=value, as_said=value.as_said, evidence=replace(base.evidence, quote=quote))
+
+
+def test_a_quote_in_capitals_gives_what_its_small_letters_give() -> None:
+    assert is_derivable(_claim(parse_when("this morning", published=PUBLISHED), "THIS MORNING"), PUBLISHED)
+    assert is_derivable(_claim(parse_when("9 June", published=PUBLISHED), "ON 9 JUNE"), PUBLISHED)

@@ -117,3 +117,9 @@ def test_where_it_came_down_is_told_apart() -> None:
 
 def test_nothing_came_down_where_nothing_fell() -> None:
     assert told("Rockets were fired at a base in Homa Bay on Tuesday.", "impact place") == []
+
+
+def test_the_quote_of_a_night_holds_the_word_that_makes_it_a_time() -> None:
+    article = make_told("Gunmen killed two people at a farm near Bannu during the night.")
+    (found,) = claims_of(article, "time")
+    assert found.evidence.quote == "during the night"

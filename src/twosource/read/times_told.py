@@ -11,6 +11,7 @@ from datetime import timedelta
 
 from twosource.model import Article
 from twosource.read.found import Found, clause
+from twosource.read.grounding import LONGEST_QUOTE
 from twosource.read.phrases import dateline_end
 from twosource.read.scene import Scene, inside, outside
 from twosource.read.sentences import Sentence
@@ -61,7 +62,9 @@ def _same_day(scene: Scene, strand: Strand) -> Iterator[Found]:
         return
     said = Span(*match.span())
     day = replace(_whole_day(named[-1].when), as_said=said.of(scene.article.text))
-    yield Found(field="when", value=day, span=said, said=said)
+    quote = Span(named[-1].span.start, said.end)
+    if len(quote) <= LONGEST_QUOTE:  # the day is quoted with the words that point back to it
+        yield Found(field="when", value=day, span=quote, said=said)
 
 
 _HOURS_EARLIER = re.compile(r"\bhours (?:earlier|before)\b|\bearlier (?:in the day|that day|the same day)\b")
@@ -222,6 +225,7 @@ def _on_its_day(scene: Scene, time: TimeMention, day: When | None) -> When:
 
 def _with_preposition(scene: Scene, span: Span) -> Span:
     match = re.search(
-        r"\b(?:at|on|in|by|around|about|late on|early on)\s$", scene.low[max(0, span.start - 12) : span.start]
+        r"\b(?:at|on|in|by|around|about|during|through|late on|early on)\s$",
+        scene.low[max(0, span.start - 12) : span.start],
     )
     return Span(span.start - len(match.group()), span.end) if match else span
