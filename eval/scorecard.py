@@ -158,7 +158,9 @@ def _section(card: Card, result: SetResult) -> Iterable[str]:
     )
     for figure in result.figures:
         floor = card.floor_of(figure, result)
-        says = "; ".join(text for text in (figure.says, _spell_beside(figure)) if text)
+        peers = () if figure.headline else card.peers.get(figure.name, ())
+        texts = (figure.says, _spell_beside(figure), *(_spell_peer(peer) for peer in peers))
+        says = "; ".join(text for text in texts if text)
         cells = (
             f"`{figure.name}`",
             spell_value(figure),

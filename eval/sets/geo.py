@@ -33,10 +33,6 @@ from eval.tasks import Comparison, Figure, Mark, Outcome, Record, Row, Task, loa
 
 _LITERAL = frozenset({"Literal", "Mixed", "Coercion", "Embedded_Literal", "Literal_Modifier"})
 _WRONG = frozenset({"Homonym", "Non_Toponym"})
-#: Share of all LGL toponyms within 161 km, measured on the systems' outputs (data/geo/NOTES.md).
-_PEERS = (("Edinburgh", 0.405), ("GeoTxt", 0.398), ("Yahoo", 0.345), ("CLAVIN", 0.313))
-#: The same, of those on a subset that are found, in Mordecai 3's README.
-_MORDECAI = {"lgl": 0.827, "lgl2": 0.827, "trnews": 0.873, "geowebnews": 0.941}
 
 
 def _load(folder: Path) -> list[Record]:
@@ -127,15 +123,12 @@ def _figures(
     stem: str, where: str, records: Sequence[Record], outcomes: Sequence[Outcome], *, whole: bool
 ) -> Iterator[Figure]:
     errors = _errors(records, outcomes)
-    corpus = stem.removeprefix("geo.").rstrip("_")
-    peers = _PEERS if corpus in {"lgl", "lgl2"} else ()
     yield Figure(
         name=f"{stem}end_to_end_161",
         value=share(errors.near, errors.gold),
         of=errors.gold,
         says=f"toponyms with a point that are found and put within 161 km, {where}",
-        headline=whole or corpus == "lgl",
-        beside=peers,
+        headline=whole or where == "lgl",
     )
     yield from _resolution(stem, where, errors, whole=whole)
     overlapping = _detection(records, outcomes, exact=False)
@@ -148,14 +141,12 @@ def _figures(
 
 def _resolution(stem: str, where: str, errors: Errors, *, whole: bool) -> Iterator[Figure]:
     found = len(errors.km)
-    peer = _MORDECAI.get(stem.removeprefix("geo.").rstrip("_"))
     yield Figure(
         name=f"{stem}resolved_161",
         value=share(errors.near, found),
         of=found,
         says=f"toponyms found that are put within 161 km, {where}",
         headline=whole,
-        beside=(("Mordecai 3, a subset", peer),) if peer else (),
     )
     yield Figure(
         name=f"{stem}mean_km",
