@@ -114,7 +114,8 @@ def make_markdown(card: Card) -> str:
         "# Scorecard",
         "",
         f"Generated on {card.day} by `{card.command}`; never edited by hand. What each set is and how it is",
-        "scored stands in `eval/sets/`; the data are public and not part of this repository.",
+        "scored stands in `eval/sets/`, what goes wrong in `eval/NOTES.md`. The data come from public corpora and",
+        "are no part of this repository. `make eval DATA=DIR` measures all of it in some six minutes on two cores.",
         "A floor is the worst a figure may become; the build fails below it (`eval/floors.json`).",
         "A peer's figure on other data is for orientation only.",
         "",
@@ -198,7 +199,7 @@ def _sentence(text: str) -> str:
 
 def _spell_work(result: SetResult) -> str:
     crashes = f", {len(result.crashes)} crashes" if result.crashes else ""
-    return f"{result.records} records (data `{result.digest}`), {result.seconds:.0f} s of one core{crashes}"
+    return f"{result.records} records (data `{result.digest}`){crashes}"
 
 
 def _spell_beside(figure: Figure) -> str:
