@@ -75,8 +75,17 @@ FEATURES: tuple[Feature, ...] = (
 
 
 def is_worth_judging(left: Outline, right: Outline) -> bool:
-    """Whether two candidates are worth a judgement: not where days lie apart and no words or people are shared."""
-    far = (when.days_apart, when.printed_before, when.printed_long_after)
+    """Whether two candidates are worth a judgement.
+
+    Where days or places lie apart they are not, unless telling words or people are shared.
+    """
+    far = (
+        when.days_apart,
+        when.printed_before,
+        when.printed_long_after,
+        place.other_country,
+        place.places_apart,
+    )
     if all(feature(left, right) is None for feature in far):
         return True
     return likeness(left.words, right.words) >= ALIKE or not set(left.persons).isdisjoint(right.persons)
