@@ -85,3 +85,10 @@ def test_a_broken_file_is_one_clear_line(tmp_path: Path) -> None:
 
 def test_the_floors_of_the_project_can_be_read() -> None:
     assert all(floor.floor >= 0 for floor in load_floors(floors.FILE).floors)
+
+
+def test_the_card_in_the_docs_shows_every_floor_of_the_whole() -> None:
+    card = (Path(floors.FILE).parent.parent / "docs" / "SCORECARD.md").read_text(encoding="utf-8")
+    whole = [floor for floor in load_floors(floors.FILE).floors if floor.on == ON]
+    assert whole
+    assert [floor.figure for floor in whole if f"`{floor.figure}`" not in card] == []
