@@ -81,11 +81,9 @@ def _finish(
         console.print(f"\nnot in this folder, so not measured: {', '.join(missing)}", highlight=False)
     for line in falls:
         console.print(f"BELOW FLOOR: {line}", style="bold red", highlight=False)
-    pinned = sum(
-        kept.get(figure.name, card.on) is not None for result in results for figure in result.figures
-    )
+    pinned = sum(full.floor_of(figure, result) is not None for result in results for figure in result.figures)
     console.print(
-        f"\n{len(results)} sets measured ({card.on}); {pinned} figures have a floor, {len(falls)} below it; "
+        f"\n{len(results)} sets measured ({card.on}); {pinned} figures have a floor on these data, {len(falls)} below it; "
         f"{crashes} crashes",
         highlight=False,
     )
