@@ -5,11 +5,11 @@ time as far as it names a piece of the calendar. Person, NORP, Misc, Money and P
 finder here; weapons and quantities are not marked.
 """
 
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from collections.abc import Mapping
+from functools import partial
 
 from eval.finders import Layout, Marks, compare_layout, read_texts, score_layout, trim
-from eval.tasks import Comparison, Figure, Outcome, Record, Task, load_records
+from eval.tasks import Record, Task, load_records
 
 _CLASSES = {"name": ("Organization",), "place": ("Location", "Facility"), "date": ("Date",)}
 
@@ -34,26 +34,11 @@ _LAYOUT = Layout(
 )
 
 
-def load(folder: Path) -> list[Record]:
-    """Read the articles."""
-    return load_records(folder)
-
-
-def score(records: Sequence[Record], outcomes: Sequence[Outcome]) -> list[Figure]:
-    """Score every class."""
-    return score_layout(_LAYOUT, records, outcomes)
-
-
-def compare(record: Record, outcome: Outcome) -> Comparison:
-    """Show both sides' spans."""
-    return compare_layout(_LAYOUT, record, outcome)
-
-
 TASK = Task(
     name="ner_worldwide",
     measures="organisations, places and dates in news from outside the West",
-    load=load,
+    load=load_records,
     read=read_texts,
-    score=score,
-    compare=compare,
+    score=partial(score_layout, _LAYOUT),
+    compare=partial(compare_layout, _LAYOUT),
 )

@@ -6,12 +6,12 @@ Pronouns marked as organisations ("we") are not wanted. Marks its makers were no
 (confidence under one half, mostly parts of longer ones) are neither wanted nor wrong.
 """
 
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from collections.abc import Mapping
+from functools import partial
 
 from eval.finders import Layout, Marks, compare_layout, read_texts, score_layout, trim
 from eval.scorers.spans import Stretch
-from eval.tasks import Comparison, Figure, Outcome, Record, Task, load_records
+from eval.tasks import Record, Task, load_records
 
 _CLASSES = {
     "party": ("Organisation",),
@@ -51,26 +51,11 @@ _LAYOUT = Layout(
 )
 
 
-def load(folder: Path) -> list[Record]:
-    """Read the documents."""
-    return load_records(folder)
-
-
-def score(records: Sequence[Record], outcomes: Sequence[Outcome]) -> list[Figure]:
-    """Score every class."""
-    return score_layout(_LAYOUT, records, outcomes)
-
-
-def compare(record: Record, outcome: Outcome) -> Comparison:
-    """Show both sides' spans."""
-    return compare_layout(_LAYOUT, record, outcome)
-
-
 TASK = Task(
     name="re3d",
     measures="organisations, places, weapons, quantities and times in documents on Syria and Iraq",
-    load=load,
+    load=load_records,
     read=read_texts,
-    score=score,
-    compare=compare,
+    score=partial(score_layout, _LAYOUT),
+    compare=partial(compare_layout, _LAYOUT),
 )
