@@ -8,6 +8,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -72,9 +73,7 @@ def _finish(
         kept = floors.update(kept, results, on=card.on, day=card.day, reason=options.lower_floors)
         floors.write_floors(kept)
         falls = []
-    full = scorecard.Card(
-        results=results, floors=kept, peers=card.peers, on=card.on, command=card.command, day=card.day
-    )
+    full = replace(card, results=results, floors=kept)
     _write(options.json, json.dumps(scorecard.make_json(full), indent=1) + "\n")
     _write(options.scorecard, scorecard.make_markdown(full))
     if missing:

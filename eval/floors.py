@@ -80,7 +80,7 @@ def find_falls(result: SetResult, floors: Floors, on: str) -> list[str]:
     lines = []
     for figure in result.figures:
         floor = applying(figure, result, floors, on)
-        if floor is not None and (figure.value is None or is_worse(figure, floor.floor)):
+        if floor is not None and is_worse(figure, floor.floor):
             lines.append(f"{figure.name} is {_spell(figure.value)}, its floor is {floor.floor}")
     return lines
 
@@ -92,9 +92,10 @@ def applying(figure: Figure, result: SetResult, floors: Floors, on: str) -> Floo
 
 
 def is_worse(figure: Figure, floor: float) -> bool:
-    """Whether a figure lies on the wrong side of a floor."""
-    value = figure.value or 0.0
-    return value < floor if figure.better == "higher" else value > floor
+    """Whether a figure lies on the wrong side of a floor; one that is gone always does."""
+    if figure.value is None:
+        return True
+    return figure.value < floor if figure.better == "higher" else figure.value > floor
 
 
 def update(floors: Floors, results: Iterable[SetResult], *, on: str, day: str, reason: str | None) -> Floors:

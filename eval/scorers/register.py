@@ -24,7 +24,7 @@ An incident of the register that we have nothing for is wrong throughout.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -219,11 +219,3 @@ _MEASURES: tuple[tuple[str, str, Callable[[Pair], bool]], ...] = (
     ("city_right", "incidents placed in the register's town, or within 25 km of its point", _is_city_right),
     ("matched", "incidents of the register that one of ours stands for", lambda pair: pair.ours is not None),
 )  # fmt: skip
-
-
-def list_errors(pairs: Iterable[Pair], field: str) -> Iterator[tuple[Pair, int | None]]:
-    """Yield the pairs whose figure is wrong, with ours."""
-    find = find_killed if field == "killed" else find_injured
-    for pair in pairs:
-        if not _is_exact(pair, field, find):
-            yield pair, None if pair.ours is None else find(pair.ours)

@@ -12,9 +12,9 @@ and names that are no toponyms ("Pakistan Army") are wrong where nothing of gold
 the points, as in the peers' figures, all toponyms count that have one, adjectives too.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from eval.scorers.rates import Counts, make_figures
 from eval.scorers.spans import Stretch, pair_overlapping
@@ -139,6 +139,13 @@ def _figures(
     yield from make_figures(f"{stem}exact", exact, f"toponyms found, exactly, {where}")
 
 
+_ERRORS: tuple[tuple[str, Callable[[Sequence[float]], float | None], str, Literal["km", "score"]], ...] = (
+    ("mean_km", find_mean, "mean error", "km"),
+    ("median_km", find_median, "median error", "km"),
+    ("area", find_area, "area under the curve of log errors", "score"),
+)
+
+
 def _resolution(stem: str, where: str, errors: Errors, *, whole: bool) -> Iterator[Figure]:
     found = len(errors.km)
     yield Figure(
@@ -148,30 +155,15 @@ def _resolution(stem: str, where: str, errors: Errors, *, whole: bool) -> Iterat
         says=f"toponyms found that are put within 161 km, {where}",
         headline=whole,
     )
-    yield Figure(
-        name=f"{stem}mean_km",
-        value=find_mean(errors.km),
-        of=found,
-        says=f"mean error, {where}",
-        unit="km",
-        better="lower",
-    )
-    yield Figure(
-        name=f"{stem}median_km",
-        value=find_median(errors.km),
-        of=found,
-        says=f"median error, {where}",
-        unit="km",
-        better="lower",
-    )
-    yield Figure(
-        name=f"{stem}area",
-        value=find_area(errors.km),
-        of=found,
-        says=f"area under the curve of log errors, {where}",
-        unit="score",
-        better="lower",
-    )
+    for name, find, says, unit in _ERRORS:
+        yield Figure(
+            name=f"{stem}{name}",
+            value=find(errors.km),
+            of=found,
+            says=f"{says}, {where}",
+            unit=unit,
+            better="lower",
+        )
 
 
 def _compare(record: Record, outcome: Outcome) -> Comparison:

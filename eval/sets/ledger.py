@@ -5,7 +5,6 @@ or that does not give the value when read alone, is a fault; so is a fact that i
 among voices when all of them stand in one newsroom's text.
 """
 
-import random
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -16,7 +15,7 @@ from eval.product import gather
 from eval.reading import Given, read_given
 from eval.scorers.derivation import is_derivable, is_verbatim
 from eval.scorers.oneness import count_texts
-from eval.tasks import Comparison, Figure, Outcome, Record, Row, Task, load_records, share
+from eval.tasks import Comparison, Figure, Outcome, Record, Row, Task, load_records, sample_records, share
 
 #: The sets whose articles are read here, and how many of each: enough to see one fault in a thousand.
 SOURCES = ("gva", "gvdb", "hrdsattack", "muc4", "polnear", "re3d")
@@ -34,8 +33,7 @@ def load(folder: Path) -> list[Record]:
             rows = load_records(folder.parent / name)
         except FileNotFoundError:
             continue
-        rows = sorted(rows, key=lambda record: record.id)
-        picked = random.Random(0).sample(rows, min(PER_SOURCE, len(rows)))  # noqa: S311 - a sample, no secret
+        picked = sample_records(rows, PER_SOURCE, seed=0)
         records += [Record(id=f"{name}:{row.id}", data={"row": _keep(row.data)}) for row in picked]
     return records
 
@@ -48,8 +46,7 @@ def _keep(row: dict[str, Any]) -> dict[str, Any]:
 def sample(records: Sequence[Record], size: int, seed: int) -> list[Record]:
     """Pick articles by lot; the examples are always among them."""
     ledger = [record for record in records if record.id == _LEDGER]
-    others = sorted((record for record in records if record.id != _LEDGER), key=lambda record: record.id)
-    return ledger + random.Random(seed).sample(others, min(size, len(others)))  # noqa: S311 - a sample, no secret
+    return ledger + sample_records([record for record in records if record.id != _LEDGER], size, seed)
 
 
 def read(records: Sequence[Record]) -> list[Outcome]:

@@ -307,7 +307,7 @@ def _name_in(party: Party) -> str:
 
 
 def _is_part_of_name(word: str) -> bool:
-    return word[:1].isupper() and word.strip(",.").lower() not in load_roles().persons | _RANKS
+    return word[:1].isupper() and word.strip(",.").lower() not in _titles()
 
 
 def _date(article: Article, claims: list[Claim]) -> str:

@@ -60,9 +60,8 @@ def likeness(ours: tuple[int, ...], theirs: tuple[int, ...]) -> float:
 
 def has_words(words: tuple[int, ...], name: str) -> bool:
     """Whether every word of a folded name is among some telling words; False for a name without one."""
-    hashes = {word >> _HASH for word in words}
-    wanted = _WORD.findall(name)
-    return bool(wanted) and all(crc32(word.encode()) >> _HASH in hashes for word in wanted)
+    known, wanted = _unpack(words), _WORD.findall(name)
+    return bool(wanted) and all(crc32(word.encode()) >> _HASH in known for word in wanted)
 
 
 def count_shared_names(ours: tuple[int, ...], theirs: tuple[int, ...]) -> int:

@@ -15,13 +15,14 @@ def words_of(table: str) -> tuple[str, ...]:
     return tuple(table.split())
 
 
-_UNITS = words_of("one two three four five six seven eight nine")
-_TEENS = words_of("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen")
-_TENS = words_of("twenty thirty forty fifty sixty seventy eighty ninety")
+#: Number words in the order of their values: 1 to 9, 10 to 19, and 20 to 90 by tens.
+UNITS = words_of("one two three four five six seven eight nine")
+TEENS = words_of("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen")
+TENS = words_of("twenty thirty forty fifty sixty seventy eighty ninety")
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "dozen": 12}
 _WORDS = {
-    **{word: number for number, word in enumerate(_UNITS + _TEENS, 1)},
-    **{word: 10 * number for number, word in enumerate(_TENS, 2)},
+    **{word: number for number, word in enumerate(UNITS + TEENS, 1)},
+    **{word: 10 * number for number, word in enumerate(TENS, 2)},
     "a": 1,
     "an": 1,
     "zero": 0,
@@ -73,7 +74,7 @@ def _any(*words: str) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-_WORD = rf"(?:{_any(*_TEENS, *_TENS, *_UNITS)})"
+_WORD = rf"(?:{_any(*TEENS, *TENS, *UNITS)})"
 _SCALE = rf"(?:{_any(*_SCALES)})"
 _AFTER_SCALE = r"(?:(?<=hundred)|(?<=thousand)|(?<=million)),? and"
 _DIGITS = rf"(?:\d{{1,3}}(?:,\d{{2,3}})+|\d+(?:\.\d+)?)(?:k\b| {_SCALE}\b)?"
@@ -103,7 +104,7 @@ _FIRST_WORDS = frozenset(
     re.split(r"[ -]", phrase)[0]
     for phrase in (
         *(_AT_LEAST + _MORE_THAN + _AT_MOST + _FEWER_THAN + _ABOUT + _ANOTHER + _PAIRS + _ZEROS),
-        *(_TEENS + _TENS + _UNITS + tuple(VAGUE)),
+        *(TEENS + TENS + UNITS + tuple(VAGUE)),
         *("between", "half", "a", "an"),
     )
 )

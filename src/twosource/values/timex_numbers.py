@@ -2,14 +2,10 @@
 
 import re
 
-_ONES = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
-    "seventeen": 17, "eighteen": 18, "nineteen": 19,
-}  # fmt: skip
-_TENS = {
-    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
-}  # fmt: skip
+from twosource.values.count_grammar import TEENS, TENS, UNITS
+
+_ONES = {word: number for number, word in enumerate(UNITS + TEENS, 1)}
+_TENS = {word: 10 * number for number, word in enumerate(TENS, 2)}
 _SCALES = {"hundred": 100, "thousand": 1000, "dozen": 12}
 #: Words that leave a number open, written X in a value; "a couple" is two.
 _VAGUE = ("several", "a few", "few", "many", "some", "various", "dozens of", "hundreds of", "thousands of")

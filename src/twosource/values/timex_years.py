@@ -8,6 +8,7 @@ import re
 from datetime import date, timedelta
 from re import Match
 
+from twosource.values.count_grammar import TENS, UNITS
 from twosource.values.timex_pieces import Found, Rule, Setting, found
 
 _STEPS = {"next": 1, "coming": 1, "last": -1, "previous": -1, "past": -1, "latest": -1, "recent": -1}
@@ -18,12 +19,8 @@ _ORDINALS = {
     "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16,
     "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20, "twenty-first": 21,
 }  # fmt: skip
-_TENS = {
-    "twenty": 2, "thirty": 3, "forty": 4, "fifty": 5, "sixty": 6, "seventy": 7, "eighty": 8, "ninety": 9,
-}  # fmt: skip
-_ONES = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-}  # fmt: skip
+_TENS = {word: number for number, word in enumerate(TENS, 2)}
+_ONES = {word: number for number, word in enumerate(UNITS, 1)}
 _DECADES = {f"{name.removesuffix('y')}ies": number for name, number in _TENS.items()}
 #: Counted nouns, units and parts of an address after a figure that only looks like a year.
 _NO_YEAR_AFTER = re.compile(
