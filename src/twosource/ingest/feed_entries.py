@@ -11,7 +11,11 @@ def words_of(record: Any, key: str) -> str | None:
 
 def first_words(record: Any, keys: tuple[str, ...]) -> str | None:
     """Return the first of several fields that holds words."""
-    return next((words for key in keys if (words := words_of(record, key))), None)
+    for key in keys:
+        words = words_of(record, key)
+        if words:
+            return words
+    return None
 
 
 def parts_of(entry: Any) -> list[Any]:

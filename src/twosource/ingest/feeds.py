@@ -5,7 +5,7 @@ told by ``feed_faults``.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from twosource.errors import UnreadableInput
@@ -101,7 +101,8 @@ def _nothing_in(feed: Mapping[str, Any], broken: str) -> str:
 
 
 def _draft(page: Page, address: str, entry: Any, channel: Any, *, atom: bool) -> Draft:
-    body, is_html = _body(entry)
+    parts = parts_of(entry)
+    body, is_html = _body(parts)
     published, updated = first_words(entry, ("published", "created")), words_of(entry, "updated")
     if not atom and published is None:
         published, updated = updated, None  # RSS and RDF have one date, whatever its element is called
@@ -116,13 +117,12 @@ def _draft(page: Page, address: str, entry: Any, channel: Any, *, atom: bool) ->
         updated=restate_date(updated),
         outlet=_outlet(entry, channel),
         byline=_byline(entry),
-        language=_language(entry, channel, atom=atom),
+        language=_language(entry, parts, channel, atom=atom),
         external_id=words_of(entry, "id"),
     )
 
 
-def _body(entry: Any) -> tuple[str, bool]:
-    parts = parts_of(entry)
+def _body(parts: Sequence[Any]) -> tuple[str, bool]:
     if not parts:
         return "", False
     return settle_body(parts[0]["value"], declared_html="html" in str(parts[0].get("type")))
@@ -135,12 +135,12 @@ def _byline(entry: Any) -> str:
     return plain_line(", ".join(dict.fromkeys(names)) or words_of(entry, "author") or "")
 
 
-def _language(entry: Any, channel: Any, *, atom: bool) -> str | None:
+def _language(entry: Any, parts: Sequence[Any], channel: Any, *, atom: bool) -> str | None:
     """Return the language of an entry's words, else the feed's.
 
     In Atom each piece has the feed's already, or none where its own xml:lang is empty.
     """
-    pieces = [*parts_of(entry), dict.get(entry, "title_detail") or {}]
+    pieces = [*parts, dict.get(entry, "title_detail") or {}]
     named = next((found for piece in pieces if (found := words_of(piece, "language"))), None)
     return named or (None if atom else words_of(channel, "language"))
 
