@@ -1,12 +1,12 @@
-"""The protocols through which the pipe reaches outside: what time it is, and what an address gives.
+"""The protocols of what the pipe is handed: the time, what an address gives, and who reads an article.
 
-Nothing here reaches anywhere itself; ``ingest/`` holds the real ones, ``tests/fakes.py`` the fakes.
+Nothing here does anything itself; ``ingest/`` and ``read/`` hold the real ones, ``tests/fakes.py`` the fakes.
 """
 
 from datetime import datetime
 from typing import Protocol
 
-from twosource.model import Page
+from twosource.model import Article, Page, Reading
 
 
 class Clock(Protocol):
@@ -22,4 +22,17 @@ class Fetcher(Protocol):
 
     def fetch(self, url: str) -> Page:
         """Return the page at an address; raises FetchError, RefusedAddress or TooLarge."""
+        ...
+
+
+class Reader(Protocol):
+    """Reads articles: rules, a trained reader, or both (``read/readers.py`` has them by name)."""
+
+    @property
+    def origin(self) -> str:
+        """Name the reader and its version, as readings carry it ("rules/1+model/1-3f9ac2")."""
+        ...
+
+    def read(self, article: Article, *, made_at: datetime) -> Reading:
+        """Return what an article tells; the same for the same article always."""
         ...

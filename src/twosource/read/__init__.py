@@ -1,10 +1,11 @@
 """Read an article into reports with claims, each with exact words, voice and certainty.
 
-Rules for now; a trained reader can propose :class:`~twosource.read.found.Found` values beside
-them, and both pass the same :func:`~twosource.read.grounding.ground`.
+Rules find :class:`~twosource.read.found.Found` values, and so does a trained reader through what it
+proposes; both pass the same :func:`~twosource.read.grounding.ground`. ``readers.py`` has them by name.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from twosource.ids import ReportId, claim_id, report_id
@@ -24,6 +25,7 @@ from twosource.read.effects import find_effects
 from twosource.read.found import Found
 from twosource.read.grounding import REJECTIONS, ground
 from twosource.read.press import find_press
+from twosource.read.proposals import Proposer
 from twosource.read.said import find_motives, find_quotes
 from twosource.read.scene import Scene, look_at, may_tell
 from twosource.read.standing import find_standing_place
@@ -32,6 +34,7 @@ from twosource.read.what import find_what
 from twosource.read.when_where import find_when_where
 from twosource.read.who import find_who
 
+#: What the rules sign their claims with; a trained reader signs with its version.
 ORIGIN = "rules/1"
 #: Fields that a denial takes for granted: who "denied being behind the car bomb" does not deny the bomb.
 PRESUPPOSED = frozenset({"kind", "when", "time", "place", "impact place", "weapon"})
@@ -45,28 +48,47 @@ DROP_REASONS = {
 LANGUAGES = frozenset({None, "en"})
 
 
-def read_article(article: Article, *, made_at: datetime) -> Reading:
+def read_article(
+    article: Article, *, made_at: datetime, proposer: Proposer | None = None, rules: bool = True
+) -> Reading:
     """Return what an article tells: no report at all when it tells of no incident.
 
     ``made_at`` is the time to stamp on the claims; it takes no part in their ids. Articles in
-    a language the rules can't read give a reading with a Dropped that says so.
+    a language that can't be read give a reading with a Dropped that says so. ``proposer`` is the
+    trained reader, if any; without ``rules`` its proposals alone say what is told.
     """
+    reading = Reading(article=article.id, reports=(), origin=make_origin(proposer, rules=rules))
     if article.language not in LANGUAGES:
-        return _nothing(article, "language-not-read", f"the reader knows English, this is {article.language}")
-    if not may_tell(article, LEAD_SENTENCES):
-        return _nothing(article, "no-incident", "no word of its first sentences tells of an incident")
-    scene = look_at(article)
+        why = f"the reader knows English, this is {article.language}"
+        return _without_report(reading, article, "language-not-read", why)
+    if proposer is None and not may_tell(article, LEAD_SENTENCES):
+        why = "no word of its first sentences tells of an incident"
+        return _without_report(reading, article, "no-incident", why)
+    scene = look_at(article, proposer=proposer, rules=rules)
     strands = find_strands(scene)
     if not strands:
-        return _nothing(article, "no-incident", "no sentence of its lead tells of an incident")
+        return _without_report(
+            reading, article, "no-incident", "no sentence of its lead tells of an incident"
+        )
     dropped: list[Dropped] = []
     reports = tuple(_report(scene, strand, made_at, dropped) for strand in strands)
-    return Reading(article=article.id, reports=reports, dropped=tuple(dropped), origin=ORIGIN)
+    return replace(reading, reports=reports, dropped=tuple(dropped))
 
 
-def _nothing(article: Article, reason: str, detail: str) -> Reading:
+def make_origin(proposer: Proposer | None, *, rules: bool) -> str:
+    """Name who reads, as readings carry it: "rules/1", "model/1-3f9ac2" or both with a plus between.
+
+    Raises ValueError where nobody does.
+    """
+    names = ([ORIGIN] if rules else []) + ([proposer.version] if proposer else [])
+    if not names:
+        raise ValueError("an article needs the rules or a proposer to be read by")
+    return "+".join(names)
+
+
+def _without_report(reading: Reading, article: Article, reason: str, detail: str) -> Reading:
     drop = Dropped(what="report", reason=reason, text=article.title, address=article.address, detail=detail)
-    return Reading(article=article.id, reports=(), dropped=(drop,), origin=ORIGIN)
+    return replace(reading, dropped=(drop,))
 
 
 def _report(scene: Scene, strand: Strand, made_at: datetime, dropped: list[Dropped]) -> Report:
@@ -119,10 +141,15 @@ def _claim(scene: Scene, report: ReportId, found: Found, made_at: datetime) -> C
         evidence=evidence,
         voice=voice,
         certainty=_certainty(found, cue),
-        origin=ORIGIN,
+        origin=found.origin or _first_reader(scene),
         made_at=made_at,
         scope=found.scope,
     )
+
+
+def _first_reader(scene: Scene) -> str:
+    """Return who found what does not say so itself: the rules where they read, else the trained reader."""
+    return ORIGIN if scene.rules or scene.proposals is None else scene.proposals.version
 
 
 def _certainty(found: Found, cue: Certainty) -> Certainty:

@@ -19,7 +19,8 @@ class Found:
     """One value of one field, and where the article says it.
 
     ``said`` is the stretch ``value`` was read from, ``span`` the quote around it. ``certainty``
-    and ``voice`` override what the words around would give; None leaves it to them.
+    and ``voice`` override what the words around would give; None leaves it to them. ``origin`` is
+    the reader that found it, None the first of those that read; ``score`` how sure a trained one is.
     """
 
     field: Field
@@ -29,6 +30,8 @@ class Found:
     certainty: Certainty | None = None
     voice: Voice | None = None
     scope: str = ""
+    origin: str | None = None
+    score: float | None = None
 
 
 def clause(sentence: Sentence, span: Span) -> Span:

@@ -18,6 +18,7 @@ from twosource.model import Article, Voice
 from twosource.read.capitals import restore_case
 from twosource.read.events import EventMention, WeaponMention, find_events, find_weapons
 from twosource.read.named_groups import find_named_groups
+from twosource.read.proposals import Proposals, Proposer
 from twosource.read.quotations import Quotation, find_quotations
 from twosource.read.sentences import LONGEST_SENTENCE, Sentence, split_sentences
 from twosource.read.speakers import Speakers
@@ -62,6 +63,8 @@ class Scene:
     tolls: tuple[tuple[Toll, ...], ...]  # by sentence
     settings: tuple[tuple[Span, ...], ...]  # by sentence: stretches that are only background
     voices: Voices
+    proposals: Proposals | None = None  # what a trained reader proposes, where there is one
+    rules: bool = True  # whether the rules say what is told, or the proposals alone
 
 
 def may_tell(article: Article, sentences: int) -> bool:
@@ -73,11 +76,12 @@ def may_tell(article: Article, sentences: int) -> bool:
     return load_triggers().pattern.search(low) is not None
 
 
-def look_at(article: Article) -> Scene:
-    """Find everything in an article that a claim could be made of."""
+def look_at(article: Article, *, proposer: Proposer | None = None, rules: bool = True) -> Scene:
+    """Find everything in an article that a claim could be made of; ``proposer`` is asked once for all of it."""
     text = restore_case(plain(article.text))
     low = lower(text)
     parts = split_sentences(text)
+    proposals = proposer.propose(text, [part.span for part in parts]) if proposer else None
     weapons = find_weapons(low)
     parties = find_named_groups(text, find_parties(text, load_actors()))
     speakers = Speakers(text=text, parties=parties)
@@ -104,6 +108,8 @@ def look_at(article: Article) -> Scene:
         tolls=_tolls(unhanded, parts, counts),
         settings=tuple(_settings(low, part) for part in parts),
         voices=voices,
+        proposals=proposals,
+        rules=rules,
     )
 
 
