@@ -41,9 +41,14 @@ _NOT_UP = frozenset({"so", "that", "when", "there", "here", "then"})
 _JOINING = frozenset({"and", "or", ",", "-", ";", ":", "then"})
 
 
+def certainty_of(standing: Standing) -> Certainty:
+    """Return the certainty that a claim of a happening so told has."""
+    return _CERTAINTIES[standing]
+
+
 def certainty_at(plain_text: str, sentence: Span, event: Span) -> Certainty:
     """Return how surely the happening that ``event`` names is told; asserted where nothing says otherwise."""
-    return _CERTAINTIES[standing_at(plain_text, sentence, event)]
+    return certainty_of(standing_at(plain_text, sentence, event))
 
 
 def standing_at(plain_text: str, sentence: Span, event: Span) -> Standing:

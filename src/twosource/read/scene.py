@@ -90,7 +90,7 @@ def look_at(article: Article, *, proposer: Proposer | None = None, rules: bool =
         name=article.newsroom or article.outlet, kind="newsroom", body=article.newsroom or article.outlet
     )
     counts = find_counts(text)
-    voices = find_voices(text, parts, speakers, newsroom)
+    voices = find_voices(text, parts, speakers, newsroom, proposals=proposals, rules=rules)
     zone = _zone(places)
     unhanded = _without_handing_over(text, voices)
     return Scene(

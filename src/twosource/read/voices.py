@@ -16,11 +16,12 @@ from twosource.knowledge.speech import load_speech
 from twosource.model import Certainty, Voice
 from twosource.read.attribution import Attribution
 from twosource.read.handing import Handing
+from twosource.read.merging_speech import read_handings
+from twosource.read.proposals import Proposals
 from twosource.read.quotations import find_quotations, is_sentence
 from twosource.read.running_quotations import give_running_quotations
 from twosource.read.sentences import Sentence
 from twosource.read.speakers import Speakers
-from twosource.read.speech import find_handings
 from twosource.read.speech_contents import trim
 from twosource.read.tokens import phrase_after, token_at
 from twosource.text import Span
@@ -71,14 +72,25 @@ class Voices:
         return best[1].voice, best[1].certainty
 
 
-def find_voices(text: str, parts: Sequence[Sentence], speakers: Speakers, newsroom: Voice) -> Voices:
-    """Read who says what in an article; ``text`` is its plain text, ``parts`` its sentences."""
+def find_voices(
+    text: str,
+    parts: Sequence[Sentence],
+    speakers: Speakers,
+    newsroom: Voice,
+    *,
+    proposals: Proposals | None = None,
+    rules: bool = True,
+) -> Voices:
+    """Read who says what in an article; ``text`` is its plain text, ``parts`` its sentences.
+
+    ``proposals`` are what a trained reader finds, joined with the rules' or, without ``rules``, alone.
+    """
     quotations = tuple(
         quotation
         for quotation in find_quotations(text, _paragraph_spans(parts))
         if is_sentence(text, quotation)
     )
-    handings = _by_sentence(parts, find_handings(text, parts))
+    handings = _by_sentence(parts, read_handings(text, parts, proposals, rules=rules))
     found: list[Attribution] = []
     low = text.lower()
     may_hide = any(phrase in low for phrase in load_speech().anonymous_phrases)
