@@ -11,14 +11,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import get_args
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from eval import browser, floors, peers, scorecard
+from eval import browser, columns, floors, peers, readers, scorecard
+from eval.parts import Part
 from eval.runner import Selection, SetResult, find_sets, run
 from eval.sets import NAMES, get_task
 from eval.tasks import Record
+from twosource.cli.reader import READERS
 
 _DATA = "TWOSOURCE_DATA"
 _PLAIN_WIDTH = 240  # where no terminal gives a width: one figure, one line
@@ -37,18 +40,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _measure(arguments: list[str]) -> int:
     options = _make_parser().parse_args(arguments)
     folder, names = _find_folder(options.data), _split_names(options.only)
-    selection = Selection(size=options.sample, seed=options.seed)
+    part = None if options.part == "all" else options.part
+    selection = Selection(size=options.sample, seed=options.seed, part=part)
+    chosen = readers.choose(options.reader or readers.get_name())
     sets = find_sets(names, folder, selection)
     if not sets:
         raise ValueError(f"{folder} holds none of the sets {', '.join(names)}")
+    beside = tuple(columns.load_column(path) for path in options.beside)
+    columns.order_columns(chosen.name, beside)
     console = Console() if sys.stdout.isatty() else Console(width=_PLAIN_WIDTH)
     card = scorecard.Card(
         results=(),
         floors=floors.load_floors(),
         peers=peers.load_peers(),
-        on=selection.name,
-        command=_spell_command(options),
+        on=f"{chosen.name} on {selection.name}",
+        command=_spell_command(options, chosen.name),
         day=datetime.now(UTC).date().isoformat(),
+        reader=chosen.name,
+        origin=chosen.reader.origin,
+        beside=beside,
     )
     results = []
     for result in _run_with_progress(sets, options.jobs):
@@ -115,10 +125,12 @@ def _show(arguments: list[str]) -> int:
     parser.add_argument("set", choices=NAMES, metavar="SET", help=", ".join(NAMES))
     parser.add_argument("id", help="the record's id, or how it begins")
     parser.add_argument("--data", type=Path, help=f"the folder of the sets; ${_DATA} where not given")
+    parser.add_argument("--reader", choices=READERS, help="who reads")
     options = parser.parse_args(arguments)
     task = get_task(options.set)
     records = task.load(_find_folder(options.data) / options.set)
     record = records[browser.find_record(task, records, options.id)]
+    readers.choose(options.reader or readers.get_name())
     near = task.near(records, record)
     outcome = task.read(near)[near.index(record)]
     browser.show(Console(), task.compare(record, outcome))
@@ -135,6 +147,25 @@ def _make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--only", default="", metavar="SET,SET", help=f"only these of {', '.join(NAMES)}")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures as JSON")
     parser.add_argument("--scorecard", type=Path, metavar="FILE", help="write the card as Markdown")
+    parser.add_argument(
+        "--reader",
+        choices=READERS,
+        help=f"who reads; ${readers.VARIABLE} where not given, else the default",
+    )
+    parser.add_argument(
+        "--part",
+        choices=(*get_args(Part), "all"),
+        default="unseen",
+        help="which records: those no reader was trained or tuned on (default), tuned on, trained on, or all",
+    )
+    parser.add_argument(
+        "--beside",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="another reader's figures, as --json wrote them, for a column of the card",
+    )
     parser.add_argument("--sample", type=int, metavar="N", help="measure about N articles' work of each set")
     parser.add_argument("--seed", type=int, default=0, metavar="S", help="which sample (default 0)")
     parser.add_argument(
@@ -162,11 +193,12 @@ def _split_names(only: str) -> list[str]:
     return names
 
 
-def _spell_command(options: argparse.Namespace) -> str:
+def _spell_command(options: argparse.Namespace, reader: str) -> str:
     """Return the call that measures the same again, without the names of this machine's folders."""
     only = ["--only", options.only] if options.only else []
     sample = [] if options.sample is None else ["--sample", str(options.sample), "--seed", str(options.seed)]
-    return " ".join(["python -m eval --data DIR", *only, *sample])
+    part = [] if options.part == "unseen" else ["--part", options.part]
+    return " ".join(["python -m eval --data DIR --reader", reader, *part, *only, *sample])
 
 
 if __name__ == "__main__":

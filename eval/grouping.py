@@ -89,15 +89,17 @@ def _add(db: Path, path: Path) -> tuple[dict[str, str], dict[str, str]]:
 
     The command "add" prints no such list, so what it calls is called here.
     """
+    from eval.readers import get_chosen  # noqa: PLC0415
     from twosource.cli.intake import make_inputs  # noqa: PLC0415 - the program is imported when it is run
     from twosource.ingest.clock import SystemClock  # noqa: PLC0415
-    from twosource.pipeline import Pipe, add  # noqa: PLC0415
+    from twosource.pipeline import Pipe, add, load_stages  # noqa: PLC0415
     from twosource.store import open_ledger  # noqa: PLC0415
 
     articles: dict[str, str] = {}
     mains: dict[str, str] = {}
+    pipe = Pipe(clock=SystemClock(), stages=load_stages(get_chosen().reader))
     with open_ledger(db) as ledger:
-        for fate in add(ledger, Pipe(clock=SystemClock()), make_inputs([str(path)])):
+        for fate in add(ledger, pipe, make_inputs([str(path)])):
             if fate.article is not None:
                 articles[fate.address] = fate.article.id
             for report in fate.reading.reports if fate.reading is not None else ():

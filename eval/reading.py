@@ -1,4 +1,4 @@
-"""What the program reads from one text: cleaned and read as ``twosource read`` does, in plain dicts.
+"""What the chosen reader reads from one text: cleaned and read as ``twosource read`` does, in plain dicts.
 
 Spans point into the text as it was given, whatever cleaning took out of it, so that they can stand
 beside marks that people made in that text. Looks at no answers and has no opinion on them.
@@ -11,10 +11,10 @@ from hashlib import sha256
 from itertools import accumulate
 from typing import Any
 
+from eval.readers import get_chosen
 from twosource.clean import clean
 from twosource.ids import PageId
 from twosource.model import Article, Claim, Draft, Reading, Report
-from twosource.read import read_article
 from twosource.text import Span
 from twosource.wire.values import value_to_json
 
@@ -49,7 +49,7 @@ def read_given(given: Given) -> tuple[Article, Reading] | None:
     article = clean(draft)
     if not isinstance(article, Article):
         return None
-    return article, read_article(article, made_at=FETCHED_AT)
+    return article, get_chosen().reader.read(article, made_at=FETCHED_AT)
 
 
 def read_plainly(given: Given) -> dict[str, Any]:

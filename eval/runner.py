@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
+from eval.parts import Part, part_of
 from eval.sets import get_task
 from eval.tasks import Figure, Outcome, Record, Task, digest_records
 
@@ -24,21 +25,28 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """Which records are measured: all of them, or a sample of about ``size`` articles' work."""
+    """Which records are measured: those of a part, or a sample of them of about ``size`` articles' work.
+
+    ``part`` None stands for every record, those that the model was trained on too.
+    """
 
     size: int | None = None
     seed: int = 0
+    part: Part | None = "unseen"
 
     @property
     def name(self) -> str:
-        """Tell one selection from another ("all", "sample 60/0")."""
-        return "all" if self.size is None else f"sample {self.size}/{self.seed}"
+        """Tell one selection from another ("unseen", "all, sample 60/0")."""
+        sample = [] if self.size is None else [f"sample {self.size}/{self.seed}"]
+        return ", ".join([self.part or "all", *sample])
 
     def pick(self, task: Task, records: list[Record]) -> list[Record]:
         """Return the records to measure, ordered by id."""
-        if self.size is None:
-            return sorted(records, key=lambda record: record.id)
-        picked = task.sample(records, math.ceil(self.size * task.cost), self.seed)
+        picked = [
+            record for record in records if self.part is None or part_of(task.name, record.data) == self.part
+        ]
+        if self.size is not None:
+            picked = task.sample(picked, math.ceil(self.size * task.cost), self.seed)
         return sorted(picked, key=lambda record: record.id)
 
 
@@ -80,7 +88,7 @@ class _Work:
 
 
 def find_sets(names: Sequence[str], folder: Path, selection: Selection) -> dict[str, list[Record]]:
-    """Load the records of the sets that a folder has; the others are left out."""
+    """Load the selected records of the sets that a folder has; sets without any are left out."""
     found = {}
     for name in names:
         task = get_task(name)
@@ -88,8 +96,9 @@ def find_sets(names: Sequence[str], folder: Path, selection: Selection) -> dict[
             records = task.load(folder / name)
         except FileNotFoundError:
             continue
-        if records:
-            found[name] = selection.pick(task, records)
+        picked = selection.pick(task, records)
+        if picked:
+            found[name] = picked
     return found
 
 

@@ -1,12 +1,13 @@
 """The scorecard, as a terminal shows it, as JSON, and as docs/SCORECARD.md."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
+from eval.columns import Column, order_columns
 from eval.floors import Floors, applying, is_worse
 from eval.peers import Peer
 from eval.runner import SetResult
@@ -15,7 +16,10 @@ from eval.tasks import Figure
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """Everything measured in one run. ``command`` is how to get it again, ``day`` when it was got."""
+    """Everything measured in one run. ``command`` is how to get it again, ``day`` when it was got.
+
+    ``reader`` is whose figures they are, ``origin`` the version of it; ``beside`` has other readers'.
+    """
 
     results: tuple[SetResult, ...]
     floors: Floors
@@ -23,6 +27,9 @@ class Card:
     on: str
     command: str
     day: str
+    reader: str
+    origin: str
+    beside: tuple[Column, ...] = ()
 
     def floor_of(self, figure: Figure, result: SetResult) -> float | None:
         """Return the floor that holds for a figure on these data; None where there is none."""
@@ -78,6 +85,8 @@ def make_json(card: Card) -> dict[str, Any]:
         "day": card.day,
         "command": card.command,
         "on": card.on,
+        "reader": card.reader,
+        "origin": card.origin,
         "sets": [_set_json(card, result) for result in card.results],
     }
 
@@ -110,21 +119,23 @@ def _figure_json(card: Card, result: SetResult, figure: Figure) -> dict[str, Any
 
 def make_markdown(card: Card) -> str:
     """Return docs/SCORECARD.md: the headlines at a glance, then every figure set by set."""
+    readers = order_columns(card.reader, card.beside)
     lines = [
         "# Scorecard",
         "",
         f"Generated on {card.day} by `{card.command}`; never edited by hand. What each set is and how it is",
         "scored stands in `eval/sets/`, what goes wrong in `eval/NOTES.md`. The data come from public corpora and",
         "are no part of this repository. `make eval DATA=DIR` measures all of it in some six minutes on two cores.",
+        f"Figures are of the reader `{card.reader}` ({card.origin}) {_spell_records(card)}.",
         "A floor is the worst a figure may become; the build fails below it (`eval/floors.json`).",
         "A peer's figure on other data is for orientation only.",
         "",
         "## At a glance",
         "",
-        "| figure | value | floor | what it says | beside it |",
-        "|---|---:|---:|---|---|",
+        _row(("figure", *readers, "floor", "what it says", "beside it")),
+        _row(("---", *("---:" for _ in readers), "---:", "---", "---")),
         *(
-            _glance(card, result, figure)
+            _glance(card, result, figure, readers)
             for result in card.results
             for figure in result.figures
             if figure.headline
@@ -135,17 +146,37 @@ def make_markdown(card: Card) -> str:
     return "\n".join([*lines, *_lowered(card.floors)])
 
 
-def _glance(card: Card, result: SetResult, figure: Figure) -> str:
+def _spell_records(card: Card) -> str:
+    """Say which records were measured, in words."""
+    _, _, selection = card.on.partition(" on ")
+    whole = "on all records, also those it was trained on" if selection.startswith("all") else ""
+    unseen = "on records that no reader was trained or tuned on (`eval/parts.py`)"
+    return whole or (
+        unseen if selection.startswith("unseen") else f"on the part `{selection}` (`eval/parts.py`)"
+    )
+
+
+def _glance(card: Card, result: SetResult, figure: Figure, readers: Sequence[str]) -> str:
     floor = card.floor_of(figure, result)
     beside = [_spell_beside(figure), *(_spell_peer(peer) for peer in card.peers.get(figure.name, ()))]
     cells = (
         f"`{figure.name}`",
-        spell_value(figure),
+        *(_spell_of(card, result, figure, reader) for reader in readers),
         "" if floor is None else f"{floor:.3f}",
         figure.says,
         "; ".join(text for text in beside if text),
     )
     return _row(cells)
+
+
+def _spell_of(card: Card, result: SetResult, figure: Figure, reader: str) -> str:
+    """Write what a reader got for a figure on the very same records; nothing where that was not measured."""
+    if reader == card.reader:
+        return f"**{spell_value(figure)}**" if card.beside else spell_value(figure)
+    column = next(one for one in card.beside if one.reader == reader)
+    if column.data.get(result.name) != result.digest or figure.name not in column.values:
+        return ""
+    return spell_value(replace(figure, value=column.values[figure.name]))
 
 
 def _section(card: Card, result: SetResult) -> Iterable[str]:

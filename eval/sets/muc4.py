@@ -70,11 +70,11 @@ def _read_safely(record: Record) -> Outcome:
 
 
 def _read_one(text: str, day: str | None) -> Outcome:
+    from eval.readers import get_chosen  # noqa: PLC0415
     from eval.sets.muc4_templates import make_templates  # noqa: PLC0415
     from twosource.clean import clean  # noqa: PLC0415
     from twosource.ids import PageId  # noqa: PLC0415
     from twosource.model import Article, Draft  # noqa: PLC0415
-    from twosource.read import read_article  # noqa: PLC0415
 
     draft = Draft(
         page=PageId("muc4"),
@@ -88,7 +88,7 @@ def _read_one(text: str, day: str | None) -> Outcome:
     article = clean(draft)
     if not isinstance(article, Article):
         return {"text": text, "templates": []}
-    reading = read_article(article, made_at=_MADE_AT)
+    reading = get_chosen().reader.read(article, made_at=_MADE_AT)
     return {"text": article.text, "templates": make_templates(article, reading)}
 
 

@@ -23,7 +23,7 @@ from typing import BinaryIO, Literal
 
 from twosource.ids import IncidentId
 from twosource.model import Article, Copy, Draft, Dropped, Issue, Judgement, Page, Reading
-from twosource.ports import Clock, Fetcher
+from twosource.ports import Clock, Fetcher, Reader
 from twosource.store import Intake, Ledger
 from twosource.store.view import View
 
@@ -72,13 +72,14 @@ class Stages:
     read: Callable[[Article, datetime], Reading]
 
 
-def load_stages() -> Stages:
-    """Return the real stages; imports what they need, which takes a while."""
+def load_stages(reader: Reader | None = None) -> Stages:
+    """Return the real stages; imports what they need, which takes a while. No reader: the rules alone."""
     from twosource.clean import clean  # noqa: PLC0415
     from twosource.copies import find_copy, sketch  # noqa: PLC0415
     from twosource.ingest import read_pages, split_page  # noqa: PLC0415
-    from twosource.read import read_article  # noqa: PLC0415
+    from twosource.read.readers import load_reader  # noqa: PLC0415
 
+    chosen = reader or load_reader("rules")
     return Stages(
         pages=lambda inputs, clock: read_pages(
             inputs.given, stdin=inputs.stdin, fetcher=inputs.fetcher, clock=clock
@@ -87,7 +88,7 @@ def load_stages() -> Stages:
         clean=clean,
         sketch=sketch,
         find_copy=find_copy,
-        read=lambda article, made_at: read_article(article, made_at=made_at),
+        read=lambda article, made_at: chosen.read(article, made_at=made_at),
     )
 
 

@@ -1,6 +1,7 @@
 """Records are read in pieces; a crash costs one of them; the order changes nothing."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -55,7 +56,19 @@ def test_a_sample_is_the_same_in_any_order() -> None:
 def test_a_selection_gives_records_by_id(tmp_path: Path) -> None:
     task = _task()
     assert Selection().pick(task, task.load(tmp_path)[::-1]) == RECORDS
-    assert (Selection().name, Selection(size=5, seed=2).name) == ("all", "sample 5/2")
+    names = (Selection().name, Selection(part=None).name, Selection(size=5, seed=2).name)
+    assert names == ("unseen", "all", "unseen, sample 5/2")
+
+
+def test_a_selection_leaves_out_what_the_model_was_trained_on(tmp_path: Path) -> None:
+    rows = [{"id": f"r{number}", "split": "train", "corpus": "own"} for number in range(50)]
+    records = [Record(id=row["id"], data=row) for row in [*rows, {"id": "r99", "split": "dev"}]]
+    task = replace(_task(), name="polnear")
+    chosen = {part: Selection(part=part).pick(task, records) for part in (None, "train", "tune", "unseen")}
+    assert len(chosen[None]) == 51
+    assert [record.id for record in chosen["unseen"]] == ["r99"]
+    assert len(chosen["train"]) + len(chosen["tune"]) == 50
+    assert 0 < len(chosen["tune"]) < 15
 
 
 def test_a_digest_names_records_in_any_order() -> None:

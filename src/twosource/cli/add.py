@@ -6,10 +6,13 @@ import click
 
 from twosource.cli.filters import SINCE
 from twosource.cli.manual import command
+from twosource.cli.reader import make_pipe, reader_option, tell_first
 from twosource.cli.settings import get_settings
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from twosource.read.readers import ReaderName
 
 PARTLY: Final = {1: "something could not be read, see standard error; the rest is kept"}
 
@@ -31,7 +34,10 @@ PARTLY: Final = {1: "something could not be read, see standard error; the rest i
 )
 @click.option("--outlet", metavar="NAME", help="Who printed it, for inputs that don't say.")
 @click.option("--allow-private", is_flag=True, help="Ask loopback and private addresses too.")
-def COMMAND(inputs: tuple[str, ...], published: "datetime | None", **said: Any) -> int:  # noqa: N802
+@reader_option
+def COMMAND(  # noqa: N802
+    inputs: tuple[str, ...], published: "datetime | None", reader: "ReaderName", **said: Any
+) -> int:
     """Add articles to the ledger, and say which incidents they tell of.
 
     An INPUT is a file, a folder, a glob, an http(s) address or - for standard input: plain text,
@@ -42,14 +48,14 @@ def COMMAND(inputs: tuple[str, ...], published: "datetime | None", **said: Any) 
     """
     from twosource.cli.intake import follow, make_inputs, show_summary, tell_empty  # noqa: PLC0415
     from twosource.cli.screen import open_screen  # noqa: PLC0415
-    from twosource.ingest.clock import SystemClock  # noqa: PLC0415
-    from twosource.pipeline import Pipe, add  # noqa: PLC0415
+    from twosource.pipeline import add  # noqa: PLC0415
 
     settings = get_settings()
     given = make_inputs(inputs, published=as_printed(published), **said)
+    pipe, remarks = make_pipe(reader)
     with settings.open_ledger(create=True) as ledger:
-        fates = add(ledger, Pipe(clock=SystemClock()), given)
-        summary = follow(tell_empty(fates, inputs), settings)
+        fates = tell_empty(add(ledger, pipe, given), inputs)
+        summary = follow(tell_first(remarks, fates), settings)
         show_summary(settings, ledger, summary, open_screen(settings))
     return summary.exit_status
 

@@ -8,13 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from twosource.cli.manual import command
+from twosource.cli.reader import make_pipe, reader_option, tell_first
 from twosource.cli.screen import Column, Piece, Screen, open_screen
 from twosource.cli.settings import Settings, get_settings
 from twosource.cli.wording import short_id
 from twosource.errors import KnowledgeError, TwosourceError
 
 if TYPE_CHECKING:
-    from twosource.model import Incident
+    from twosource.model import Incident, Issue
+    from twosource.pipeline import Pipe
+    from twosource.read.readers import ReaderName
     from twosource.store import Ledger
 
 DEMO_DB: Final = "twosource-demo.db"
@@ -27,7 +30,8 @@ DEMO_DB: Final = "twosource-demo.db"
         ("Keep the demo's ledger elsewhere", "twosource --db /tmp/demo.db demo"),
     ),
 )
-def COMMAND() -> int:  # noqa: N802
+@reader_option
+def COMMAND(reader: "ReaderName") -> int:  # noqa: N802
     """Run the main job on the example wires and show what came of it.
 
     The wires are invented: thirty-odd articles about a dozen incidents, with copies, corrections,
@@ -38,20 +42,21 @@ def COMMAND() -> int:  # noqa: N802
     settings = get_settings()
     settings.db = settings.named_place or DEMO_DB
     wires = _find_examples() / "wires"
+    made = make_pipe(reader)
     with settings.open_ledger(create=True) as ledger:
         _refuse_other_articles(ledger, wires)
-        return _run(settings, ledger, wires)
+        return _run(settings, ledger, wires, made)
 
 
-def _run(settings: Settings, ledger: "Ledger", wires: Path) -> int:
+def _run(settings: Settings, ledger: "Ledger", wires: Path, made: "tuple[Pipe, list[Issue]]") -> int:
     from twosource.cli.intake import follow, make_inputs, show_summary  # noqa: PLC0415
-    from twosource.ingest.clock import SystemClock  # noqa: PLC0415
-    from twosource.pipeline import Pipe, add  # noqa: PLC0415
+    from twosource.pipeline import add  # noqa: PLC0415
 
     screen = open_screen(settings)
     if not settings.json:
         screen.line(f"twosource --db {settings.place} add {wires}")
-    summary = follow(add(ledger, Pipe(clock=SystemClock()), make_inputs([str(wires)])), settings)
+    pipe, remarks = made
+    summary = follow(tell_first(remarks, add(ledger, pipe, make_inputs([str(wires)]))), settings)
     show_summary(settings, ledger, summary, screen, briefly=True)
     if not settings.json and not summary.is_interrupted:
         _show(settings, screen, ledger)

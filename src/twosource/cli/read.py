@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -10,6 +11,7 @@ from twosource.cli.add import PARTLY, as_printed
 from twosource.cli.complaints import complain
 from twosource.cli.filters import SINCE
 from twosource.cli.manual import command
+from twosource.cli.reader import make_pipe, reader_option
 from twosource.cli.screen import open_screen
 from twosource.cli.settings import Settings, get_settings
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from twosource.model import Article, Dropped, Issue, Reading
+    from twosource.read.readers import ReaderName
 
 _FORMATS: Final = ("text", "jsonl")
 
@@ -26,6 +29,7 @@ _FORMATS: Final = ("text", "jsonl")
     examples=(
         ("What does this page say?", "twosource read page.html"),
         ("One JSON object an article, for other programs", "twosource read wires/ --format jsonl"),
+        ("What does the trained model read in it?", "twosource read page.html --reader model"),
         ("Every value read out of a feed", "twosource read feed.xml --format jsonl | jq '.reports[].claims[].as_said'"),
     ),
     exits=PARTLY,
@@ -40,20 +44,25 @@ _FORMATS: Final = ("text", "jsonl")
 )
 @click.option("--outlet", metavar="NAME", help="Who printed it, for inputs that don't say.")
 @click.option("--allow-private", is_flag=True, help="Ask loopback and private addresses too.")
+@reader_option
 def COMMAND(  # noqa: N802
-    inputs: tuple[str, ...], form: str | None, published: "datetime | None", **said: Any
+    inputs: tuple[str, ...],
+    form: str | None,
+    published: "datetime | None",
+    reader: "ReaderName",
+    **said: Any,
 ) -> int:
     """Read articles without a ledger: each with its reports, their claims, and what was dropped.
 
     Takes the same inputs as add. Nothing is kept, compared or joined.
     """
     from twosource.cli.intake import make_inputs  # noqa: PLC0415
-    from twosource.ingest.clock import SystemClock  # noqa: PLC0415
-    from twosource.pipeline import Pipe, read_only  # noqa: PLC0415
+    from twosource.pipeline import read_only  # noqa: PLC0415
 
     settings = get_settings()
     given = make_inputs(inputs, published=as_printed(published), **said)
-    found = read_only(Pipe(clock=SystemClock()), given)
+    pipe, remarks = make_pipe(reader)
+    found = chain(remarks, read_only(pipe, given))
     return _show_all(settings, _settle_format(settings, form), found)
 
 
@@ -74,7 +83,7 @@ def _show_all(
         match one:
             case Issue():
                 complain(one.message, hint=one.hint, address=one.address)
-                status = 1
+                status = status if one.remark else 1
             case Dropped():
                 complain(f"no article was found in it ({one.reason})", address=one.address)
                 status = 1

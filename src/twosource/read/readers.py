@@ -16,8 +16,6 @@ from twosource.read.proposals import Proposer
 
 ReaderName = Literal["rules", "model", "both"]
 READERS: Final[tuple[ReaderName, ...]] = get_args(ReaderName)
-#: Who reads where nobody is named.
-DEFAULT_READER: Final[ReaderName] = "rules"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
