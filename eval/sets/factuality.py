@@ -1,10 +1,12 @@
 """Event factuality (UDS-IH2, MEANTIME, UW): whether the text says that an event happened."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
+from eval.readers import get_chosen
 from eval.scorers.certainty import (
     CLASSES,
     correlation,
@@ -16,19 +18,10 @@ from eval.scorers.certainty import (
 from eval.scorers.rates import make_figures
 from eval.tasks import Comparison, Figure, Mark, Outcome, Record, Row, Task, read_rows
 
-#: Where each standing of ours lies: its class, and its place on the scale of the judgements.
-#: UDS-IH2, two thirds of the events, asks whether the event happened: what is only wished for,
-#: ordered or foretold did not. What is possible, asked or for a purpose is hedged (chosen by the
-#: figures of one half of the shared part, see eval/NOTES.md). The places are
-#: the usual judgements of each standing on one half of the shared part, to half a degree.
-STANDINGS = {
-    "happened": ("asserted", 2.5),
-    "probable": ("asserted", 2.0),
-    "possible": ("hedged", -0.5),
-    "open": ("hedged", 0.0),
-    "ahead": ("denied", -1.0),
-    "denied": ("denied", -1.0),
-}
+#: How an event is told, as it travels: its class, its degree in [-3, 3], its standing.
+Told = dict[str, Any]
+#: What an event that the program failed on is taken for.
+PLAINLY: Told = {"class": "asserted", "degree": 2.5, "standing": "happened"}
 
 
 def load(folder: Path) -> list[Record]:
@@ -51,28 +44,45 @@ def _name(row: dict[str, object]) -> str:
 
 
 def read(records: Sequence[Record]) -> list[Outcome]:
-    """Tell how surely each event is told."""
-    from twosource.read.certain import standing_at  # noqa: PLC0415  so that the other sets need not wait
-    from twosource.text import Span, plain  # noqa: PLC0415
+    """Tell how surely each event is told, by the reader chosen; a record's text counts as one sentence."""
+    from twosource.text import plain  # noqa: PLC0415  so that the other sets need not wait
 
-    outcomes: list[Outcome] = []
-    for record in records:
-        text = plain(str(record.data.get("text") or ""))
-        event = Span(int(record.data["start"]), int(record.data["end"]))
-        outcomes.append(standing_at(text, Span(0, len(text)), event).value)
+    by_text: dict[str, list[int]] = {}
+    for place, record in enumerate(records):
+        by_text.setdefault(plain(str(record.data.get("text") or "")), []).append(place)
+    outcomes: list[Outcome] = [None] * len(records)
+    for text, places in by_text.items():
+        told = _read(text, [records[place] for place in places])
+        for place, outcome in zip(places, told, strict=True):
+            outcomes[place] = outcome
     return outcomes
+
+
+def _read(text: str, records: Sequence[Record]) -> Iterator[Told]:
+    from twosource.read.merging_standing import sureness_of  # noqa: PLC0415
+    from twosource.text import Span  # noqa: PLC0415
+
+    chosen, whole = get_chosen(), Span(0, len(text))
+    proposals = chosen.propose(text, [whole])
+    for record in records:
+        event = Span(int(record.data["start"]), int(record.data["end"]))
+        sureness = proposals.sureness_at(event) if proposals else None
+        told = sureness_of(text, whole, event, sureness, rules=chosen.rules)
+        yield {"class": told.told_as, "degree": told.degree, "standing": told.standing.value}
 
 
 def score(records: Sequence[Record], outcomes: Sequence[Outcome]) -> list[Figure]:
     """Score classes, correlation and error over all events, then corpus by corpus."""
     both = [
-        (str(record.data.get("corpus")), float(record.data["label"]), str(outcome or "happened"))
+        (str(record.data.get("corpus")), float(record.data["label"]), outcome or PLAINLY)
         for record, outcome in zip(records, outcomes, strict=True)
         if record.data.get("label") is not None
     ]
     figures = _score("factuality", [(label, given) for _, label, given in both], headline=True)
     for name in CLASSES:
-        counts = count_class([get_class(label) for _, label, _ in both], [_class(o) for *_, o in both], name)
+        counts = count_class(
+            [get_class(label) for _, label, _ in both], [told["class"] for *_, told in both], name
+        )
         figures += make_figures(f"factuality.{name}", counts, f"events told as {name}")
     for corpus in sorted({corpus for corpus, _, _ in both}):
         part = [(label, given) for name, label, given in both if name == corpus]
@@ -80,14 +90,10 @@ def score(records: Sequence[Record], outcomes: Sequence[Outcome]) -> list[Figure
     return figures
 
 
-def _class(outcome: str) -> str:
-    return STANDINGS[outcome][0]
-
-
-def _score(name: str, both: Iterable[tuple[float, str]], *, headline: bool = False) -> list[Figure]:
+def _score(name: str, both: Iterable[tuple[float, Told]], *, headline: bool = False) -> list[Figure]:
     pairs = list(both)
-    labels, given = [label for label, _ in pairs], [STANDINGS[outcome][1] for _, outcome in pairs]
-    classes, ours = [get_class(label) for label in labels], [_class(outcome) for _, outcome in pairs]
+    labels, given = [label for label, _ in pairs], [float(told["degree"]) for _, told in pairs]
+    classes, ours = [get_class(label) for label in labels], [str(told["class"]) for _, told in pairs]
     always = macro_f1(classes, ["asserted"] * len(classes))
     return [
         Figure(
@@ -123,12 +129,14 @@ def compare(record: Record, outcome: Outcome) -> Comparison:
     label = data.get("label")
     mark = Mark(start=int(data["start"]), end=int(data["end"]), label="event")
     gold = "" if label is None else f"{get_class(float(label))} ({float(label):+.2f})"
-    right = None if label is None else get_class(float(label)) == _class(str(outcome or "happened"))
+    told = outcome or PLAINLY
+    right = None if label is None else get_class(float(label)) == told["class"]
+    ours = f"{told['standing']}, {told['class']} ({told['degree']:+.2f})"
     return Comparison(
         text=str(data.get("text") or ""),
         gold=(mark,),
         ours=(mark,),
-        rows=(Row(name="certainty", gold=gold, ours=str(outcome), right=right),),
+        rows=(Row(name="certainty", gold=gold, ours=ours, right=right),),
     )
 
 

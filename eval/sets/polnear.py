@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from eval.readers import get_chosen
 from eval.scorers.attributions import (
     Attribution,
     Words,
@@ -29,23 +30,25 @@ def load(folder: Path) -> list[Record]:
 
 
 def read(records: Sequence[Record]) -> list[Outcome]:
-    """Find the attributions of each article with the program's own finder."""
+    """Find the attributions of each article with the program's own finder, by the reader chosen."""
     return [_read(str(record.data.get("text") or "")) for record in records]
 
 
 def _read(text: str) -> list[Pieces]:
-    from twosource.read.sentences import split_sentences  # noqa: PLC0415
-    from twosource.read.speech import find_handings  # noqa: PLC0415  so that the other sets need not wait
+    from twosource.read.merging_speech import read_handings  # noqa: PLC0415
+    from twosource.read.sentences import split_sentences  # noqa: PLC0415  so that the other sets need not wait
     from twosource.text import plain  # noqa: PLC0415
 
-    straight = plain(text)
+    straight, chosen = plain(text), get_chosen()
+    parts = split_sentences(straight)
+    proposals = chosen.propose(straight, [part.span for part in parts])
     return [
         {
             "source": [[found.source.start, found.source.end]] if found.source else [],
             "cue": [[found.cue.start, found.cue.end]],
             "content": [[content.start, content.end] for content in found.contents],
         }
-        for found in find_handings(straight, split_sentences(straight))
+        for found in read_handings(straight, parts, proposals, rules=chosen.rules)
         if found.contents and not found.nested
     ]
 

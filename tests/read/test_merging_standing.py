@@ -1,5 +1,7 @@
 """Joining how the rules and a trained reader take a happening to be told."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,6 +14,7 @@ from twosource.read.merging_standing import (
     by_rules,
     by_shares,
     certainty_told,
+    find_doubt,
     sureness_of,
     weigh,
 )
@@ -76,6 +79,27 @@ def test_a_claim_is_as_certain_as_both_tell_it() -> None:
     assert certainty_told(TEXT, WHOLE, HURT, None) is Certainty.DENIED
     assert certainty_told(TEXT, WHOLE, HURT, proposals) is Certainty.ASSERTED
     assert certainty_told(TEXT, WHOLE, Span(0, 2), proposals) is Certainty.ASSERTED
+
+
+DOUBTED = {
+    "nothing proposed": ("may have escaped", "escaped", None, None),
+    "surely asserted": ("may have escaped", "escaped", SURE, None),
+    "left open": ("may have escaped", "escaped", OPEN, Certainty.POSSIBLE),
+    "negated": ("were not hurt", "hurt", NOT_SO, Certainty.DENIED),
+    "foretold": ("will leave", "leave", NOT_SO, Certainty.POSSIBLE),
+    "left open without a cue": ("left", "left", OPEN, Certainty.POSSIBLE),
+}
+
+
+@pytest.mark.parametrize(("verb", "word", "sureness", "expected"), DOUBTED.values(), ids=DOUBTED)
+def test_a_happening_is_doubted_where_the_trained_reader_surely_does(
+    verb: str, word: str, sureness: Sureness | None, expected: Certainty | None
+) -> None:
+    text = f"The guards {verb}."
+    event = Span(text.index(word), text.index(word) + len(word))
+    given = () if sureness is None else (replace(sureness, span=event),)
+    proposals = Proposals(version="model/1-abcdef", sureness=given)
+    assert find_doubt(text, Span(0, len(text)), event, proposals) is expected
 
 
 def test_the_shares_of_each_class_sum_to_one() -> None:

@@ -30,7 +30,10 @@ WITNESS: Final[Mapping[Standing, Mapping[ToldAs, float]]] = {
     Standing.AHEAD: {"asserted": 0.038, "hedged": 0.182, "denied": 0.394},
     Standing.DENIED: {"asserted": 0.026, "hedged": 0.134, "denied": 0.068},
 }
-#: The class of each standing alone, and its place on the scale of FactBank, [-3, 3] (eval/NOTES.md).
+#: The class of each standing by the rules alone, and its place on FactBank's scale, [-3, 3]. UDS-IH2, two
+#: thirds of the events, asks whether the event happened: what is only wished for, ordered or foretold did
+#: not. What is possible, asked or for a purpose is hedged. Chosen by the figures of one half of the shared
+#: part; the places are the usual judgements of each standing there, to half a degree (eval/NOTES.md).
 PLACES: Final[Mapping[Standing, tuple[ToldAs, float]]] = {
     Standing.HAPPENED: ("asserted", 2.5),
     Standing.PROBABLE: ("asserted", 2.0),
@@ -106,6 +109,20 @@ def certainty_told(
     """Return how surely a happening is told, by whoever reads; asserted where nothing says otherwise."""
     sureness = proposals.sureness_at(event) if proposals is not None else None
     return certainty_of(sureness_of(text, sentence, event, sureness, rules=rules).standing)
+
+
+def find_doubt(
+    text: str, sentence: Span, event: Span, proposals: Proposals | None, *, rules: bool = True
+) -> Certainty | None:
+    """Return the certainty of a happening that a trained reader surely does not take for asserted.
+
+    None where it may well be, where whoever else reads takes it for asserted, or where nothing is proposed.
+    """
+    sureness = proposals.sureness_at(event) if proposals is not None else None
+    if sureness is None or sureness.shares.get("asserted", 1.0) >= DOUBTED:
+        return None
+    certainty = certainty_of(sureness_of(text, sentence, event, sureness, rules=rules).standing)
+    return None if certainty is Certainty.ASSERTED else certainty
 
 
 def _greatest(points: Mapping[ToldAs, float]) -> ToldAs:

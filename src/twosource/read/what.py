@@ -7,6 +7,7 @@ from twosource.knowledge.kinds import ancestry
 from twosource.model import Certainty
 from twosource.read.events import EventMention, WeaponMention
 from twosource.read.found import Found, clause, hedge, joined
+from twosource.read.merging_standing import find_doubt
 from twosource.read.scene import Scene, inside, outside
 from twosource.read.sentences import Sentence
 from twosource.read.signs import realised
@@ -66,9 +67,9 @@ def _kinds(scene: Scene, strand: Strand) -> Iterator[Found]:
         quote = _quote(scene, strand, sentence, event)
         said = event.span if event.weapon is None else _cover(event, quote)
         kind = strand.kind if _attackers_tell(scene, strand, quote, event) else event.kind
-        yield Found(
-            field="kind", value=kind, span=quote, said=said, certainty=hedge(scene, quote, "reported")
-        )
+        doubt = find_doubt(scene.text, sentence.span, event.span, scene.proposals, rules=scene.rules)
+        certainty = hedge(scene, quote, "reported") or doubt
+        yield Found(field="kind", value=kind, span=quote, said=said, certainty=certainty)
 
 
 #: Attackers whose very name says how they attack, by the kind that says so.
