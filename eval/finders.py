@@ -7,7 +7,8 @@ times that name a piece of the calendar ("Tuesday", "2014", no "today"). Persons
 and nationalities have no finder and are not scored. The finders look for what reading an incident
 needs, so a football club is nobody's miss but counts as one: the figures say how much of all names
 the program sees, not how well it reads incidents. Articles before a span and a possessive after it
-do not count.
+do not count. The trained model marks places and times; of the other classes the grammars' finds are
+shown whichever reader is chosen.
 """
 
 import re
@@ -15,6 +16,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from eval.readers import join_chosen
 from eval.scorers.rates import Counts, make_figures
 from eval.scorers.spans import Stretch, count_exact, overlap, pair_overlapping
 from eval.tasks import Comparison, Figure, Mark, Outcome, Record
@@ -22,7 +24,6 @@ from twosource.text import Span, lower, plain
 
 if TYPE_CHECKING:
     from twosource.values.party import PartyMention
-    from twosource.values.when import TimeMention
 
 #: Parties that are somebody, not some body: no organisation, though a party to an incident.
 PERSONS = frozenset({"unidentified", "person", "civilians"})
@@ -63,11 +64,11 @@ def find_all(text: str) -> dict[str, list[list[int]]]:
     return {
         "party": _spans(text, parties),
         "name": _spans(text, [one for one in parties if _is_name(one)]),
-        "place": _spans(text, find_places(text, load_gazetteer())),
+        "place": _join(text, find_places(text, load_gazetteer()), "place"),
         "weapon": _spans(text, find_weapons(lower(plain(text)))),
         "count": _spans(text, find_counts(text)),
-        "time": _spans(text, times),
-        "date": _spans(text, [one for one in times if _is_dated(one)]),
+        "time": _join(text, times, "time"),
+        "date": [span for span in _join(text, times, "time") if _is_dated(text, span)],
     }
 
 
@@ -82,6 +83,12 @@ class Spanned(Protocol):
 
 def _spans(text: str, mentions: Iterable[Spanned]) -> list[list[int]]:
     return [list(trim(text, mention.span.start, mention.span.end)) for mention in mentions]
+
+
+def _join(text: str, mentions: Sequence[Spanned], label: str) -> list[list[int]]:
+    """Return the spans of mentions as the reader chosen has them; ``label`` is what the model calls them."""
+    joined = join_chosen(text, [mention.span for mention in mentions], label)
+    return [list(trim(text, one.span.start, one.span.end)) for one in joined]
 
 
 def _is_name(mention: "PartyMention") -> bool:
@@ -99,8 +106,9 @@ _CALENDAR = re.compile(
 )
 
 
-def _is_dated(mention: "TimeMention") -> bool:
-    return _CALENDAR.search(mention.when.as_said) is not None
+def _is_dated(text: str, span: Sequence[int]) -> bool:
+    start, end = span
+    return _CALENDAR.search(text, start, end) is not None
 
 
 _ARTICLE = re.compile(r"(?:the|an?)\s+(?=\S)", re.IGNORECASE)

@@ -8,13 +8,15 @@ nothing is measured with another reader than was asked for.
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from twosource.cli.reader import DEFAULT_READER, READERS
+from twosource.text import plain
 
 if TYPE_CHECKING:
     from twosource.ports import Reader
+    from twosource.read.merging_names import Joined
     from twosource.read.proposals import Proposals, Proposer
     from twosource.read.readers import ReaderName
     from twosource.text import Span
@@ -49,6 +51,24 @@ def choose(name: "ReaderName") -> Chosen:
         return get_chosen()
     except KnowledgeError as error:
         raise ValueError(f"the reader {name!r} can't be measured: {error}") from error
+
+
+def join_chosen(text: str, read: "Sequence[Span]", label: str) -> "tuple[Joined, ...]":
+    """Return what the reader chosen makes of stretches that a grammar read; ``label`` is the model's for them."""
+    from twosource.read.merging_names import join_readings  # noqa: PLC0415
+
+    chosen = get_chosen()
+    proposals = _propose_for(chosen.name, plain(text)) if chosen.proposer else None
+    return join_readings(read, proposals.of(label) if proposals else (), rules=chosen.rules)
+
+
+@lru_cache(maxsize=1)
+def _propose_for(name: "ReaderName", straight: str) -> "Proposals | None":
+    """Ask the model once for all labels of a text."""
+    from twosource.read.sentences import split_sentences  # noqa: PLC0415
+
+    sentences = [part.span for part in split_sentences(straight)]
+    return _load(name).propose(straight, sentences)
 
 
 def get_name() -> "ReaderName":

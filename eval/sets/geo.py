@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
+from eval.readers import join_chosen
 from eval.scorers.rates import Counts, make_figures
 from eval.scorers.spans import Stretch, pair_overlapping
 from eval.scorers.toponyms import (
@@ -31,7 +32,7 @@ from eval.scorers.toponyms import (
 )
 from eval.tasks import Comparison, Figure, Mark, Outcome, Record, Row, Task, load_records, share
 
-_LITERAL = frozenset({"Literal", "Mixed", "Coercion", "Embedded_Literal", "Literal_Modifier"})
+LITERAL_TYPES = frozenset({"Literal", "Mixed", "Coercion", "Embedded_Literal", "Literal_Modifier"})
 _WRONG = frozenset({"Homonym", "Non_Toponym"})
 
 
@@ -40,25 +41,22 @@ def _load(folder: Path) -> list[Record]:
 
 
 def _read(records: Sequence[Record]) -> list[Outcome]:
+    return [_read_text(record.data.get("text") or "", record.data.get("title") or "") for record in records]
+
+
+def _read_text(text: str, title: str) -> Outcome:
+    """Find the names with the reader chosen; one that no gazetteer has is nowhere."""
     from twosource.knowledge.places import load_gazetteer  # noqa: PLC0415 - where nothing is read, nothing is loaded
     from twosource.values.place import find_toponyms  # noqa: PLC0415
 
-    gazetteer = load_gazetteer()
-    return [
-        [
-            {
-                "start": mention.span.start,
-                "end": mention.span.end,
-                "name": mention.place.name,
-                "lat": mention.place.lat,
-                "lon": mention.place.lon,
-            }
-            for mention in find_toponyms(
-                record.data.get("text") or "", gazetteer, title=record.data.get("title") or ""
-            )
-        ]
-        for record in records
-    ]
+    names = find_toponyms(text, load_gazetteer(), title=title)
+    outcome = []
+    for one in join_chosen(text, [name.span for name in names], "place"):
+        place = None if one.reading is None else names[one.reading].place
+        known = (place.name, place.lat, place.lon) if place else (one.span.of(text), None, None)
+        span = {"start": one.span.start, "end": one.span.end}
+        outcome.append({**span, **dict(zip(("name", "lat", "lon"), known, strict=True))})
+    return outcome
 
 
 def _toponyms(rows: Sequence[dict[str, Any]]) -> list[Toponym]:
@@ -72,12 +70,12 @@ def _gold(record: Record) -> list[dict[str, Any]]:
 
 
 def _wanted(record: Record) -> list[Stretch]:
-    return [(row["start"], row["end"]) for row in _gold(record) if row.get("type") in {None, *_LITERAL}]
+    return [(row["start"], row["end"]) for row in _gold(record) if row.get("type") in {None, *LITERAL_TYPES}]
 
 
 def _neutral(record: Record) -> list[Stretch]:
     rows = [*(record.data.get("toponyms") or ()), *(record.data.get("expressions") or ())]
-    kinds = {None, *_LITERAL, *_WRONG}
+    kinds = {None, *LITERAL_TYPES, *_WRONG}
     return [(row["start"], row["end"]) for row in rows if row.get("type") not in kinds]
 
 

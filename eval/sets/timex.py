@@ -14,10 +14,12 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from eval.readers import join_chosen
 from eval.scorers.rates import Counts, make_figures
 from eval.scorers.spans import overlap
 from eval.scorers.timex import Expression, Tally, pair_expressions, tally_expressions
 from eval.tasks import Comparison, Figure, Mark, Outcome, Record, Row, Task, load_records
+from twosource.text import Span
 
 
 def _load(folder: Path) -> list[Record]:
@@ -44,16 +46,23 @@ def _read_text(text: str, published: datetime | None) -> Outcome:
     from twosource.values.when_grammar import find_times  # noqa: PLC0415
     from twosource.values.when_timex import to_timex3  # noqa: PLC0415
 
+    every = find_timexes(text, published=published)
+    dated = find_times(text, published=published)
     return {
-        "all": [
-            {"start": time.span.start, "end": time.span.end, "type": time.kind, "value": time.value}
-            for time in find_timexes(text, published=published)
-        ],
-        "dated": [
-            {"start": time.span.start, "end": time.span.end, "type": "", "value": to_timex3(time.when)}
-            for time in find_times(text, published=published)
-        ],
+        "all": _join(text, [time.span for time in every], [(time.kind, time.value) for time in every]),
+        "dated": _join(text, [time.span for time in dated], [("", to_timex3(time.when)) for time in dated]),
     }
+
+
+def _join(
+    text: str, spans: Sequence[Span], read: Sequence[tuple[str, str | None]]
+) -> list[dict[str, object]]:
+    """Return what the reader chosen makes of times that a grammar read: a type and a value for each."""
+    found = []
+    for one in join_chosen(text, spans, "time"):
+        kind, value = ("", None) if one.reading is None else read[one.reading]
+        found.append({"start": one.span.start, "end": one.span.end, "type": kind, "value": value})
+    return found
 
 
 def _gold(record: Record) -> list[Expression]:
