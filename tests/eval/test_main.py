@@ -38,6 +38,35 @@ def test_a_folder_is_measured_and_the_card_written(data: Path, capsys: pytest.Ca
     assert "timex.value_f1" in capsys.readouterr().out
 
 
+def test_other_readers_stand_in_columns_of_the_same_records(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TWOSOURCE_READER", "rules")
+    written, card = data / "rules.json", data / "card.md"
+    arguments = ["--data", str(data), "--only", "timex", "--jobs", "1"]
+    assert main([*arguments, "--reader", "rules", "--json", str(written)]) == 0
+    others = json.loads(written.read_text(encoding="utf-8")) | {"reader": "both"}
+    (data / "both.json").write_text(
+        json.dumps(others).replace('"value": 1.0', '"value": 0.75'), encoding="utf-8"
+    )
+    beside = ["--beside", str(data / "both.json"), "--scorecard", str(card)]
+    assert main([*arguments, "--reader", "rules", *beside]) == 0
+    assert "| figure | rules | both | floor |" in card.read_text(encoding="utf-8")
+    assert "| `timex.value_f1` | **1.000** | 0.750 |" in card.read_text(encoding="utf-8")
+
+
+def test_figures_got_on_other_records_are_not_compared(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TWOSOURCE_READER", "rules")
+    written, card = data / "rules.json", data / "card.md"
+    arguments = ["--data", str(data), "--only", "timex", "--jobs", "1"]
+    assert main([*arguments, "--json", str(written)]) == 0
+    (measured,) = json.loads(written.read_text(encoding="utf-8"))["sets"]
+    others = {"reader": "both", "sets": [measured | {"data": "others"}]}
+    written.write_text(json.dumps(others), encoding="utf-8")
+    assert main([*arguments, "--beside", str(written), "--scorecard", str(card)]) == 0
+    assert "| `timex.value_f1` | **1.000** |  |" in card.read_text(encoding="utf-8")
+
+
 def test_one_record_is_shown_with_both_sides(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["show", "timex", "w1", "--data", str(data)]) == 0
     assert capsys.readouterr().out.count("[12 June") == 2
@@ -49,10 +78,20 @@ def test_one_record_is_shown_with_both_sides(data: Path, capsys: pytest.CaptureF
         (["--data", "nowhere"], "nowhere is not a folder"),
         (["--data", "{data}", "--only", "timax"], "no set is called 'timax'"),
         (["--data", "{data}", "--only", "gva"], "holds none of the sets gva"),
+        (["--data", "{data}", "--only", "timex", "--part", "tune"], "holds none of the sets timex"),
+        (["--data", "{data}", "--beside", "{data}/timex/docs.jsonl"], "is no card that --json wrote"),
         (["show", "timex", "w7", "--data", "{data}"], "no record is called 'w7'"),
         ([], "no data folder"),
     ],
-    ids=["no folder", "no such set", "set not there", "no such record", "nothing given"],
+    ids=[
+        "no folder",
+        "no such set",
+        "set not there",
+        "no record of that part",
+        "no card",
+        "no such record",
+        "nothing given",
+    ],
 )
 def test_a_wrong_call_is_one_line(
     data: Path,
