@@ -12,7 +12,7 @@ from typing import Any
 from twosource.knowledge.actors import load_demonyms
 from twosource.knowledge.grammar import load_classes
 from twosource.knowledge.roles import load_roles
-from twosource.model import Article, Certainty, Claim, Reading, Report
+from twosource.model import Article, Certainty, Claim, Reading, Report, Responsibility
 from twosource.read.capitals import restore_case
 from twosource.read.persons import is_body
 from twosource.text import Span, plain
@@ -82,6 +82,14 @@ CONFIDENCE = {
     Certainty.POSSIBLE: "POSSIBLE",
     Certainty.DENIED: "POSSIBLE",
 }
+#: Which of two confidences in one organisation stands.
+_OUTWEIGHS = (
+    "CLAIMED OR ADMITTED",
+    "SUSPECTED OR ACCUSED BY AUTHORITIES",
+    "SUSPECTED OR ACCUSED",
+    "POSSIBLE",
+    "REPORTED AS FACT",
+)
 #: Kinds whose words are said of others too: alone they make no template of their own.
 _VAGUE = frozenset({"attack", "explosion", "explosive attack", "raid"})
 EFFECTS = {"killed": "DEATH", "injured": "INJURY", "captured": ""}
@@ -94,6 +102,8 @@ _COUNTED = re.compile(
 _RANKS = frozenset(
     {"dr", "mr", "mrs", "ms", "msgr", "col", "gen", "lt", "capt", "sgt", "maj", "rev", "fr", "sen", "gov", "prof", "don", "doña", "father", "monsignor"}
 )  # fmt: skip
+_OF = re.compile(r"\s(?:of|from|in|with|wearing|dressed)\s")
+_SMALL = frozenset({"of", "the", "for", "and", "de", "la", "del", "los", "el", "y"})
 _BRACKETED = re.compile(r"\s?[(\[][^()\[\]]*[)\]]")
 _ARTICLE = re.compile(
     r"^(?:(?:the|an?|this|that|these|those|several|some|other|another|alleged|suspected|presumed|supposed|so-called|self-styled|self-proclaimed|same)\s+)+",
@@ -169,8 +179,24 @@ def _mention(claim: Claim, words: str = "", *, name: str = "") -> dict[str, Any]
     said = words or _BRACKETED.sub("", claim.as_said)
     at = claim.evidence.quote.find(said)
     start = claim.evidence.span.start + max(at, 0)
-    bare = _ARTICLE.sub("", _COUNTED.sub("", _ARTICLE.sub("", said)))
-    return {"mentions": [name or bare or said], "start": start, "end": start + len(said)}
+    bare = said if _is_proposed(claim) else _ARTICLE.sub("", _COUNTED.sub("", _ARTICLE.sub("", said)))
+    return {
+        "mentions": [name or bare or said],
+        "start": start,
+        "end": start + len(said),
+        "id": _id(claim.value),
+    }
+
+
+def _id(value: object) -> str:
+    """Return what tells a listed party from others, whatever it is called here; "" for all others."""
+    party = value.by if isinstance(value, Responsibility) else value
+    return (party.id or "") if isinstance(party, Party) else ""
+
+
+def _is_proposed(claim: Claim) -> bool:
+    """Whether a trained reader found a claim: its stretches are the strings of the key, figures and all."""
+    return claim.origin.startswith("model/")
 
 
 def _culprits(claims: list[Claim], text: str) -> Iterator[tuple[dict[str, Any], bool, str]]:
@@ -180,7 +206,8 @@ def _culprits(claims: list[Claim], text: str) -> Iterator[tuple[dict[str, Any], 
     """
     for claim in claims:
         if claim.field == "perpetrator" and isinstance(claim.value, Party):
-            body, people = _sides(claim.value, _cased(claim, claim.as_said, text))
+            sides = _sides_proposed if _is_proposed(claim) else _sides
+            body, people = sides(claim.value, _cased(claim, claim.as_said, text))
             if body:
                 yield _mention(claim, body), True, _confidence(claim)
             if people:
@@ -221,6 +248,15 @@ def _sides(party: Party, said: str) -> tuple[str, str]:
     return (body, "") if named else ("", said)
 
 
+def _sides_proposed(party: Party, said: str) -> tuple[str, str]:
+    """Return the same for a stretch that names either: people by a word for people, a body otherwise."""
+    said = _BRACKETED.sub("", said)
+    people = party.kind in {"unidentified", "person", "civilians"} or any(
+        pattern.match(said) for pattern in (_PEOPLE_OF, _BODYS_PEOPLE, _SOLDIERS)
+    )
+    return ("", said) if people and not _FORCES.search(said) else (said, "")
+
+
 def _is_state(party: Party) -> bool:
     return party.kind in _BODIES
 
@@ -243,7 +279,7 @@ def _confidence(claim: Claim) -> str:
 
 def _is_instrument(claim: Claim) -> bool:
     """Whether a claim names a weapon; shots and bullets are what it sends."""
-    return claim.field == "weapon" and _SENT.fullmatch(claim.as_said) is None
+    return claim.field == "weapon" and (_is_proposed(claim) or _SENT.fullmatch(claim.as_said) is None)
 
 
 def _things(claims: list[Claim]) -> Iterator[dict[str, Any]]:
@@ -332,8 +368,37 @@ def _titles() -> frozenset[str]:
 
 
 def _distinct(mentions: Iterator[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Leave out what was said in the same words before."""
-    seen: dict[str, dict[str, Any]] = {}
+    """Keep one mention an entity: the first of those whose words hold one another's, or that are one's initials.
+
+    An organisation that any of its mentions owns up for, or suspects, is one that did or is.
+    """
+    kept: list[dict[str, Any]] = []
     for mention in mentions:
-        seen.setdefault(f"{mention['mentions'][0].lower()} {mention.get('effect', '')}", mention)
-    return list(seen.values())
+        known = next((other for other in kept if _is_one(mention, other)), None)
+        if known is None:
+            kept.append(mention)
+        elif "confidence" in known:
+            known["confidence"] = min(known["confidence"], mention["confidence"], key=_OUTWEIGHS.index)
+    return kept
+
+
+def _is_one(mention: dict[str, Any], other: dict[str, Any]) -> bool:
+    if mention.get("effect", "") != other.get("effect", ""):
+        return False
+    if mention["id"] and mention["id"] == other["id"]:
+        return True
+    left, right = mention["mentions"][0], other["mentions"][0]
+    ours, theirs = _content(left), _content(right)
+    if ours == theirs or _initials(left) == right.lower() or left.lower() == _initials(right):
+        return True
+    return ours[-1:] == theirs[-1:] and (set(ours) <= set(theirs) or set(theirs) <= set(ours))
+
+
+def _content(words: str) -> list[str]:
+    """Return the words of a mention up to its first "of", without figure and article, in the singular."""
+    bare = _ARTICLE.sub("", _COUNTED.sub("", _ARTICLE.sub("", _BRACKETED.sub("", words)))).lower()
+    return [word.removesuffix("s") for word in _OF.split(bare)[0].split()]
+
+
+def _initials(words: str) -> str:
+    return "".join(word[0] for word in words.lower().replace("-", " ").split() if word not in _SMALL)

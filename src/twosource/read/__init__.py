@@ -21,15 +21,19 @@ from twosource.model import (
 )
 from twosource.read.anchors import LEAD_SENTENCES
 from twosource.read.canonical import canonical
-from twosource.read.effects import find_effects
+from twosource.read.effects import find_effects, find_tolls_told
 from twosource.read.found import Found
 from twosource.read.grounding import REJECTIONS, ground
+from twosource.read.merging import merge
 from twosource.read.press import find_press
 from twosource.read.proposals import Proposer
+from twosource.read.proposed_roles import find_proposed_roles, proposed_roles_in
+from twosource.read.proposed_strands import tell_apart
+from twosource.read.proposed_what import find_proposed_what
 from twosource.read.said import find_motives, find_quotes
 from twosource.read.scene import Scene, look_at, may_tell
 from twosource.read.standing import find_standing_place
-from twosource.read.strands import Strand, find_strands
+from twosource.read.strands import Strand
 from twosource.read.what import find_what
 from twosource.read.when_where import find_when_where
 from twosource.read.who import find_who
@@ -65,13 +69,11 @@ def read_article(
         why = "no word of its first sentences tells of an incident"
         return _without_report(reading, article, "no-incident", why)
     scene = look_at(article, proposer=proposer, rules=rules)
-    strands = find_strands(scene)
-    if not strands:
-        return _without_report(
-            reading, article, "no-incident", "no sentence of its lead tells of an incident"
-        )
+    told = tell_apart(scene)
+    if not told.strands:
+        return _without_report(reading, article, "no-incident", told.why_not)
     dropped: list[Dropped] = []
-    reports = tuple(_report(scene, strand, made_at, dropped) for strand in strands)
+    reports = tuple(_report(scene, strand, made_at, dropped) for strand in told.strands)
     return replace(reading, reports=reports, dropped=tuple(dropped))
 
 
@@ -114,6 +116,17 @@ def _report(scene: Scene, strand: Strand, made_at: datetime, dropped: list[Dropp
 
 def _all(scene: Scene, strand: Strand) -> Iterator[Found]:
     """Yield every would-be claim of a strand; what belongs to the whole article goes to the main one."""
+    proposed = (*find_proposed_what(scene, strand), *find_proposed_roles(scene, strand))
+    if scene.rules:
+        yield from merge(_told_by_rules(scene, strand), proposed, proposed_roles_in(scene, strand))
+        return
+    yield from proposed
+    yield from find_tolls_told(scene, strand)
+    if strand.main:
+        yield from find_quotes(scene)
+
+
+def _told_by_rules(scene: Scene, strand: Strand) -> Iterator[Found]:
     yield from find_what(scene, strand)
     placed = list(find_when_where(scene, strand))
     yield from placed

@@ -7,6 +7,7 @@ from twosource.model import Certainty, Field
 from twosource.read.found import Found, clause, hedge, joined
 from twosource.read.hints import hints_at
 from twosource.read.phrases import find_object, find_subject, is_passive
+from twosource.read.proposed_tolls import find_proposed_tolls
 from twosource.read.scene import Scene, inside, outside
 from twosource.read.sentences import Sentence
 from twosource.read.strands import Strand
@@ -50,22 +51,28 @@ _EFFECTS: dict[str, Field] = {
 
 def find_effects(scene: Scene, strand: Strand) -> Iterator[Found]:
     """Yield the claims about what one strand's incident did."""
-    yield from _tolls(scene, strand)
+    yield from find_tolls_told(scene, strand)
     for sentence in strand.sentences:
         yield from _damage(scene, sentence)
         yield from _warning(scene, sentence)
 
 
-def _tolls(scene: Scene, strand: Strand) -> Iterator[Found]:
-    """Yield the tolls of a strand as claims."""
+def find_tolls_told(scene: Scene, strand: Strand) -> Iterator[Found]:
+    """Yield the tolls of one strand as claims, by whoever reads: the rules, a trained reader or both."""
     tolls = [
         (sentence.index, toll)
         for sentence in strand.sentences
-        for toll in outside(scene.tolls[sentence.index], scene.settings[sentence.index])
+        for toll in outside(_tolls_in(scene, sentence), scene.settings[sentence.index])
         if toll.effect in _EFFECTS and not toll.cumulative and not _is_a_place(scene, toll)
     ]
     for toll, scope in find_sums(tolls, scene.text):
         yield _toll(scene, toll, scope)
+
+
+def _tolls_in(scene: Scene, sentence: Sentence) -> tuple[Toll, ...]:
+    """Return what the rules, a trained reader or both read in a sentence."""
+    ours = scene.tolls[sentence.index] if scene.rules else ()
+    return (*ours, *find_proposed_tolls(scene, sentence))
 
 
 def _is_a_place(scene: Scene, toll: Toll) -> bool:
@@ -85,6 +92,8 @@ def _toll(scene: Scene, toll: Toll, scope: str) -> Found:
         said=toll.span,
         certainty=certainty,
         scope=scope,
+        score=toll.score,
+        origin=scene.proposals.version if toll.score is not None and scene.proposals else None,
     )
 
 

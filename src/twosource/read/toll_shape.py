@@ -16,7 +16,8 @@ class Toll:
     part of another toll of the sentence and never added to it. ``rising`` marks a total that was
     moved ("rose to 5"), ``cumulative`` one over a long time ("since", "this year").
     ``reported_only`` is "no casualties were reported": nobody reported any, which is less than
-    none. ``individual`` is one person by name, pronoun or description, not a stated figure.
+    none. ``individual`` is one person by name, pronoun or description, not a stated figure. ``score`` is
+    how sure a trained reader is of it, None where the rules read it.
     """
 
     span: Span
@@ -29,3 +30,4 @@ class Toll:
     reported_only: bool = False
     cumulative: bool = False
     individual: bool = False
+    score: float | None = None

@@ -1,0 +1,246 @@
+"""Which sentences tell of which incident, as a trained reader proposes it: alone, or put right against the rules'.
+
+Alone, sentences that tell of the article's main incident form one strand, stretches of sentences
+about others form strands of their own. With the rules, their strands are dropped where the trained
+reader is sure that nothing is told, opened where only it is sure that something is, completed below
+the lead and given a more telling kind. Nothing is claimed here.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from twosource.knowledge.kinds import ancestry, is_a
+from twosource.read.kind import SAYS_LITTLE, kind_of
+from twosource.read.merging import GOOD_ROLE, ROLES
+from twosource.read.proposals import KINDS, Proposals, Telling
+from twosource.read.scene import Scene, inside
+from twosource.read.sentences import Sentence
+from twosource.read.signs import realised
+from twosource.read.strands import Strand, find_strands
+
+#: An article is read for an incident where its probability is at least this and the rules are off.
+TELLS = 0.5  # chosen on muc4, part "tune"
+#: With the rules on, an incident that they do not see is opened from this probability on.
+SURELY_TELLS = 0.8  # chosen on muc4, part "tune", and on ordinary news
+#: Below this the trained reader is sure that nothing is told.
+SURELY_NOT = 0.05  # chosen on muc4, part "tune", and on the packaged examples
+#: A sentence belongs to the main incident, or to another, from this probability on.
+BELONGS = 0.5
+#: A sentence that the rules put elsewhere changes its strand from this probability on.
+SURELY_BELONGS = 0.8
+#: A kind is told by a sentence, or an article, from this probability on.
+SAYS_KIND = 0.5
+#: Sentences about nothing in particular that may stand inside one strand's stretch.
+LONGEST_GAP = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """The strands of an article, the main one first; ``why_not`` says why there are none, else it is ""."""
+
+    strands: tuple[Strand, ...]
+    why_not: str = ""
+
+
+def tell_apart(scene: Scene) -> Told:
+    """Return the strands of an article by whoever reads it: the rules, a trained reader, or both."""
+    if scene.proposals is None:
+        return _by_rules(find_strands(scene))
+    if not scene.rules:
+        strands = propose_strands(scene, scene.proposals)
+        return Told(strands=strands, why_not="" if strands else "the trained reader sees no incident")
+    return _by_both(scene, scene.proposals)
+
+
+def _by_rules(strands: tuple[Strand, ...]) -> Told:
+    return Told(strands=strands, why_not="" if strands else "no sentence of its lead tells of an incident")
+
+
+# --- alone -----------------------------------------------------------------------------------------
+
+
+def propose_strands(scene: Scene, proposals: Proposals, least: float = TELLS) -> tuple[Strand, ...]:
+    """Return the strands that the proposals alone give; none below an incident's probability of ``least``."""
+    if proposals.incident < least or not scene.sentences:
+        return ()
+    abouts = [_about(scene, sentence) for sentence in scene.sentences]
+    main = [sentence for sentence in scene.sentences if abouts[sentence.index] == "main"]
+    others = list(_stretches(scene, [s for s in scene.sentences if abouts[s.index] == "other"]))
+    if not main:
+        if not others:
+            return ()
+        main = others.pop(0)
+    strands = [_strand(scene, main, main=True)]
+    strands.extend(_strand(scene, stretch, main=False) for stretch in others if _is_told(scene, stretch))
+    return tuple(strands)
+
+
+def _about(scene: Scene, sentence: Sentence) -> str:
+    """Return what a sentence is about; one that holds a role of good score is about some incident."""
+    telling = telling_of(scene, sentence)
+    if telling is None:
+        return "main" if _has_role(scene, sentence) else "background"
+    main, other = telling.about["main"], telling.about["other"]
+    if main + other >= BELONGS or _has_role(scene, sentence):
+        return "main" if main >= other else "other"
+    return "background"
+
+
+def telling_of(scene: Scene, sentence: Sentence) -> Telling | None:
+    """Return what a trained reader says a sentence is about; None where it was not asked."""
+    tellings = scene.proposals.tellings if scene.proposals else ()
+    return tellings[sentence.index] if sentence.index < len(tellings) else None
+
+
+def _has_role(scene: Scene, sentence: Sentence) -> bool:
+    proposed = inside(scene.proposals.spans, sentence.span) if scene.proposals else ()
+    return any(one.label in ROLES and one.score >= GOOD_ROLE for one in proposed)
+
+
+def _stretches(scene: Scene, sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:
+    """Cut sentences about other incidents where too much stands between them or their kind changes."""
+    if not sentences:
+        return
+    stretch = [sentences[0]]
+    for before, sentence in pairwise(sentences):
+        if sentence.index - before.index > LONGEST_GAP or not _same_kind(scene, before, sentence):
+            yield stretch
+            stretch = []
+        stretch.append(sentence)
+    yield stretch
+
+
+def _same_kind(scene: Scene, left: Sentence, right: Sentence) -> bool:
+    ours, theirs = kinds_told(scene, left), kinds_told(scene, right)
+    return not ours or not theirs or bool(set(ours) & set(theirs))
+
+
+def _is_told(scene: Scene, stretch: Sequence[Sentence]) -> bool:
+    """Whether a stretch about another incident says who, whom or what in it."""
+    return any(_has_role(scene, sentence) for sentence in stretch)
+
+
+def _strand(scene: Scene, sentences: Sequence[Sentence], *, main: bool) -> Strand:
+    return Strand(
+        anchor=_anchor(scene, sentences),
+        kind=proposed_kind(scene, sentences, main=main),
+        main=main,
+        sentences=tuple(sentences),
+    )
+
+
+def _anchor(scene: Scene, sentences: Sequence[Sentence]) -> Sentence:
+    """Return the first sentence that says a kind and names somebody, else the first that does either."""
+    telling = [s for s in sentences if kinds_told(scene, s)]
+    both = [s for s in telling if _has_role(scene, s)]
+    return next(iter((*both, *telling, *sentences)))
+
+
+# --- kinds -----------------------------------------------------------------------------------------
+
+
+def kinds_told(scene: Scene, sentence: Sentence) -> dict[str, float]:
+    """Return the kinds that a sentence surely enough tells of, with their probabilities, the likeliest first."""
+    telling = telling_of(scene, sentence)
+    if telling is None:
+        return {}
+    told = [(kind, telling.kinds.get(kind, 0.0)) for kind in KINDS]
+    return dict(sorted((one for one in told if one[1] >= SAYS_KIND), key=lambda one: -one[1]))
+
+
+def proposed_kind(scene: Scene, sentences: Sequence[Sentence], *, main: bool) -> str:
+    """Return the kind of a strand: what its sentences say most surely, narrowed by the weapons they name.
+
+    For the main strand the article's own kinds count as one sentence more. With the rules on, words
+    for narrower kinds count too.
+    """
+    shares = _kind_shares(scene, sentences, main=main)
+    kind = max(KINDS, key=lambda kind: shares[kind])
+    return _narrowed(scene, sentences, kind)
+
+
+def _kind_shares(scene: Scene, sentences: Sequence[Sentence], *, main: bool) -> dict[str, float]:
+    told = [(_weight(one), one.kinds) for s in sentences if (one := telling_of(scene, s)) is not None]
+    if main and scene.proposals is not None:
+        told.append((1.0, scene.proposals.kinds))
+    whole = sum(weight for weight, _ in told) or 1.0
+    return {kind: sum(weight * kinds.get(kind, 0.0) for weight, kinds in told) / whole for kind in KINDS}
+
+
+def _weight(telling: Telling) -> float:
+    return telling.about["main"] + telling.about["other"]
+
+
+def _narrowed(scene: Scene, sentences: Sequence[Sentence], kind: str) -> str:
+    """Return a case of a kind that the weapons of its sentences make it, or the rules' words say."""
+    if scene.rules:
+        worded = kind_of(scene, sentences)
+        if _is_case_of(worded, kind):
+            return worded
+    proposed = scene.proposals.spans if scene.proposals else ()
+    for sentence in sentences:
+        for one in inside(proposed, sentence.span):
+            if one.label == "weapon" and one.score >= GOOD_ROLE:
+                for mention in inside(scene.weapons, one.span):
+                    if _is_case_of(mention.weapon.kind, kind):
+                        return mention.weapon.kind
+    return kind
+
+
+def _is_case_of(kind: str, told: str) -> bool:
+    """Whether a kind is a case of the one told; an attack that is no bombing is no other explosive attack either."""
+    return is_a(kind, told) and not (told == "attack" and is_a(kind, "explosive attack"))
+
+
+# --- with the rules --------------------------------------------------------------------------------
+
+
+def _by_both(scene: Scene, proposals: Proposals) -> Told:
+    strands = find_strands(scene)
+    if not strands:
+        opened = propose_strands(scene, proposals, SURELY_TELLS)
+        kept = opened if opened and _says_so(scene, opened[0]) else ()
+        return _by_rules(kept)
+    if _tells_nothing(proposals):
+        return Told(strands=(), why_not="the trained reader is sure that nothing is told")
+    return Told(strands=tuple(_put_right(scene, strands)))
+
+
+def _says_so(scene: Scene, strand: Strand) -> bool:
+    """Whether a word for an incident stands in any sentence of a strand: the trained reader alone may err."""
+    return any(realised(scene, sentence) for sentence in strand.sentences)
+
+
+def _tells_nothing(proposals: Proposals) -> bool:
+    """Whether no incident is likely and nobody is proposed to have done or suffered anything."""
+    if proposals.incident >= SURELY_NOT:
+        return False
+    return not any(one.label in ROLES and one.score >= GOOD_ROLE for one in proposals.spans)
+
+
+def _put_right(scene: Scene, strands: Sequence[Strand]) -> Iterator[Strand]:
+    """Yield the rules' strands, the first completed by sentences that belong to it."""
+    taken = {sentence.index for strand in strands for sentence in strand.sentences}
+    for number, strand in enumerate(strands):
+        sentences = strand.sentences
+        if number == 0:
+            joining = [s for s in scene.sentences if s.index not in taken and _surely_main(scene, s)]
+            sentences = tuple(sorted((*sentences, *joining), key=lambda sentence: sentence.index))
+        whole = replace(strand, sentences=sentences)
+        yield replace(whole, kind=_better_kind(scene, whole, first=number == 0))
+
+
+def _surely_main(scene: Scene, sentence: Sentence) -> bool:
+    telling = telling_of(scene, sentence)
+    return telling is not None and telling.about["main"] >= SURELY_BELONGS
+
+
+def _better_kind(scene: Scene, strand: Strand, *, first: bool) -> str:
+    """Return the trained reader's kind where it is sure and the rules' says little, else the rules'."""
+    if strand.kind not in SAYS_LITTLE:
+        return strand.kind
+    kind = proposed_kind(scene, strand.sentences, main=first)
+    shares = _kind_shares(scene, strand.sentences, main=first)
+    sure = any(shares.get(base, 0.0) >= SAYS_KIND for base in ancestry(kind))
+    return kind if sure and not is_a(strand.kind, kind) else strand.kind
