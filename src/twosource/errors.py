@@ -14,6 +14,7 @@
     │   └── LedgerUnavailable         missing, locked, read-only, full, corrupt, too new
     ├── GroundingError                a claim whose quote is not in its article (a bug in a reader)
     └── KnowledgeError                a data file of the package is missing or wrong
+        └── WeightsUnavailable        the trained reader's weights, or what runs them, can't be had
 
 Each error carries ``hint``: what the user can do about it, or an empty string.
 Expected failures inside the pipe are values (:class:`twosource.model.Dropped`,
@@ -73,3 +74,7 @@ class GroundingError(TwosourceError):
 
 class KnowledgeError(TwosourceError):
     """A data file of the package that is missing or wrong."""
+
+
+class WeightsUnavailable(KnowledgeError):
+    """The trained reader's weights, or what runs them, are missing or wrong; the rules can read without."""

@@ -1,0 +1,108 @@
+"""Stretches of words out of the encoder's tags, word by word; what they mean is nobody's here.
+
+A word is in a stretch of a label where P(begins) + P(goes on) reaches the label's threshold; a new
+stretch begins where P(begins) is the greater of the two, and with each sentence: only a content
+may go on over a full stop.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from twosource.read.proposals import LABELS
+from twosource.read.windows import Window
+from twosource.text import Span
+
+Numbers = NDArray[np.float32]
+Flags = NDArray[np.bool_]
+_CONTENT = LABELS.index("content")
+_QUOTES = frozenset("\"'“”‘’«»„‹›")
+_MONEY = frozenset("$£€¥#@")
+_PAIRS = {")": "(", "]": "["}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of a window: its words, [first, end), their characters without marks, and its score."""
+
+    first: int
+    end: int
+    span: Span
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """Tags of a window's words by LABELS: P(in a stretch), whether that is enough, whether one begins."""
+
+    inside: Numbers
+    on: Flags
+    begins: Flags
+
+
+def read_tags(logits: Numbers, thresholds: Numbers) -> Tags:
+    """Take logits [words, 3 x labels] of outside, begins and goes on, and thresholds by label."""
+    by_tag = logits.reshape(len(logits), -1, 3).transpose(2, 0, 1)
+    raised = np.exp(by_tag - by_tag.max(axis=0))
+    inside = (raised[1] + raised[2]) / raised.sum(axis=0)
+    return Tags(inside=inside, on=inside >= thresholds, begins=raised[1] > raised[2])
+
+
+def find_runs(text: str, window: Window, tags: Tags) -> list[list[Run]]:
+    """Return the stretches of each label of LABELS, in order."""
+    sentence = np.array(window.sentence_of)
+    fresh = np.append(True, sentence[1:] != sentence[:-1])
+    seen: list[bool] = np.any(tags.on, axis=0).tolist()
+    return [
+        list(_runs(text, window, tags, label, fresh)) if seen[label] else [] for label in range(len(LABELS))
+    ]
+
+
+def _runs(text: str, window: Window, tags: Tags, label: int, fresh: Flags) -> Iterator[Run]:
+    for first, end in _stretches(
+        tags.on[:, label], tags.begins[:, label] | (fresh & np.bool_(label != _CONTENT))
+    ):
+        kept = trim(text, window, first, end, LABELS[label])
+        if kept is not None:
+            span = Span(window.starts[kept[0]], window.ends[kept[1] - 1])
+            yield Run(first, end, span, float(tags.inside[first:end, label].mean()))
+
+
+def _stretches(on: Flags, fresh: Flags) -> Iterator[tuple[int, int]]:
+    """Yield runs of words that are on; a fresh one begins another run."""
+    starts = on & (fresh | ~np.append(False, on[:-1]))
+    ends = on & ~np.append(on[1:] & ~starts[1:], False)
+    yield from zip(np.flatnonzero(starts).tolist(), (np.flatnonzero(ends) + 1).tolist(), strict=True)
+
+
+def trim(text: str, window: Window, first: int, end: int, label: str) -> tuple[int, int] | None:
+    """Take the marks off both ends of the words ``first`` to ``end``; None where no word is left.
+
+    A content keeps its quotation marks, a cue may be a mark (":"), a bracket that is opened inside
+    stays closed, and so does a full stop that belongs to a letter ("U.S.").
+    """
+    quotes = _QUOTES if label == "content" else frozenset[str]()
+    low, high = first, end
+    while low < high and not _counts(text[window.starts[low]], quotes | _MONEY):
+        low += 1
+    while low < high and not _counts(text[window.starts[high - 1]], quotes | {"%"}):
+        high -= 1
+    if low == high:
+        return (first, end) if label == "cue" else None
+    return low, high + (high < end and _belongs(text, window, low, high))
+
+
+def _counts(first_letter: str, kept: frozenset[str] | set[str]) -> bool:
+    return first_letter.isalnum() or first_letter in kept
+
+
+def _belongs(text: str, window: Window, low: int, high: int) -> bool:
+    """Whether the mark behind the words ``low`` to ``high`` is of them: it closes what they open, or abbreviates."""
+    at = window.starts[high]
+    mark = text[at]
+    if mark in _PAIRS:
+        words = text[window.starts[low] : at]
+        return words.count(_PAIRS[mark]) > words.count(mark)
+    return mark == "." and at == window.ends[high - 1] and at > 1 and not text[at - 2].isalnum()
