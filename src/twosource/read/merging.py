@@ -79,7 +79,12 @@ def _is_same(found: Found, other: Found) -> bool:
 
 
 def as_one(found: Found, proposed: Found) -> Found:
-    """Return one find for two of the same words: the rules' where they know more, else the trained reader's."""
+    """Return one find for two of the same words: the rules' where they know more, else the trained reader's.
+
+    A weapon keeps its standing name and gets the words of the whole phrase ("a powerful bomb").
+    """
+    if found.field == "weapon" and found.said in proposed.said:
+        return replace(proposed, value=found.value, certainty=found.certainty)
     if _knows_more(found):
         return replace(found, score=proposed.score)
     return replace(
