@@ -52,6 +52,7 @@ class SimpleStages:
     dropped: tuple[str, ...] = ()
     cut: str = ""
     voice: Voice = POLICE
+    done: list[tuple[str, str]] = field(default_factory=list)
 
     def pipe(self) -> Pipe:
         stages = Stages(
@@ -61,6 +62,7 @@ class SimpleStages:
             sketch=lambda text: tuple(sorted({len(word) + ord(word[0]) for word in text.split()})),
             find_copy=find_copy,
             read=self.read,
+            prepare=lambda article: self.done.append(("prepared", article.text)),
         )
         return Pipe(clock=FakeClock(instant=NOW), stages=stages)
 
@@ -105,6 +107,7 @@ class SimpleStages:
         )
 
     def read(self, article: Article, made_at: datetime) -> Reading:
+        self.done.append(("read", article.text))
         reports = tuple(self._reports(article, made_at))
         return Reading(article=article.id, reports=reports, origin=self.origin)
 

@@ -15,7 +15,7 @@ from tests.builders import NOW, make_article, make_judgement
 from tests.simple_stages import SimpleStages, inputs
 from tests.store.filling import dump
 from twosource.ids import IncidentId, ReportId
-from twosource.model import Incident, Judgement, Verdict
+from twosource.model import Article, Draft, Dropped, Incident, Judgement, Verdict
 from twosource.pipeline import Fate, add, decide, read_only, reread
 from twosource.store import Filter, Ledger, open_ledger
 
@@ -26,6 +26,7 @@ MOMBASA = "Two people were killed by a bomb in Mombasa on 2024-05-01."
 BOTH = f"Four people were shot at a market in Kisumu on 2024-05-01.\n{MOMBASA}"
 RECALLED = "Earlier, three people were shot in Garissa on 2024-01-09."
 FILM = "A film about gunmen won a prize."
+TWO = f"{KISUMU_TOO}\n---\n{MOMBASA}"
 TEXTS = {
     "courier/a": KISUMU,
     "herald/b": KISUMU_TOO,
@@ -206,6 +207,48 @@ def test_a_parting_that_is_taken_back_leads_to_the_old_id(ledger: Ledger) -> Non
     decide(ledger, by_hand(ledger, "courier/a", "herald/b", Verdict.SAME, decided_at=NOW.replace(year=2025)))
 
     assert {ledger.incident(name).id for name in parted} == set(first.incidents)
+
+
+def test_the_next_article_of_a_page_is_begun_on_before_one_is_read(ledger: Ledger) -> None:
+    stages = replace(STAGES, texts={"post/two": TWO, "courier/a": KISUMU}, done=[])
+    put(ledger, "post/two", "courier/a", stages=stages)
+
+    assert stages.done == [
+        ("prepared", KISUMU_TOO), ("prepared", MOMBASA), ("read", KISUMU_TOO), ("read", MOMBASA),
+        ("prepared", KISUMU), ("read", KISUMU),
+    ]  # fmt: skip
+
+
+def test_reading_without_a_ledger_and_reading_again_begin_ahead_too(ledger: Ledger) -> None:
+    stages = replace(STAGES, texts={"post/two": TWO}, done=[])
+    put(ledger, "post/two", stages=stages)
+    added = stages.done.copy()
+    list(reread(ledger, stages.pipe()))
+    list(read_only(stages.pipe(), inputs("post/two")))
+
+    assert stages.done == added * 3
+
+
+def test_what_the_ledger_holds_is_not_begun_on(ledger: Ledger) -> None:
+    put(ledger, "courier/a")
+    stages = replace(STAGES, done=[])
+    put(ledger, "courier/a", stages=stages, published="2024-05-02")
+
+    assert ("prepared", KISUMU) not in stages.done
+
+
+def test_an_error_in_one_article_comes_after_the_one_before_it_is_kept(ledger: Ledger) -> None:
+    def clean(draft: Draft) -> Article | Dropped:
+        if draft.body == MOMBASA:
+            raise ZeroDivisionError(draft.address)
+        return STAGES.clean(draft)
+
+    pipe = STAGES.pipe()
+    failing = replace(pipe, stages=replace(pipe.stages, clean=clean))
+    with pytest.raises(ZeroDivisionError):
+        list(add(ledger, failing, inputs("post/mixed")))
+
+    assert [article.text for article in ledger.articles()] == [KISUMU_TOO]
 
 
 def test_reading_again_by_the_same_rules_changes_nothing(ledger: Ledger) -> None:

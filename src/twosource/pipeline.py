@@ -19,13 +19,15 @@ incidents it touches are made anew, so that an article costs the same however la
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import BinaryIO, Literal
+from typing import BinaryIO, Literal, TypeVar
 
 from twosource.ids import IncidentId
 from twosource.model import Article, Copy, Draft, Dropped, Issue, Judgement, Page, Reading
 from twosource.ports import Clock, Fetcher, Reader
 from twosource.store import Intake, Ledger
 from twosource.store.view import View
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +64,11 @@ class Fate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stages:
-    """The stages up to reading, as they are called; tests hand in simpler ones."""
+    """The stages up to reading, as they are called; tests hand in simpler ones.
+
+    ``prepare`` is told of the next article of a page before one is read, where the reader can make
+    use of that.
+    """
 
     pages: Callable[[Inputs, Clock], Iterator[Page | Issue]]
     split: Callable[[Page, Intake], Iterator[Draft | Issue]]
@@ -70,6 +76,7 @@ class Stages:
     sketch: Callable[[str], Sequence[int]]
     find_copy: Callable[[Article, Sequence[Article]], Copy | None]
     read: Callable[[Article, datetime], Reading]
+    prepare: Callable[[Article], None] = lambda _: None
 
 
 def load_stages(reader: Reader | None = None) -> Stages:
@@ -89,6 +96,7 @@ def load_stages(reader: Reader | None = None) -> Stages:
         sketch=sketch,
         find_copy=find_copy,
         read=lambda article, made_at: chosen.read(article, made_at=made_at),
+        prepare=chosen.prepare,
     )
 
 
@@ -106,8 +114,8 @@ def read_only(pipe: Pipe, inputs: Inputs) -> Iterator[tuple[Article, Reading] | 
         if isinstance(page, Issue):
             yield page
             continue
-        for draft in pipe.stages.split(page, _intake(page, inputs)):
-            cleaned = draft if isinstance(draft, Issue) else pipe.stages.clean(draft)
+        drafts = pipe.stages.split(page, _intake(page, inputs))
+        for _, cleaned in _one_ahead(_cleaned(pipe, drafts, pipe.stages.prepare)):
             yield (cleaned, _read(pipe, cleaned)) if isinstance(cleaned, Article) else cleaned
 
 
@@ -134,11 +142,12 @@ def reread(ledger: Ledger, pipe: Pipe) -> Iterator[Fate]:
     adding = _Adding(ledger=ledger, pipe=pipe)
     for page, intake in ledger.kept_pages():
         before = {article.address: article for article in ledger.articles_of_page(page.id)}
-        for draft in pipe.stages.split(page, intake):
-            if isinstance(draft, Issue):
-                yield _issue(draft)
+        drafts = pipe.stages.split(page, intake)
+        for address, cleaned in _one_ahead(_cleaned(pipe, drafts, pipe.stages.prepare)):
+            if isinstance(cleaned, Issue):
+                yield _issue(cleaned)
             else:
-                yield adding.again(page, intake, draft, before.get(draft.address))
+                yield adding.again(page, intake, cleaned, before.get(address))
 
 
 def decide(ledger: Ledger, judgement: Judgement) -> tuple[IncidentId, ...]:
@@ -161,15 +170,19 @@ class _Adding:
             yield from self._known(page)
             return
         whole = True
-        for draft in self.pipe.stages.split(page, intake):
-            whole = whole and not isinstance(draft, Issue)
-            yield _issue(draft) if isinstance(draft, Issue) else self._draft(page, intake, draft)
+        drafts = self.pipe.stages.split(page, intake)
+        for _, cleaned in _one_ahead(_cleaned(self.pipe, drafts, self._prepare_new)):
+            whole = whole and not isinstance(cleaned, Issue)
+            yield _issue(cleaned) if isinstance(cleaned, Issue) else self._take(page, intake, cleaned)
         if whole:
             self.ledger.finish_intake(intake)
 
-    def again(self, page: Page, intake: Intake, draft: Draft, before: Article | None) -> Fate:
+    def _prepare_new(self, article: Article) -> None:
+        if not self.ledger.has_article(article.id):
+            self.pipe.stages.prepare(article)
+
+    def again(self, page: Page, intake: Intake, cleaned: Article | Dropped, before: Article | None) -> Fate:
         """Run a draft through the stages again; ``before`` is what was made of it the last time."""
-        cleaned = self.pipe.stages.clean(draft)
         if before is None:
             return self._take(page, intake, cleaned)
         if isinstance(cleaned, Article):
@@ -184,9 +197,6 @@ class _Adding:
         yield from (Fate(address=article.address, what="known", article=article) for article in articles)
         if not articles:
             yield Fate(address=page.address, what="known")
-
-    def _draft(self, page: Page, intake: Intake, draft: Draft) -> Fate:
-        return self._take(page, intake, self.pipe.stages.clean(draft))
 
     def _take(self, page: Page, intake: Intake, cleaned: Article | Dropped) -> Fate:
         if isinstance(cleaned, Dropped):
@@ -253,6 +263,30 @@ class _Adding:
 
 def _intake(page: Page, inputs: Inputs) -> Intake:
     return Intake(page=page.id, address=page.address, outlet=inputs.outlet, published=inputs.published)
+
+
+def _cleaned(
+    pipe: Pipe, drafts: Iterator[Draft | Issue], prepare: Callable[[Article], None]
+) -> Iterator[tuple[str, Article | Dropped | Issue]]:
+    """Clean the drafts of a page, each under its address, and prepare for its articles to be read."""
+    for draft in drafts:
+        cleaned = draft if isinstance(draft, Issue) else pipe.stages.clean(draft)
+        if isinstance(cleaned, Article):
+            prepare(cleaned)
+        yield draft.address, cleaned
+
+
+def _one_ahead(found: Iterator[T]) -> Iterator[T]:
+    """Yield each thing once the next one has been made; an error comes in its turn."""
+    held: list[T] = []
+    try:
+        for one in found:
+            yield from held
+            held = [one]
+    except Exception:
+        yield from held
+        raise
+    yield from held
 
 
 def _read(pipe: Pipe, article: Article) -> Reading:

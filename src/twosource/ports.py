@@ -33,6 +33,10 @@ class Reader(Protocol):
         """Name the reader and its version, as readings carry it ("rules/1+model/1-3f9ac2")."""
         ...
 
+    def prepare(self, article: Article) -> None:
+        """Begin on an article that will be read soon, where that helps; it changes nothing that is read."""
+        ...
+
     def read(self, article: Article, *, made_at: datetime) -> Reading:
         """Return what an article tells; the same for the same article always."""
         ...

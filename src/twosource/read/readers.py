@@ -11,8 +11,10 @@ from typing import Final, Literal, get_args
 
 from twosource.model import Article, Reading
 from twosource.ports import Reader
-from twosource.read import make_origin, read_article
+from twosource.read import LANGUAGES, make_origin, read_article
+from twosource.read.ahead import AheadProposer
 from twosource.read.proposals import Proposer
+from twosource.read.scene import read_text
 
 ReaderName = Literal["rules", "model", "both"]
 READERS: Final[tuple[ReaderName, ...]] = get_args(ReaderName)
@@ -27,6 +29,9 @@ class RulesReader:
         """Name the rules and their version."""
         return make_origin(None, rules=True)
 
+    def prepare(self, article: Article) -> None:
+        """Do nothing: the rules read in the thread that asks them."""
+
     def read(self, article: Article, *, made_at: datetime) -> Reading:
         """Return what the rules read in an article."""
         return read_article(article, made_at=made_at)
@@ -36,7 +41,7 @@ class RulesReader:
 class TrainedReader:
     """Reads by what a trained reader proposes: alone, or beside the ``rules``."""
 
-    proposer: Proposer
+    proposer: AheadProposer
     rules: bool = False
 
     @property
@@ -44,8 +49,15 @@ class TrainedReader:
         """Name the weights, and the rules where they read too."""
         return make_origin(self.proposer, rules=self.rules)
 
+    def prepare(self, article: Article) -> None:
+        """Have the proposer begin on an article; others may be read meanwhile."""
+        if article.language in LANGUAGES:
+            text, sentences = read_text(article)
+            self.proposer.begin(text, [sentence.span for sentence in sentences])
+
     def read(self, article: Article, *, made_at: datetime) -> Reading:
-        """Return what is read in an article; the proposer is asked once."""
+        """Return what is read in an article; the proposer is asked once, while the rules look at it."""
+        self.prepare(article)
         return read_article(article, made_at=made_at, proposer=self.proposer, rules=self.rules)
 
 
@@ -60,4 +72,4 @@ def load_reader(name: ReaderName, *, load_proposer: Callable[[], Proposer] = loa
     """Return a reader by name; raises WeightsUnavailable where it needs weights that can't be had."""
     if name == "rules":
         return RulesReader()
-    return TrainedReader(proposer=load_proposer(), rules=name == "both")
+    return TrainedReader(proposer=AheadProposer(load_proposer()), rules=name == "both")

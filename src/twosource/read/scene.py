@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Protocol, TypeVar
 
 from twosource.knowledge.actors import load_actors
@@ -76,12 +77,21 @@ def may_tell(article: Article, sentences: int) -> bool:
     return load_triggers().pattern.search(low) is not None
 
 
+def read_text(article: Article) -> tuple[str, tuple[Sentence, ...]]:
+    """Return an article's text as it is read, plain and with small letters, and its sentences."""
+    return _read_text(article.text)
+
+
+@lru_cache(maxsize=4)  # the article that is read, and the next that is begun on
+def _read_text(printed: str) -> tuple[str, tuple[Sentence, ...]]:
+    text = restore_case(plain(printed))
+    return text, split_sentences(text)
+
+
 def look_at(article: Article, *, proposer: Proposer | None = None, rules: bool = True) -> Scene:
     """Find everything in an article that a claim could be made of; ``proposer`` is asked once for all of it."""
-    text = restore_case(plain(article.text))
+    text, parts = read_text(article)
     low = lower(text)
-    parts = split_sentences(text)
-    proposals = proposer.propose(text, [part.span for part in parts]) if proposer else None
     weapons = find_weapons(low)
     parties = find_named_groups(text, find_parties(text, load_actors()))
     speakers = Speakers(text=text, parties=parties)
@@ -90,15 +100,16 @@ def look_at(article: Article, *, proposer: Proposer | None = None, rules: bool =
         name=article.newsroom or article.outlet, kind="newsroom", body=article.newsroom or article.outlet
     )
     counts = find_counts(text)
+    times = find_times(text, published=_printed_in(article, _zone(places)), zone=_zone(places))
+    proposals = proposer.propose(text, [part.span for part in parts]) if proposer else None
     voices = find_voices(text, parts, speakers, newsroom, proposals=proposals, rules=rules)
-    zone = _zone(places)
     unhanded = _without_handing_over(text, voices)
     return Scene(
         article=article,
         text=text,
         low=low,
         sentences=parts,
-        times=find_times(text, published=_printed_in(article, zone), zone=zone),
+        times=times,
         places=places,
         parties=parties,
         weapons=weapons,
