@@ -44,12 +44,12 @@ class Chosen:
 
 def choose(name: "ReaderName") -> Chosen:
     """Choose a reader for this process and those it starts; raises ValueError where its weights are missing."""
-    from twosource.errors import KnowledgeError  # noqa: PLC0415
+    from twosource.errors import WeightsUnavailable  # noqa: PLC0415
 
     os.environ[VARIABLE] = name
     try:
         return get_chosen()
-    except KnowledgeError as error:
+    except WeightsUnavailable as error:
         raise ValueError(f"the reader {name!r} can't be measured: {error}") from error
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
-from twosource.errors import KnowledgeError
+from twosource.errors import WeightsUnavailable
 
 if TYPE_CHECKING:
     from twosource.model import Issue
@@ -38,7 +38,7 @@ def make_pipe(name: "ReaderName", load: "Callable[[], Proposer] | None" = None) 
     """Return the pipe with the reader of a name, and what there is to say of it.
 
     Where ``both`` are wanted and the model's weights can't be had, the rules read alone and a
-    remark says so. Raises KnowledgeError where the model alone is wanted. ``load`` stands in
+    remark says so. Raises WeightsUnavailable where the model alone is wanted. ``load`` stands in
     for the packaged weights.
     """
     from twosource.ingest.clock import SystemClock  # noqa: PLC0415
@@ -54,7 +54,7 @@ def _choose(name: "ReaderName", load: "Callable[[], Proposer] | None") -> "tuple
 
     try:
         return load_reader(name, load_proposer=load or load_packaged), []
-    except KnowledgeError as error:
+    except WeightsUnavailable as error:
         if name == "model":
             raise
         message = f"the rules read alone: {error}"
