@@ -1,76 +1,20 @@
 """What is measured, part by part; each is run in a process of its own, so that its memory is its own too."""
 
-import gzip
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from typing import Any, Final, Never
+from typing import Final
 
 import invented
 import webpages
-from stopwatch import Cost, Stopwatch, now, peak_mb
-from twosource.errors import RefusedAddress
-from twosource.ingest.clock import SystemClock
-from twosource.pipeline import Inputs, Pipe, add
-from twosource.store import open_ledger
+from reading import measure_readers, measure_triage
+from runs import Result, Size, middle, run, texts, warm_up, write
+from stopwatch import Cost, now, peak_mb
 
 EXAMPLES: Final = Path(__file__).parent.parent / "examples" / "wires"
 _WINDOW: Final = 50  # articles whose median tells what one costs at that point
-_BATCH: Final = 50  # articles in one input file of a growing ledger, as a feed has them
 _POINTS: Final = (50, 100, 200, 500, 1_000, 2_000, 5_000)
-
-Result = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Size:
-    """How much to measure; ``articles`` is how many of the corpus, None for all."""
-
-    articles: int | None = 1_000
-    rounds: int = 5
-    pages: int = 200
-    growth: int = 5_050
-    one: int = 200
-
-
-class _NoWeb:
-    """A fetcher that asks nobody."""
-
-    def fetch(self, url: str) -> Never:
-        raise RefusedAddress(f"a benchmark asks nobody: {url}")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
-    """One run of the whole pipe into a fresh ledger."""
-
-    each: Sequence[Cost]  # one for each fate, in order
-    stages: Mapping[str, float]
-    fates: Mapping[str, int]
-    total: Cost
-
-
-def run(given: Sequence[Path]) -> Run:
-    """Add files to a fresh ledger, by the clock."""
-    watch, fates = Stopwatch(), dict[str, int]()
-    pipe = Pipe(clock=SystemClock())
-    pipe = Pipe(clock=pipe.clock, stages=watch.on(pipe.stages))
-    inputs = Inputs(given=[str(path) for path in given], fetcher=_NoWeb())
-    each: list[Cost] = []
-    with TemporaryDirectory() as folder, open_ledger(Path(folder, "ledger.db")) as ledger:
-        start = last = now()
-        for fate in add(ledger, pipe, inputs):
-            here = now()
-            each.append(here - last)
-            last = here
-            fates[fate.what] = fates.get(fate.what, 0) + 1
-        total = now() - start
-    stages = {**watch.spent, "store, link, reconcile": total.cpu - sum(watch.spent.values())}
-    return Run(each=each, stages=stages, fates=fates, total=total)
 
 
 def measure_wires(size: Size) -> Result:
@@ -78,23 +22,23 @@ def measure_wires(size: Size) -> Result:
     files = [EXAMPLES]
     first = run(files)
     rounds = [run(files) for _ in range(size.rounds)]
-    return {"first run ms": 1e3 * first.total.wall, **_middle(rounds)}
+    return {"first run ms": 1e3 * first.total.wall, **middle(rounds)}
 
 
 def measure_text(size: Size) -> Result:
     """Run plain text articles of $TWOSOURCE_DATA/gva, or invented ones where it is not set."""
-    source, lines = _texts(size)
+    source, lines = texts(size)
     with TemporaryDirectory() as folder:
-        files = _write(Path(folder), lines)
-        _warm_up(Path(folder))
-        return {"source": source, **_middle([run(files)])}
+        files = write(Path(folder), lines)
+        warm_up(Path(folder))
+        return {"source": source, **middle([run(files)])}
 
 
 def measure_html(size: Size) -> Result:
     """Run pages, and trafilatura alone on the same pages, in turn."""
     with TemporaryDirectory() as name:
         folder = Path(name)
-        _warm_up(folder)
+        warm_up(folder)
         sorts = {
             "example pages": _dressed(size),
             "simple pages": map(webpages.wrap, _stories(size)),
@@ -118,6 +62,8 @@ def measure_one_incident(size: Size) -> Result:
 PARTS: Final[Mapping[str, Callable[[Size], Result]]] = {
     "wires": measure_wires,
     "text": measure_text,
+    "readers": measure_readers,
+    "triage": measure_triage,
     "html": measure_html,
     "growth": measure_growth,
     "one incident": measure_one_incident,
@@ -127,46 +73,6 @@ PARTS: Final[Mapping[str, Callable[[Size], Result]]] = {
 def measure(part: str, size: Size) -> Result:
     """Measure one part in this process."""
     return {**PARTS[part](size), "peak MB": peak_mb()}
-
-
-def _warm_up(folder: Path) -> None:
-    """Have everything loaded that loads on first use, by a text and a page."""
-    text, page = folder / "warm.jsonl", folder / "warm.html"
-    text.write_text(invented.tell(1_000_000).record(), encoding="utf-8")
-    page.write_text(webpages.wrap(invented.tell(1_000_001)), encoding="utf-8")
-    run([text, page])
-
-
-def _middle(rounds: Sequence[Run]) -> Result:
-    """Return the figures of the round in the middle, per article."""
-    chosen = sorted(rounds, key=lambda one: one.total.cpu)[len(rounds) // 2]
-    number = len(chosen.each)
-    return {
-        "articles": number,
-        "fates": dict(chosen.fates),
-        "cpu ms": 1e3 * chosen.total.cpu / number,
-        "wall ms": 1e3 * chosen.total.wall / number,
-        "articles per second": number / chosen.total.cpu,
-        "stages ms": {name: 1e3 * spent / number for name, spent in sorted(chosen.stages.items())},
-    }
-
-
-def _texts(size: Size) -> tuple[str, Iterator[str]]:
-    data = os.environ.get("TWOSOURCE_DATA")
-    packed = Path(data, "gva", "docs.jsonl.gz") if data else None
-    if packed is None or not packed.exists():
-        return "invented articles", (invented.tell(at).record() for at in range(size.articles or 5_000))
-    with gzip.open(packed, "rt", encoding="utf-8") as stream:
-        return "gva", iter(list(islice(stream, size.articles)))
-
-
-def _write(folder: Path, lines: Iterator[str]) -> list[Path]:
-    """Write JSONL files of a feed's size."""
-    files: list[Path] = []
-    while batch := list(islice(lines, _BATCH)):
-        files.append(folder / f"{len(files):05}.jsonl")
-        files[-1].write_text("\n".join(line.rstrip("\n") for line in batch), encoding="utf-8")
-    return files
 
 
 def _dressed(size: Size) -> Iterator[str]:
@@ -193,7 +99,7 @@ def _beside_trafilatura(files: Sequence[Path], size: Size) -> Result:
     ]
     alone = 1e3 * median(whole.cpu for _, whole, _ in rounds) / len(files)
     fast = 1e3 * median(quick.cpu for _, _, quick in rounds) / len(files)
-    found = _middle([pipe for pipe, _, _ in rounds])
+    found = middle([pipe for pipe, _, _ in rounds])
     return {
         **found,
         "page characters": sum(path.stat().st_size for path in files) // len(files),
@@ -218,11 +124,11 @@ def _grow(number: int, tell: Callable[[int], invented.Story]) -> Result:
     """Add invented articles one after another; a point's cost is the median of those around it."""
     with TemporaryDirectory() as name:
         folder = Path(name)
-        files = _write(folder, (tell(at).record() for at in range(number)))
-        _warm_up(folder)
+        files = write(folder, (tell(at).record() for at in range(number)))
+        warm_up(folder)
         made = run(files)
     points = {str(at): _around(made.each, at) for at in _POINTS if at + _WINDOW // 2 <= len(made.each)}
-    return {**_middle([made]), "points": points}
+    return {**middle([made]), "points": points}
 
 
 def _around(each: Sequence[Cost], at: int) -> Result:

@@ -13,7 +13,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from parts import PARTS, Result, Size, measure
+from parts import PARTS, measure
+from runs import Result, Size
 from tables import print_results
 
 RESULTS: Final = Path(__file__).parent / "results"

@@ -4,7 +4,7 @@ import resource
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from time import perf_counter, process_time
+from time import perf_counter, process_time, thread_time
 from typing import ParamSpec, TypeVar
 
 from twosource.pipeline import Stages
@@ -15,18 +15,19 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cost:
-    """Seconds of one core and seconds gone by."""
+    """Seconds of processor time, those of them in this thread, and seconds gone by."""
 
     cpu: float
+    here: float
     wall: float
 
     def __sub__(self, other: "Cost") -> "Cost":
-        return Cost(cpu=self.cpu - other.cpu, wall=self.wall - other.wall)
+        return Cost(cpu=self.cpu - other.cpu, here=self.here - other.here, wall=self.wall - other.wall)
 
 
 def now() -> Cost:
     """Return what this process has cost so far."""
-    return Cost(cpu=process_time(), wall=perf_counter())
+    return Cost(cpu=process_time(), here=thread_time(), wall=perf_counter())
 
 
 def peak_mb() -> float:
@@ -36,7 +37,7 @@ def peak_mb() -> float:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stopwatch:
-    """Seconds of processor time by name of stage."""
+    """Seconds of processor time by name of stage, in the thread that calls it."""
 
     spent: dict[str, float] = field(default_factory=lambda: defaultdict(float))
 
@@ -49,16 +50,17 @@ class Stopwatch:
             clean=self._timed("clean", stages.clean),
             sketch=self._timed("copies", stages.sketch),
             find_copy=self._timed("copies", stages.find_copy),
+            prepare=self._timed("read", stages.prepare),
             read=self._timed("read", stages.read),
         )
 
     def _timed(self, name: str, stage: Callable[P, T]) -> Callable[P, T]:
         def run(*args: P.args, **kwargs: P.kwargs) -> T:
-            start = process_time()
+            start = thread_time()
             try:
                 return stage(*args, **kwargs)
             finally:
-                self.spent[name] += process_time() - start
+                self.spent[name] += thread_time() - start
 
         return run
 

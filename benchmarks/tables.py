@@ -16,6 +16,10 @@ def print_results(found: dict[str, Any]) -> None:
     parts = found["parts"]
     runs = {**parts, **{kind: run for kind, run in parts.get("html", {}).items() if isinstance(run, dict)}}
     console.print(_whole(runs, parts))
+    if "readers" in parts:
+        console.print(_readers(parts["readers"]))
+    if "triage" in parts:
+        console.print(_triage(parts["triage"]))
     if "html" in parts:
         console.print(_beside(runs))
     for part in ("growth", "one incident"):
@@ -37,6 +41,30 @@ def _whole(runs: dict[str, Any], parts: dict[str, Any]) -> Table:
 
 def _title(name: str, run: dict[str, Any]) -> str:
     return f"{name}: {run['source']}" if "source" in run else name
+
+
+def _readers(part: dict[str, Any]) -> Table | str:
+    if "missing" in part:
+        return f"both readers: not measured, {part['missing']}"
+    table = Table(
+        f"texts of {part['words']:.0f} words", "wall ms", "cpu ms", "articles/s gone by", "cpu ms by stage"
+    )
+    for name in ("rules", "both", "trafilatura"):
+        one = part[name]
+        stages = ", ".join(f"{stage} {spent:.2f}" for stage, spent in one.get("stages ms", {}).items())
+        table.add_row(
+            part["origin"] if name == "both" else name,
+            f"{one['wall ms']:.2f}", f"{one['cpu ms']:.2f}", f"{1e3 / one['wall ms']:.0f}", stages,
+        )  # fmt: skip
+    table.caption = f"loading the weights: {part['loading ms']:.0f} ms; peak {part['peak MB']:.0f} MB"
+    return table
+
+
+def _triage(part: dict[str, Any]) -> Table:
+    table = Table(f"triage: {part['source']}", "texts", "cpu ms", "texts/s", "loading ms", "peak MB")
+    figures = (f"{part['cpu ms']:.3f}", f"{part['articles per second']:.0f}", f"{part['loading ms']:.0f}")
+    table.add_row("alone", str(part["articles"]), *figures, f"{part['peak MB']:.0f}")
+    return table
 
 
 def _beside(runs: dict[str, Any]) -> Table:
