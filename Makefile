@@ -1,4 +1,4 @@
-# Verbs: setup demo test check fmt lint type eval scorecard bench docs lock clean. Needs git, make and Python 3.11+.
+# Verbs: setup demo test check fmt lint type eval scorecard bench train docs lock clean. Needs git, make and Python 3.11+.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -7,7 +7,7 @@ GAZETTEER := src/twosource/knowledge/places.sqlite
 DEMO := .twosource/demo.db
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check fmt lint type eval scorecard bench docs lock clean
+.PHONY: help setup demo test check fmt lint type eval scorecard bench train docs lock clean
 
 help: ## list the verbs
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 11
@@ -53,6 +53,22 @@ scorecard: $(READY) ## measure the sets of DATA=DIR whole and write docs/SCORECA
 
 bench: $(READY) ## articles per second, memory, growth with the ledger
 	@$(BIN)/python benchmarks/pipe.py
+
+TRAIN := .venv-train
+TRAIN_DATA = $(or $(DATA),$(TWOSOURCE_DATA))
+
+train: $(TRAIN)/.ready ## make the weights of the trained reader anew from the sets of DATA=DIR (hours)
+	@test -n "$(TRAIN_DATA)" || { echo "make train needs the sets: DATA=DIR or TWOSOURCE_DATA" >&2; exit 2; }
+	@PYTHONPATH=src:. $(TRAIN)/bin/python -m training.triage --data "$(TRAIN_DATA)"
+	@PYTHONPATH=src:. $(TRAIN)/bin/python -m training.train --data "$(TRAIN_DATA)" --out .twosource/training
+	@PYTHONPATH=src:. $(TRAIN)/bin/python -m training.export .twosource/training src/twosource/knowledge/encoder
+
+$(TRAIN)/.ready: $(READY) training/requirements.txt training/base.txt
+	@$(PYTHON) -m venv $(TRAIN)
+	@$(TRAIN)/bin/pip install -q --no-deps -r requirements.lock
+	@$(TRAIN)/bin/pip install -q -r training/requirements.txt
+	@$(TRAIN)/bin/pip install -q --no-deps --require-hashes -r training/base.txt
+	@touch $@
 
 lock: ## write requirements.lock anew (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --extra dev pyproject.toml -o requirements.lock
