@@ -41,8 +41,8 @@ def _measure(arguments: list[str]) -> int:
     options = _make_parser().parse_args(arguments)
     folder, names = _find_folder(options.data), _split_names(options.only)
     part = None if options.part == "all" else options.part
-    selection = Selection(size=options.sample, seed=options.seed, part=part)
     chosen = readers.choose(options.reader or readers.get_name())
+    selection = Selection(size=options.sample, seed=options.seed, part=part, work=readers.WORK[chosen.name])
     sets = find_sets(names, folder, selection)
     if not sets:
         raise ValueError(f"{folder} holds none of the sets {', '.join(names)}")
@@ -166,7 +166,12 @@ def _make_parser() -> argparse.ArgumentParser:
         metavar="FILE",
         help="another reader's figures, as --json wrote them, for a column of the card",
     )
-    parser.add_argument("--sample", type=int, metavar="N", help="measure about N articles' work of each set")
+    parser.add_argument(
+        "--sample",
+        type=int,
+        metavar="N",
+        help="measure what takes as long as the rules need for N articles of each set",
+    )
     parser.add_argument("--seed", type=int, default=0, metavar="S", help="which sample (default 0)")
     parser.add_argument(
         "--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="processes (default: all)"

@@ -27,12 +27,14 @@ Progress = Callable[[int, int], None]
 class Selection:
     """Which records are measured: those of a part, or a sample of them of about ``size`` articles' work.
 
-    ``part`` None stands for every record, those that the model was trained on too.
+    ``part`` None stands for every record, those that the model was trained on too. ``work`` is what
+    the reader spends on an article for each that the rules spend, so that a sample takes as long.
     """
 
     size: int | None = None
     seed: int = 0
     part: Part | None = "unseen"
+    work: float = 1.0
 
     @property
     def name(self) -> str:
@@ -46,7 +48,7 @@ class Selection:
             record for record in records if self.part is None or part_of(task.name, record.data) == self.part
         ]
         if self.size is not None:
-            picked = task.sample(picked, math.ceil(self.size * task.cost), self.seed)
+            picked = task.sample(picked, math.ceil(self.size * task.cost / self.work), self.seed)
         return sorted(picked, key=lambda record: record.id)
 
 

@@ -147,5 +147,5 @@ TASK = Task(
     read=read,
     score=score,
     compare=compare,
-    cost=100.0,
+    cost=50.0,
 )

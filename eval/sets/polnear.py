@@ -173,5 +173,5 @@ TASK = Task(
     read=read,
     score=score,
     compare=compare,
-    cost=2.0,
+    cost=1.0,
 )

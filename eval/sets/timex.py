@@ -175,5 +175,5 @@ TASK = Task(
     read=_read,
     score=_score,
     compare=_compare,
-    cost=10.0,
+    cost=4.0,
 )

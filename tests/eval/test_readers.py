@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 from eval.columns import Column, load_column, order_columns
-from eval.readers import VARIABLE, choose, get_chosen, get_name, join_chosen
+from eval.readers import VARIABLE, WORK, choose, get_chosen, get_name, join_chosen
 
-from twosource.cli.reader import DEFAULT_READER
+from twosource.cli.reader import DEFAULT_READER, READERS
 from twosource.text import Span
 
 CARD = {
@@ -31,6 +31,10 @@ def test_the_choice_holds_for_commands_and_processes_too(monkeypatch: pytest.Mon
         "rules/1",
     )
     assert get_chosen() is chosen
+
+
+def test_what_each_reader_spends_is_known() -> None:
+    assert tuple(WORK) == READERS
 
 
 def test_a_name_there_is_none_of_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

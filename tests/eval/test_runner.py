@@ -71,6 +71,11 @@ def test_a_selection_leaves_out_what_the_model_was_trained_on(tmp_path: Path) ->
     assert 0 < len(chosen["tune"]) < 15
 
 
+def test_a_sample_takes_as_long_whoever_reads() -> None:
+    sizes = [len(Selection(size=20, part=None, work=work).pick(_task(), RECORDS)) for work in (1.0, 4.0, 5.0)]
+    assert sizes == [20, 5, 4]
+
+
 def test_a_digest_names_records_in_any_order() -> None:
     assert digest_records(RECORDS) == digest_records(RECORDS[::-1])
     assert digest_records(RECORDS) != digest_records(RECORDS[1:])
