@@ -199,7 +199,11 @@ def _contents(text: str, part: Sentence, handing: Handing) -> tuple[Span, ...]:
         return handing.contents
     end = max(handing.cue.end, handing.source.end if handing.source else 0)
     last = max(content.end for content in handing.contents)
-    if last > end or not text.startswith(",", end) or _BREAK_TAIL.match(text, end, part.span.end):
+    if (
+        not last <= end < part.span.end
+        or not text.startswith(",", end)
+        or _BREAK_TAIL.match(text, end, part.span.end)
+    ):
         return handing.contents
     tail = Span(end, part.span.end)
     return (*handing.contents, trim(text, tail)) if len(tail) > 3 else handing.contents
