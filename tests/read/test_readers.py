@@ -64,6 +64,18 @@ def test_an_article_in_another_language_is_not_read(name: str) -> None:
     assert proposer.asked == []
 
 
+def test_what_is_surely_no_news_of_an_incident_is_not_proposed_for() -> None:
+    proposer = FakeProposer(marks={"weapon": ["whisk"]})
+    text = (
+        "Beat the eggs with a whisk, add the flour and a pinch of salt, and bake the cake for forty minutes."
+    )
+    recipe = make_article(text, title="A cake for Sunday")
+    reading = made_by("both", proposer, recipe)
+
+    assert (reading.reports, [drop.reason for drop in reading.dropped]) == ((), ["no-incident"])
+    assert proposer.asked == []
+
+
 def test_an_article_needs_somebody_to_read_it() -> None:
     with pytest.raises(ValueError, match="needs the rules or a proposer"):
         read_article(ARTICLE, made_at=MADE_AT, rules=False)

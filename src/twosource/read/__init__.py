@@ -19,10 +19,10 @@ from twosource.model import (
     Voice,
     make_evidence,
 )
-from twosource.read.anchors import LEAD_SENTENCES
 from twosource.read.canonical import canonical
 from twosource.read.effects import find_effects, find_tolls_told
 from twosource.read.found import Found
+from twosource.read.gate import find_refusal
 from twosource.read.grounding import REJECTIONS, ground
 from twosource.read.merging import merge
 from twosource.read.press import find_press
@@ -31,7 +31,7 @@ from twosource.read.proposed_roles import find_proposed_roles, proposed_roles_in
 from twosource.read.proposed_strands import tell_apart
 from twosource.read.proposed_what import find_proposed_what
 from twosource.read.said import find_motives, find_quotes
-from twosource.read.scene import Scene, look_at, may_tell
+from twosource.read.scene import Scene, look_at
 from twosource.read.standing import find_standing_place
 from twosource.read.strands import Strand
 from twosource.read.what import find_what
@@ -44,12 +44,10 @@ ORIGIN = "rules/1"
 PRESUPPOSED = frozenset({"kind", "when", "time", "place", "impact place", "weapon"})
 #: Why reading lets something go, as shown by ``twosource drops``.
 DROP_REASONS = {
-    "language-not-read": "The article is in a language that the rules can't read.",
+    "language-not-read": "The article is in a language that can't be read.",
     "no-incident": "The article tells of no incident in its headline and first sentences.",
     **REJECTIONS,
 }
-#: Languages the rules can read; None (not told) is tried as English.
-LANGUAGES = frozenset({None, "en"})
 
 
 def read_article(
@@ -62,12 +60,9 @@ def read_article(
     trained reader, if any; without ``rules`` its proposals alone say what is told.
     """
     reading = Reading(article=article.id, reports=(), origin=make_origin(proposer, rules=rules))
-    if article.language not in LANGUAGES:
-        why = f"the reader knows English, this is {article.language}"
-        return _without_report(reading, article, "language-not-read", why)
-    if proposer is None and not may_tell(article, LEAD_SENTENCES):
-        why = "no word of its first sentences tells of an incident"
-        return _without_report(reading, article, "no-incident", why)
+    refused = find_refusal(article, trained=proposer is not None)
+    if refused is not None:
+        return _without_report(reading, article, *refused)
     scene = look_at(article, proposer=proposer, rules=rules)
     told = tell_apart(scene)
     if not told.strands:

@@ -11,8 +11,9 @@ from typing import Final, Literal, get_args
 
 from twosource.model import Article, Reading
 from twosource.ports import Reader
-from twosource.read import LANGUAGES, make_origin, read_article
+from twosource.read import make_origin, read_article
 from twosource.read.ahead import AheadProposer
+from twosource.read.gate import find_refusal
 from twosource.read.proposals import Proposer
 from twosource.read.scene import read_text
 
@@ -51,7 +52,7 @@ class TrainedReader:
 
     def prepare(self, article: Article) -> None:
         """Have the proposer begin on an article; others may be read meanwhile."""
-        if article.language in LANGUAGES:
+        if find_refusal(article, trained=True) is None:
             text, sentences = read_text(article)
             self.proposer.begin(text, [sentence.span for sentence in sentences])
 
