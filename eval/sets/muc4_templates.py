@@ -128,7 +128,11 @@ def _templates(article: Article, report: Report) -> Iterator[dict[str, Any]]:
     """
     by_type: dict[str, list[Span]] = {}
     for claim in report.claims:
-        if claim.field == "kind" and claim.value in KINDS and claim.value not in _VAGUE:
+        if (
+            claim.field == "kind"
+            and claim.value in KINDS
+            and (_is_proposed(claim) or claim.value not in _VAGUE)
+        ):
             at = [span for span in report.spans if claim.evidence.span.start in span]
             by_type.setdefault(KINDS[str(claim.value)], []).extend(at)
     own = KINDS.get(report.kind)

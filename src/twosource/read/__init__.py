@@ -28,7 +28,7 @@ from twosource.read.merging import merge
 from twosource.read.press import find_press
 from twosource.read.proposals import Proposer
 from twosource.read.proposed_roles import find_proposed_roles, proposed_roles_in
-from twosource.read.proposed_strands import tell_apart
+from twosource.read.proposed_strands import doubts_kind, tell_apart
 from twosource.read.proposed_what import find_proposed_what
 from twosource.read.said import find_motives, find_quotes
 from twosource.read.scene import Scene, look_at
@@ -113,12 +113,17 @@ def _all(scene: Scene, strand: Strand) -> Iterator[Found]:
     """Yield every would-be claim of a strand; what belongs to the whole article goes to the main one."""
     proposed = (*find_proposed_what(scene, strand), *find_proposed_roles(scene, strand))
     if scene.rules:
-        yield from merge(_told_by_rules(scene, strand), proposed, proposed_roles_in(scene, strand))
+        ours = (found for found in _told_by_rules(scene, strand) if not _is_doubted(scene, strand, found))
+        yield from merge(ours, proposed, proposed_roles_in(scene, strand))
         return
     yield from proposed
     yield from find_tolls_told(scene, strand)
     if strand.main:
         yield from find_quotes(scene)
+
+
+def _is_doubted(scene: Scene, strand: Strand, found: Found) -> bool:
+    return found.field == "kind" and doubts_kind(scene, strand, str(found.value))
 
 
 def _told_by_rules(scene: Scene, strand: Strand) -> Iterator[Found]:

@@ -17,9 +17,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from twosource.knowledge.kinds import is_a
 from twosource.model import Field
 from twosource.read.found import Found
-from twosource.read.proposals import Proposed
+from twosource.read.proposals import KINDS, Proposed
 from twosource.text import Span
 from twosource.values.party import Party
 
@@ -75,7 +76,22 @@ def merge(ours: Iterable[Found], proposed: Iterable[Found], spans: Sequence[Prop
 
 
 def _is_same(found: Found, other: Found) -> bool:
+    """Whether two finds are one: the same field in overlapping words, or kinds that are told apart by nobody."""
+    if found.field == other.field == "kind":
+        return family_of(str(found.value)) == family_of(str(other.value))
     return found.field == other.field and found.said.overlaps(other.said)
+
+
+def family_of(kind: str) -> str | None:
+    """Return which of the kinds that a trained reader tells apart a kind is a case of; None where it can't tell.
+
+    Rockets, shells and drones are attacks to some and bombings to others.
+    """
+    if kind == "explosion":
+        return "bombing"
+    if is_a(kind, "explosive attack") and not is_a(kind, "bombing"):
+        return None
+    return next((one for one in (*KINDS[1:], KINDS[0]) if is_a(kind, one)), None)
 
 
 def as_one(found: Found, proposed: Found) -> Found:

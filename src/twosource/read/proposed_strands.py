@@ -6,13 +6,13 @@ reader is sure that nothing is told, opened where only it is sure that something
 the lead and given a more telling kind. Nothing is claimed here.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from twosource.knowledge.kinds import ancestry, is_a
+from twosource.knowledge.kinds import is_a
 from twosource.read.kind import SAYS_LITTLE, kind_of
-from twosource.read.merging import GOOD_ROLE, ROLES
+from twosource.read.merging import GOOD_ROLE, ROLES, family_of
 from twosource.read.proposals import KINDS, Proposals, Telling
 from twosource.read.scene import Scene, inside
 from twosource.read.sentences import Sentence
@@ -31,6 +31,9 @@ BELONGS = 0.5
 SURELY_BELONGS = 0.8
 #: A kind is told by a sentence, or an article, from this probability on.
 SAYS_KIND = 0.5
+#: A strand is of a kind whatever the rules say from this mean probability on; below the other they err.
+SURE_KIND = 0.6
+DOUBTED_KIND = 0.1
 #: Sentences about nothing in particular that may stand inside one strand's stretch.
 LONGEST_GAP = 2
 
@@ -62,7 +65,7 @@ def _by_rules(strands: tuple[Strand, ...]) -> Told:
 
 def propose_strands(scene: Scene, proposals: Proposals, least: float = TELLS) -> tuple[Strand, ...]:
     """Return the strands that the proposals alone give; none below an incident's probability of ``least``."""
-    if proposals.incident < least or not scene.sentences:
+    if proposals.incident < least or not _shows(proposals):
         return ()
     abouts = [_about(scene, sentence) for sentence in scene.sentences]
     main = [sentence for sentence in scene.sentences if abouts[sentence.index] == "main"]
@@ -74,6 +77,17 @@ def propose_strands(scene: Scene, proposals: Proposals, least: float = TELLS) ->
     strands = [_strand(scene, main, main=True)]
     strands.extend(_strand(scene, stretch, main=False) for stretch in others if _is_told(scene, stretch))
     return tuple(strands)
+
+
+def _shows(proposals: Proposals) -> bool:
+    """Whether anybody is proposed with a role, or any sentence as one that tells of an incident."""
+    return _names_roles(proposals) or any(
+        one.about["main"] + one.about["other"] >= BELONGS for one in proposals.tellings
+    )
+
+
+def _names_roles(proposals: Proposals) -> bool:
+    return any(one.label in ROLES and one.score >= GOOD_ROLE for one in proposals.spans)
 
 
 def _about(scene: Scene, sentence: Sentence) -> str:
@@ -161,15 +175,13 @@ def proposed_kind(scene: Scene, sentences: Sequence[Sentence], *, main: bool) ->
 
 
 def _kind_shares(scene: Scene, sentences: Sequence[Sentence], *, main: bool) -> dict[str, float]:
-    told = [(_weight(one), one.kinds) for s in sentences if (one := telling_of(scene, s)) is not None]
+    """Return the mean probability of each kind over the sentences that tell of an incident, else over all."""
+    told = [one for sentence in sentences if (one := telling_of(scene, sentence)) is not None]
+    telling = [one for one in told if one.about["background"] < BELONGS] or told
+    kinds = [one.kinds for one in telling]
     if main and scene.proposals is not None:
-        told.append((1.0, scene.proposals.kinds))
-    whole = sum(weight for weight, _ in told) or 1.0
-    return {kind: sum(weight * kinds.get(kind, 0.0) for weight, kinds in told) / whole for kind in KINDS}
-
-
-def _weight(telling: Telling) -> float:
-    return telling.about["main"] + telling.about["other"]
+        kinds.append(scene.proposals.kinds)
+    return {kind: sum(one.get(kind, 0.0) for one in kinds) / max(1, len(kinds)) for kind in KINDS}
 
 
 def _narrowed(scene: Scene, sentences: Sequence[Sentence], kind: str) -> str:
@@ -214,33 +226,58 @@ def _says_so(scene: Scene, strand: Strand) -> bool:
 
 def _tells_nothing(proposals: Proposals) -> bool:
     """Whether no incident is likely and nobody is proposed to have done or suffered anything."""
-    if proposals.incident >= SURELY_NOT:
-        return False
-    return not any(one.label in ROLES and one.score >= GOOD_ROLE for one in proposals.spans)
+    return proposals.incident < SURELY_NOT and not _names_roles(proposals)
 
 
 def _put_right(scene: Scene, strands: Sequence[Strand]) -> Iterator[Strand]:
-    """Yield the rules' strands, the first completed by sentences that belong to it."""
+    """Yield the rules' strands, the first completed by sentences that belong to it, then those that they missed."""
     taken = {sentence.index for strand in strands for sentence in strand.sentences}
+    left = [sentence for sentence in scene.sentences if sentence.index not in taken]
+    joining = tuple(sentence for sentence in left if _joins(scene, sentence, "main"))
     for number, strand in enumerate(strands):
-        sentences = strand.sentences
-        if number == 0:
-            joining = [s for s in scene.sentences if s.index not in taken and _surely_main(scene, s)]
-            sentences = tuple(sorted((*sentences, *joining), key=lambda sentence: sentence.index))
-        whole = replace(strand, sentences=sentences)
+        sentences = (*strand.sentences, *joining) if number == 0 else strand.sentences
+        whole = replace(strand, sentences=tuple(sorted(sentences, key=lambda sentence: sentence.index)))
         yield replace(whole, kind=_better_kind(scene, whole, first=number == 0))
+    for stretch in _stretches(scene, [sentence for sentence in left if _joins(scene, sentence, "other")]):
+        if _is_told(scene, stretch) and any(realised(scene, sentence) for sentence in stretch):
+            yield _strand(scene, stretch, main=False)
 
 
-def _surely_main(scene: Scene, sentence: Sentence) -> bool:
+def _joins(scene: Scene, sentence: Sentence, incident: str) -> bool:
+    """Whether a sentence that the rules leave out surely tells of the main or of another incident."""
     telling = telling_of(scene, sentence)
-    return telling is not None and telling.about["main"] >= SURELY_BELONGS
+    if telling is None:
+        return False
+    likelier = telling.about[incident] >= max(telling.about["main"], telling.about["other"])
+    return likelier and (telling.about[incident] >= SURELY_BELONGS or _has_role(scene, sentence))
 
 
 def _better_kind(scene: Scene, strand: Strand, *, first: bool) -> str:
-    """Return the trained reader's kind where it is sure and the rules' says little, else the rules'."""
-    if strand.kind not in SAYS_LITTLE:
-        return strand.kind
-    kind = proposed_kind(scene, strand.sentences, main=first)
+    """Return the trained reader's kind where it is sure and the rules' says little or is doubted, else the rules'."""
     shares = _kind_shares(scene, strand.sentences, main=first)
-    sure = any(shares.get(base, 0.0) >= SAYS_KIND for base in ancestry(kind))
-    return kind if sure and not is_a(strand.kind, kind) else strand.kind
+    likeliest = max(KINDS, key=lambda kind: shares[kind])
+    if shares[likeliest] < SURE_KIND or family_of(strand.kind) in {likeliest, None}:
+        return strand.kind
+    if strand.kind in SAYS_LITTLE or _is_doubted(strand.kind, shares):
+        return proposed_kind(scene, strand.sentences, main=first)
+    return strand.kind
+
+
+def _is_doubted(kind: str, shares: Mapping[str, float]) -> bool:
+    """Whether a trained reader that tells a kind from others hardly sees it."""
+    family = family_of(kind)
+    return family is not None and shares.get(family, 0.0) < DOUBTED_KIND
+
+
+def doubts_kind(scene: Scene, strand: Strand, kind: str) -> bool:
+    """Whether a trained reader hardly sees a kind that the rules read in a strand besides its own."""
+    if scene.proposals is None or kind == strand.kind or kind in SAYS_LITTLE:
+        return False
+    shares = _greatest_shares(scene, strand.sentences)
+    family = family_of(kind)
+    return family is not None and shares[family] < DOUBTED_KIND
+
+
+def _greatest_shares(scene: Scene, sentences: Sequence[Sentence]) -> dict[str, float]:
+    told = [one.kinds for s in sentences if (one := telling_of(scene, s)) is not None]
+    return {kind: max((kinds.get(kind, 0.0) for kinds in told), default=1.0) for kind in KINDS}

@@ -15,7 +15,7 @@ from twosource.read.proposed_roles import quote_of
 from twosource.read.proposed_strands import kinds_told
 from twosource.read.scene import Scene, inside
 from twosource.read.sentences import Sentence
-from twosource.read.signs import is_of_a_party, is_of_a_speaker, realised
+from twosource.read.signs import is_of_a_party, is_of_a_speaker
 from twosource.read.strands import Strand
 from twosource.text import Span
 from twosource.values.place import PlaceMention
@@ -44,15 +44,17 @@ def find_proposed_what(scene: Scene, strand: Strand) -> Iterator[Found]:
 
 
 def _kinds(scene: Scene, strand: Strand) -> Iterator[Found]:
-    """Yield each kind that the strand's sentences tell of where it is told most surely; the rules' are left to them."""
-    best: dict[str, tuple[float, Sentence]] = {}
+    """Yield each kind that the strand's sentences tell of, where it is told most surely and least beside others."""
+    best: dict[str, tuple[float, float, Sentence]] = {}
     for sentence in strand.sentences:
-        for kind, score in kinds_told(scene, sentence).items():
-            if kind not in best or score > best[kind][0]:
-                best[kind] = (score, sentence)
+        told = kinds_told(scene, sentence)
+        for kind, score in told.items():
+            apart = score - max((other for name, other in told.items() if name != kind), default=0.0)
+            if kind not in best or apart > best[kind][0]:
+                best[kind] = (apart, score, sentence)
     for kind in KINDS:
-        if kind in best and not _is_worded(scene, strand, kind):
-            score, sentence = best[kind]
+        if kind in best:
+            _, score, sentence = best[kind]
             said = _word_for(scene, sentence)
             if said is not None:
                 named = strand.kind if is_a(strand.kind, kind) else kind
@@ -64,13 +66,6 @@ def _kinds(scene: Scene, strand: Strand) -> Iterator[Found]:
                     score=score,
                     origin=scene.proposals.version if scene.proposals else None,
                 )
-
-
-def _is_worded(scene: Scene, strand: Strand, kind: str) -> bool:
-    """Whether the rules are on and read a word for a kind, or a case of it, in a strand."""
-    return scene.rules and any(
-        is_a(event.kind, kind) for sentence in strand.sentences for event in realised(scene, sentence)
-    )
 
 
 def _word_for(scene: Scene, sentence: Sentence) -> Span | None:
