@@ -134,9 +134,9 @@ def _norm(graph: Graph, weights: Weights, name: str, rows: str) -> str:
 def _times(graph: Graph, weights: Weights, name: str, rows: str, *, bias: bool = True) -> str:
     """Multiply rows with a linear layer's weights and add its bias."""
     table, scales = quantise(weights[f"{name}.weight"], _LARGEST)
-    table, scale = graph.constant(table.T), graph.constant(scales)
-    rest = ["", graph.constant(weights[f"{name}.bias"])] if bias else []
-    return str(graph.add("DynamicQuantizeMatMul", rows, table, scale, *rest, domain=CONTRIB))
+    given = [rows, graph.constant(table.T), graph.constant(scales)]
+    given += ["", graph.constant(weights[f"{name}.bias"])] if bias else []
+    return str(graph.add("DynamicQuantizeMatMul", *given, domain=CONTRIB))
 
 
 def quantise(table: Array, largest: int) -> tuple[Array, Array]:

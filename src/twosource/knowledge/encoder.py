@@ -136,6 +136,11 @@ def _open_session(weights: bytes, path: Path) -> Any:
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 4
+    options.enable_mem_pattern = False  # windows differ in length
+    options.enable_cpu_mem_arena = False  # an arena would keep what the longest window took
+    options.graph_optimization_level = (
+        onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
+    )  # built as it is run
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     try:
         return onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])

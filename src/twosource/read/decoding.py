@@ -161,12 +161,12 @@ def _read_tellings(
 
 
 def _sigmoid(logits: Numbers) -> Numbers:
-    shares: Numbers = 1 / (1 + np.exp(-np.clip(logits, -60, 60)))
+    shares: Numbers = np.reciprocal(1 + np.exp(-np.clip(logits, -60, 60)))
     return shares
 
 
 def _softmax(logits: Numbers) -> Numbers:
-    raised = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    raised: Numbers = np.exp(logits - logits.max(axis=-1, keepdims=True))
     shares: Numbers = raised / raised.sum(axis=-1, keepdims=True)
     return shares
 
