@@ -157,6 +157,14 @@ def test_with_both_adding_tells_it_and_adds(maimed: Path, tmp_path: Path) -> Non
     assert told["articles"]["added"] + told["articles"]["copy"] == len(WIRES)
 
 
+def test_the_doctor_finds_it(maimed: Path) -> None:
+    told = json.loads(run_maimed(maimed, "doctor", "--json").stdout)
+    (wrong,) = (check for check in told["checks"] if not check["ok"])
+
+    assert wrong["name"] == "trained reader"
+    assert wrong["detail"].startswith("the trained reader's weights are ")
+
+
 def test_with_the_model_alone_one_line_is_told_and_nothing_is_made(maimed: Path, tmp_path: Path) -> None:
     wires = write_wires(tmp_path / "wires.jsonl")
     ran = run_maimed(maimed, "add", str(wires), "--reader", "model")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from twosource.store import Ledger
 
 _COLUMNS: Final = (Column(name="", whole=True), Column(name="check", whole=True), Column(name="found"))
-_LIBRARIES: Final = ("click", "lxml", "nupunkt", "sqlalchemy", "trafilatura")
+_LIBRARIES: Final = ("click", "lxml", "nupunkt", "onnxruntime", "sqlalchemy", "trafilatura")
 _COUNTED: Final = ("articles", "incidents", "claims", "judgements")
 
 
@@ -65,6 +65,7 @@ def _look(settings: Settings) -> Iterator[Finding]:
     yield _guarded("SQLite", _sqlite)
     yield _guarded("gazetteer", _gazetteer)
     yield _guarded("data files", _data_files)
+    yield _guarded("trained reader", _trained_reader)
     yield from _ledger(settings)
 
 
@@ -110,6 +111,16 @@ def _data_files() -> str:
     from twosource.knowledge.weapons import load_weapons  # noqa: PLC0415
 
     return f"{len(load_kinds())} kinds of incident, {len(load_weapons())} weapons"
+
+
+def _trained_reader() -> str:
+    """Load the weights and run them once; raises WeightsUnavailable where they can't be."""
+    from twosource.read.readers import load_packaged  # noqa: PLC0415
+    from twosource.text import Span  # noqa: PLC0415
+
+    proposer, words = load_packaged(), "Police said two people were shot."
+    proposer.propose(words, [Span(0, len(words))])
+    return proposer.version
 
 
 def _ledger(settings: Settings) -> Iterator[Finding]:
