@@ -129,11 +129,12 @@ def _sureness(
         words = numbers[window.firsts]
         shares = _softmax(layout.of("sureness", words)).tolist()
         degrees = np.clip(layout.of("degree", words)[:, 0], -_SUREST, _SUREST).tolist()
-        for start, end, degree, share in zip(window.starts, window.ends, degrees, shares, strict=True):
+        for start, end, degree, (asserted, hedged, denied) in zip(
+            window.starts, window.ends, degrees, shares, strict=True
+        ):
             if text[start].isalnum():
-                yield Sureness(
-                    span=Span(start, end), degree=degree, shares=dict(zip(SURENESS, share, strict=True))
-                )
+                named = {"asserted": asserted, "hedged": hedged, "denied": denied}
+                yield Sureness(span=Span(start, end), degree=degree, shares=named)
 
 
 def _read_tellings(

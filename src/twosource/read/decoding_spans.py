@@ -7,6 +7,7 @@ may go on over a full stop.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,8 @@ from twosource.read.proposals import LABELS
 from twosource.read.windows import Window
 from twosource.text import Span
 
-Numbers = NDArray[np.float32]
+Numbers = NDArray[np.floating[Any]]
+Places = NDArray[np.intp]
 Flags = NDArray[np.bool_]
 _CONTENT = LABELS.index("content")
 _QUOTES = frozenset("\"'“”‘’«»„‹›")
@@ -35,11 +37,14 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Tags:
-    """Tags of a window's words by LABELS: P(in a stretch), whether that is enough, whether one begins."""
+    """Tags of a window's words by LABELS: whether one is in a stretch, whether one begins.
 
-    inside: Numbers
+    ``summed`` is P(in a stretch) of all words before, one row more than words.
+    """
+
     on: Flags
     begins: Flags
+    summed: Numbers
 
 
 def read_tags(logits: Numbers, thresholds: Numbers) -> Tags:
@@ -47,7 +52,9 @@ def read_tags(logits: Numbers, thresholds: Numbers) -> Tags:
     by_tag = logits.reshape(len(logits), -1, 3).transpose(2, 0, 1)
     raised = np.exp(by_tag - by_tag.max(axis=0))
     inside = (raised[1] + raised[2]) / raised.sum(axis=0)
-    return Tags(inside=inside, on=inside >= thresholds, begins=raised[1] > raised[2])
+    summed = np.zeros((len(logits) + 1, inside.shape[1]))
+    np.cumsum(inside, axis=0, out=summed[1:])
+    return Tags(on=inside >= thresholds, begins=raised[1] > raised[2], summed=summed)
 
 
 def find_runs(text: str, window: Window, tags: Tags) -> list[list[Run]]:
@@ -61,20 +68,24 @@ def find_runs(text: str, window: Window, tags: Tags) -> list[list[Run]]:
 
 
 def _runs(text: str, window: Window, tags: Tags, label: int, fresh: Flags) -> Iterator[Run]:
-    for first, end in _stretches(
-        tags.on[:, label], tags.begins[:, label] | (fresh & np.bool_(label != _CONTENT))
-    ):
+    begins = tags.begins[:, label]
+    firsts, ends = _stretches(tags.on[:, label], begins if label == _CONTENT else begins | fresh)
+    scores = (tags.summed[ends, label] - tags.summed[firsts, label]) / (ends - firsts)
+    for first, end, score in zip(firsts.tolist(), ends.tolist(), scores.tolist(), strict=True):
         kept = trim(text, window, first, end, LABELS[label])
         if kept is not None:
             span = Span(window.starts[kept[0]], window.ends[kept[1] - 1])
-            yield Run(first, end, span, float(tags.inside[first:end, label].mean()))
+            yield Run(first, end, span, min(1.0, score))
 
 
-def _stretches(on: Flags, fresh: Flags) -> Iterator[tuple[int, int]]:
-    """Yield runs of words that are on; a fresh one begins another run."""
-    starts = on & (fresh | ~np.append(False, on[:-1]))
-    ends = on & ~np.append(on[1:] & ~starts[1:], False)
-    yield from zip(np.flatnonzero(starts).tolist(), (np.flatnonzero(ends) + 1).tolist(), strict=True)
+def _stretches(on: Flags, fresh: Flags) -> tuple[Places, Places]:
+    """Return where runs of words that are on begin and end; a fresh one begins another run."""
+    starts = on & fresh
+    starts[0] |= on[0]
+    starts[1:] |= on[1:] & ~on[:-1]
+    ends = on.copy()
+    ends[:-1] &= starts[1:] | ~on[1:]
+    return np.flatnonzero(starts), np.flatnonzero(ends) + 1
 
 
 def trim(text: str, window: Window, first: int, end: int, label: str) -> tuple[int, int] | None:
