@@ -66,7 +66,7 @@ def test_plain_speech_needs_no_second_reader() -> None:
 
 @pytest.mark.parametrize(("score", "stands"), [(None, False), (0.3, False), (0.4, True), (0.9, True)])
 def test_an_attitude_needs_the_trained_reader(score: float | None, *, stands: bool) -> None:
-    proposed = [] if score is None else [_proposed(WANTED, score, "mayor", "praised", "the new bridge")]
+    proposed = [] if score is None else [_proposed(WANTED, score, "The mayor", "praised", "the new bridge")]
     assert merge_handings(WANTED, [HELD], proposed, LIMITS) == ((HELD,) if stands else ())
 
 
@@ -114,6 +114,14 @@ def test_one_content_under_two_cues_goes_to_the_surer_one() -> None:
     assert merge_handings(text, [ours], [theirs], LIMITS) == (theirs.handing,)
     less = replace(theirs, score=0.6)
     assert merge_handings(text, [ours], [less], LIMITS) == (ours,)
+
+
+@pytest.mark.parametrize(("score", "content"), [(0.6, "the new bridge"), (0.7, "bridge")])
+def test_what_an_attitude_is_about_is_the_sure_readers(score: float, content: str) -> None:
+    theirs = _proposed(WANTED, score, "mayor", "praised", "bridge")
+    (merged,) = merge_handings(WANTED, [HELD], [theirs], LIMITS)
+    assert merged.contents == (_span(WANTED, content),)
+    assert merged.word == HELD.word
 
 
 def test_a_nested_attribution_is_lifted_where_the_trained_reader_sees_it() -> None:

@@ -2,9 +2,10 @@
 
 The rules know how speech is printed; the trained reader knows which words mostly are none. Where
 both find one attribution, its parts are compared: what agrees stays as the rules have it, and where
-they differ the surer side has its way. What only one side finds stands where that is enough: plain
-speech needs nobody's word beside the rules', an attitude ("wants", "her plea for") needs some, as
-the rules are right less often there. Whose voice it is, voices.py says.
+they differ the surer side has its way; of an attitude ("wants", "her plea for") that is the trained
+reader, once it is sure. What only one side finds stands where that is enough: plain speech needs
+nobody's word beside the rules', an attitude needs some, as the rules are right less often there.
+Whose voice it is, voices.py says.
 """
 
 from bisect import bisect_left
@@ -187,6 +188,8 @@ def _joined(handing: Handing, other: ProposedHanding, printed: Print, limits: Li
     theirs, sure = other.handing, other.score >= limits.sure
     if not handing.cue.overlaps(theirs.cue):
         return theirs if sure and printed is not Print.SPOKEN else handing
+    if sure and theirs.contents and printed in {Print.HELD, Print.NESTED}:
+        return replace(theirs, word=handing.word, states=handing.states)
     return replace(
         handing,
         source=_source(handing.source, theirs.source, sure=sure),
