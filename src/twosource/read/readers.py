@@ -4,6 +4,7 @@ What each makes of an article is read/__init__'s; how both are joined is merging
 reader's weights are loaded only when a reader that needs them is asked for.
 """
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +19,8 @@ from twosource.read.proposals import Proposer
 from twosource.read.scene import read_text
 
 ReaderName = Literal["rules", "model", "both"]
+#: Windows of a text that are run at a time: an ordinary article has two.
+THREADS: Final = 2
 READERS: Final[tuple[ReaderName, ...]] = get_args(ReaderName)
 
 
@@ -63,10 +66,13 @@ class TrainedReader:
 
 
 def load_packaged() -> Proposer:
-    """Load the packaged encoder; raises WeightsUnavailable where its weights are missing or wrong."""
+    """Load the packaged encoder; raises WeightsUnavailable where its weights are missing or wrong.
+
+    Windows of one text are run on as many cores as there are, but no more than :data:`THREADS`.
+    """
     from twosource.read.trained import load_proposer  # noqa: PLC0415  (imports onnxruntime, 0.1 s)
 
-    return load_proposer()
+    return load_proposer(min(THREADS, os.cpu_count() or 1))
 
 
 def load_reader(name: ReaderName, *, load_proposer: Callable[[], Proposer] = load_packaged) -> Reader:
