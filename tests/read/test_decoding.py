@@ -9,6 +9,7 @@ from hypothesis.extra.numpy import arrays
 
 from twosource.knowledge.wordpieces import load_word_pieces
 from twosource.read.decoding import LINKS, SURENESS, Numbers, decode, make_layout
+from twosource.read.decoding_spans import BRIDGED
 from twosource.read.handing import Handing
 from twosource.read.proposals import KINDS, LABELS, TELLINGS, Proposals, Proposed, Sureness, Telling
 from twosource.read.windows import Window, pack
@@ -137,6 +138,26 @@ def test_a_threshold_of_its_own_decides_for_a_label(least: float, found: int) ->
     assert len(read(text, window, rows, {"victim": least}).spans) == found
 
 
+@pytest.mark.parametrize(
+    ("share", "tag", "found"),
+    [
+        pytest.param(0.3, "I", ["Ali, the mayor"], id="nearly in it"),
+        pytest.param(0.3, "B", ["Ali", "the mayor"], id="before a word that begins"),
+        pytest.param(0.1, "I", ["Ali", "the mayor"], id="outside of it"),
+    ],
+)
+def test_a_word_between_two_of_a_stretch_ends_it_only_where_it_is_surely_outside(
+    share: float, tag: str, found: list[str]
+) -> None:
+    text = "Ali, the mayor"
+    window = packed(text)
+    rows = outside(window)
+    mark(rows, window, "victim", {0: "B", 2: tag, 3: "I"})
+    first = columns()["tag:victim"][0]
+    rows[window.firsts[1], first : first + 3] = np.log([1 - share, share / 3, share * 2 / 3])
+    assert [one.span.of(text) for one in read(text, window, rows).spans] == found
+
+
 def told(text: str, *, cue: int, source: int | None, contents: Mapping[int, str]) -> tuple[Window, Numbers]:
     """Return numbers that mark a cue, a source of one word, and contents that point to the cue."""
     window = packed(text)
@@ -260,7 +281,7 @@ def test_whatever_the_numbers_are_stretches_lie_in_the_text_and_scores_are_share
     words = set(zip(WINDOW.starts, WINDOW.ends, strict=True))
     starts, ends = {start for start, _ in words}, {end for _, end in words}
     assert all(one.span.start in starts and one.span.end in ends for one in found.spans)
-    assert all(least - 0.001 <= one.score <= 1.001 for one in found.spans)
+    assert all(BRIDGED * least - 0.001 <= one.score <= 1.001 for one in found.spans)
     assert list(found.spans) == sorted(found.spans, key=lambda one: (one.span.start, one.span.end))
     assert all(0 <= one.score <= 1.001 and one.handing.word for one in found.handings)
     assert all(sum(one.about.values()) == pytest.approx(1, abs=0.001) for one in found.tellings)
