@@ -27,7 +27,7 @@ def measure(network: Network, windows: Sequence[Window]) -> Iterator[str]:
             wanted = window.tags[:, number]
             if (wanted == UNKNOWN).all():
                 continue
-            given = np.where(wanted == UNKNOWN, OUTSIDE, output[:, 3 * number : 3 * number + 3].argmax(1))
+            given = np.where(wanted == UNKNOWN, UNKNOWN, output[:, 3 * number : 3 * number + 3].argmax(1))
             gold, ours = _spans(wanted), _spans(given)
             counts += (len(gold & ours), len(ours), len(gold))
         right, ours_count, gold_count = (int(one) for one in counts)
