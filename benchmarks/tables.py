@@ -15,7 +15,8 @@ def print_results(found: dict[str, Any]) -> None:
     console.print("  ".join(f"{name}: {value}" for name, value in found["machine"].items()))
     parts = found["parts"]
     runs = {**parts, **{kind: run for kind, run in parts.get("html", {}).items() if isinstance(run, dict)}}
-    console.print(_whole(runs, parts))
+    if any(name in runs for name in _RUNS):
+        console.print(_whole(runs, parts))
     if "readers" in parts:
         console.print(_readers(parts["readers"]))
     if "triage" in parts:
