@@ -5,7 +5,8 @@ does not mark is said to be unknown, so that it teaches nothing about it: each d
 labels it knows. Texts stay in memory; nothing of them is written anywhere.
 
 Marks are found anew in the text the program would read: the strings of MUC-4's keys, all of whose
-occurrences are marked where they have two words or more, the first where they have one.
+occurrences are marked where they have two words or more; those of one word ("guerrillas") where they
+stand first, and in sentences that tell of the key's incidents.
 """
 
 import re
@@ -92,11 +93,12 @@ def _muc4(rows: Iterable[dict[str, Any]]) -> Iterator[Document]:
     for row in rows:
         text = prepare(row)
         templates = row.get("templates") or []
-        marks = _marked(text, templates)
-        marks.update(_harmed(text, row.get("templates_raw") or ()))
         spans = _sentences(text)
         told = [_strings(template) for template in templates]
         tellings, kinds = _told(text, spans, templates, told)
+        telling = [span for span, about in zip(spans, tellings, strict=True) if about != "background"]
+        marks = _marked(text, templates, telling)
+        marks.update(_harmed(text, row.get("templates_raw") or (), telling))
         marks["trigger"] = _triggers(text, spans, tellings)
         yield Document(
             name=f"muc4/{row['id']}",
@@ -114,15 +116,28 @@ def _strings(template: Mapping[str, Any]) -> set[str]:
     return {mention["text"] for role in _ROLES for one in template.get(role) or () for mention in one}
 
 
-def _marked(text: str, templates: Sequence[Mapping[str, Any]]) -> dict[str, list[Span]]:
+def _marked(
+    text: str, templates: Sequence[Mapping[str, Any]], telling: Sequence[Span]
+) -> dict[str, list[Span]]:
     marks: dict[str, list[Span]] = {}
     for role, label in _ROLES.items():
         strings = {m["text"] for template in templates for one in template.get(role) or () for m in one}
-        marks[label] = _longest(span for string in strings for span in find_string(text, string))
+        marks[label] = _find_all(text, strings, telling)
     return marks
 
 
-def _harmed(text: str, keys: Iterable[Mapping[str, Any]]) -> dict[str, list[Span]]:
+def _find_all(text: str, strings: Iterable[str], telling: Sequence[Span]) -> list[Span]:
+    """Find strings of the key: those of one word only where they stand first or in ``telling`` sentences."""
+    found = []
+    for string in strings:
+        one_word = len(re.findall(r"\w+", string)) == 1
+        for number, span in enumerate(find_string(text, string)):
+            if not (one_word and number) or any(span.start in sentence for sentence in telling):
+                found.append(span)
+    return _longest(found)
+
+
+def _harmed(text: str, keys: Iterable[Mapping[str, Any]], telling: Sequence[Span]) -> dict[str, list[Span]]:
     """Find who was killed and hurt: the strings that the key's effects name, persons and descriptions."""
     strings: dict[str, set[str]] = {label: set() for label in _EFFECTS.values()}
     for key in keys:
@@ -131,21 +146,16 @@ def _harmed(text: str, keys: Iterable[Mapping[str, Any]]) -> dict[str, list[Span
             label = _EFFECTS.get(match["effect"].strip()) if match else None
             if match and label:
                 strings[label].update(_STRING.findall(match["strings"]))
-    return {
-        label: _longest(span for string in found for span in find_string(text, string))
-        for label, found in strings.items()
-    }
+    return {label: _find_all(text, found, telling) for label, found in strings.items()}
 
 
 def find_string(text: str, string: str) -> Iterator[Span]:
-    """Yield where a key's string stands, whatever its case and blanks: once for a single word, else wherever."""
+    """Yield where a key's string stands, whatever its case and blanks."""
     words = re.findall(r"\w+", string)
     if not words:
         return
     pattern = re.compile(r"(?<!\w)" + r"\W{1,3}".join(map(re.escape, words)) + r"(?!\w)", re.IGNORECASE)
-    for number, match in enumerate(pattern.finditer(text)):
-        if number and len(words) == 1:
-            return
+    for match in pattern.finditer(text):
         yield Span(match.start(), match.end())
 
 

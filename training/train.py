@@ -54,7 +54,9 @@ def main() -> None:
     parser.add_argument("--share", type=float, default=1.0, help="share of all passes to run, for trials")
     given = parser.parse_args()
     config = tomllib.loads(CONFIG.read_text(encoding="utf-8"))
-    config["passes"] = {name: passes * given.share for name, passes in config["passes"].items()}
+    config["stages"] = [
+        {name: passes * given.share for name, passes in stage.items()} for stage in config["stages"]
+    ]
     given.out.mkdir(parents=True, exist_ok=True)
     logging.basicConfig(
         level=logging.INFO,
@@ -75,13 +77,15 @@ def train(config: dict[str, Any], data: Path, out: Path) -> None:
     maker = WindowMaker(Tokenizer.from_file(str(base / "tokenizer.json")))
     network = Network(config["dropout"], config["frozen_layers"])
     load_base(network, base / "model.safetensors")
-    windows = {name: _windows(maker, data, name, "train") for name in config["passes"]}
-    steps = list(plan(config, windows))
-    run = _start(config, out, network, len(steps))
+    names = list(dict.fromkeys(name for stage in config["stages"] for name in stage))
+    windows = {name: _windows(maker, data, name, "train") for name in names}
+    stages = [list(plan(config, number, windows)) for number in range(len(config["stages"]))]
+    steps = [step for stage in stages for step in stage]
+    run = _start(config, out, network, [len(stage) for stage in stages])
     LOG.info("%d steps, layout of %d columns", len(steps), max(end for _, end in columns().values()))
     _learn(run, steps, windows)
     save_weights(run)
-    tune = [one for name in config["passes"] for one in _windows(maker, data, name, "tune")]
+    tune = [one for name in names for one in _windows(maker, data, name, "tune")]
     for line in measure(network, tune):
         LOG.info("tune: %s", line)
 
@@ -102,11 +106,13 @@ def _windows(maker: WindowMaker, data: Path, name: str, part: Any) -> list[Windo
     return found
 
 
-def plan(config: dict[str, Any], windows: dict[str, list[Window]]) -> Iterator[list[tuple[str, list[int]]]]:
-    """Yield the steps of a run: each is some batches, a batch some windows of one set by their numbers."""
-    draw = random.Random(config["seed"])  # noqa: S311  no secret
+def plan(
+    config: dict[str, Any], stage: int, windows: dict[str, list[Window]]
+) -> Iterator[list[tuple[str, list[int]]]]:
+    """Yield the steps of a stage: each is some batches, a batch some windows of one set by their numbers."""
+    draw = random.Random(config["seed"] + stage)  # noqa: S311  no secret
     batches: list[tuple[str, list[int]]] = []
-    for name, passes in config["passes"].items():
+    for name, passes in config["stages"][stage].items():
         order: list[int] = []
         everything = list(range(len(windows[name])))
         while len(order) < passes * len(everything):
@@ -162,7 +168,7 @@ def _mask(lengths: Sequence[int]) -> Tensor | None:
     return torch.zeros(seen.shape).masked_fill(~seen, float("-inf"))[:, None, None]
 
 
-def _start(config: dict[str, Any], out: Path, network: Network, steps: int) -> Run:
+def _start(config: dict[str, Any], out: Path, network: Network, stages: Sequence[int]) -> Run:
     groups: dict[tuple[bool, bool], list[torch.nn.Parameter]] = {}
     for name, one in network.learning():
         groups.setdefault((name.startswith("heads"), one.ndim > 1), []).append(one)
@@ -178,10 +184,8 @@ def _start(config: dict[str, Any], out: Path, network: Network, steps: int) -> R
         betas=(0.9, 0.98),
         fused=True,
     )
-    warm = max(1, round(config["warm_up"] * steps))
     schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer,
-        lambda step: min((step + 1) / warm, max(0.0, (steps - step) / max(1, steps - warm))),
+        optimizer, lambda step: rate_at(step, stages, config["warm_up"])
     )
     run = Run(config=config, out=out, network=network, optimizer=optimizer, schedule=schedule)
     checkpoint = out / "checkpoint.pt"
@@ -194,6 +198,16 @@ def _start(config: dict[str, Any], out: Path, network: Network, steps: int) -> R
         torch.set_rng_state(kept["random"])
         LOG.info("going on from step %d", run.step)
     return run
+
+
+def rate_at(step: int, stages: Sequence[int], warm_up: float) -> float:
+    """Return the share of the highest rate at a step: within each stage it rises for a while, then falls to 0."""
+    for size in stages:
+        if step < size:
+            warm = max(1, round(warm_up * size))
+            return min((step + 1) / warm, (size - step) / max(1, size - warm))
+        step -= size
+    return 0.0
 
 
 def _learn(
