@@ -7,9 +7,9 @@ named for is the newsroom's. Follows the source, cue and content scheme of PARC 
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from twosource.knowledge.speech import load_speech
@@ -58,15 +58,25 @@ class Voices:
 
     attributions: tuple[Attribution, ...]
     newsroom: Voice
+    _contents: tuple[tuple[Span, Attribution], ...] = field(init=False, repr=False, compare=False)
+    _longest: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Sort the contents, so that a long text's need not all be looked at."""
+        contents = ((content, one) for one in self.attributions for content in one.contents)
+        ordered = tuple(sorted(contents, key=lambda pair: pair[0].start))
+        object.__setattr__(self, "_contents", ordered)
+        object.__setattr__(self, "_longest", max((len(content) for content, _ in ordered), default=0))
 
     def at(self, span: Span) -> tuple[Voice, Certainty]:
         """Return who answers for a stretch: the narrowest content that holds most of it."""
         best: tuple[int, Attribution] | None = None
-        for attribution in self.attributions:
-            for content in attribution.contents:
-                shared = min(content.end, span.end) - max(content.start, span.start)
-                if shared * 2 > len(span) and (best is None or len(content) < best[0]):
-                    best = (len(content), attribution)
+        first = bisect_left(self._contents, span.start - self._longest, key=lambda pair: pair[0].start)
+        last = bisect_left(self._contents, span.end, key=lambda pair: pair[0].start)
+        for content, attribution in self._contents[first:last]:
+            shared = min(content.end, span.end) - max(content.start, span.start)
+            if shared * 2 > len(span) and (best is None or len(content) < best[0]):
+                best = (len(content), attribution)
         if best is None:
             return self.newsroom, Certainty.ASSERTED
         return best[1].voice, best[1].certainty
