@@ -44,9 +44,9 @@ PLACES: Final[Mapping[Standing, tuple[ToldAs, float]]] = {
 }
 #: How much the rules' witness weighs (an exponent), and their place on the scale beside the proposed degree;
 #: chosen on part "tune" of factuality.
-WEIGHT, PART = 0.5, 0.2
+WEIGHT, PART = 0.5, 0.1
 #: Shares are multiplied by these, as the rarer classes are proposed too seldom; chosen likewise.
-LIFT: Final[Mapping[ToldAs, float]] = {"asserted": 1.0, "hedged": 1.5, "denied": 1.0}
+LIFT: Final[Mapping[ToldAs, float]] = {"asserted": 1.0, "hedged": 2.0, "denied": 1.0}
 #: A happening is doubted where less than this share takes it for asserted.
 DOUBTED: Final = 0.25
 _CLASSES: Final[tuple[ToldAs, ...]] = ("asserted", "hedged", "denied")
