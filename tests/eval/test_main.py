@@ -38,10 +38,7 @@ def test_a_folder_is_measured_and_the_card_written(data: Path, capsys: pytest.Ca
     assert "timex.value_f1" in capsys.readouterr().out
 
 
-def test_other_readers_stand_in_columns_of_the_same_records(
-    data: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("TWOSOURCE_READER", "rules")
+def test_other_readers_stand_in_columns_of_the_same_records(data: Path) -> None:
     written, card = data / "rules.json", data / "card.md"
     arguments = ["--data", str(data), "--only", "timex", "--jobs", "1"]
     assert main([*arguments, "--reader", "rules", "--json", str(written)]) == 0
@@ -55,8 +52,7 @@ def test_other_readers_stand_in_columns_of_the_same_records(
     assert "| `timex.value_f1` | **1.000** | 0.750 |" in card.read_text(encoding="utf-8")
 
 
-def test_figures_got_on_other_records_are_not_compared(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TWOSOURCE_READER", "rules")
+def test_figures_got_on_other_records_are_not_compared(data: Path) -> None:
     written, card = data / "rules.json", data / "card.md"
     arguments = ["--data", str(data), "--only", "timex", "--jobs", "1"]
     assert main([*arguments, "--json", str(written)]) == 0
