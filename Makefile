@@ -41,11 +41,12 @@ check: lint type test ## everything a change must pass
 docs: $(READY) ## check the generated references and the README
 	@$(BIN)/pytest -q tests/test_docs.py
 
-eval: $(READY) ## score the examples, then the sets of DATA=DIR (also ONLY=, JSON=FILE, SAMPLE=N, SEED=S)
+eval: $(READY) ## score the examples, then the sets of DATA=DIR (also READER=, ONLY=, JSON=FILE, SAMPLE=N, SEED=S)
 	@$(BIN)/python -m eval.gold
 	@if [ -n "$(DATA)$$TWOSOURCE_DATA" ]; then \
 	  $(BIN)/python -m eval $(if $(DATA),--data "$(DATA)") $(if $(ONLY),--only "$(ONLY)") \
-	    $(if $(JSON),--json "$(JSON)") $(if $(SAMPLE),--sample "$(SAMPLE)") $(if $(SEED),--seed "$(SEED)"); \
+	    $(if $(JSON),--json "$(JSON)") $(if $(SAMPLE),--sample "$(SAMPLE)") $(if $(SEED),--seed "$(SEED)") \
+	    $(if $(READER),--reader "$(READER)"); \
 	else echo "no data folder (DATA=DIR or TWOSOURCE_DATA): only the examples were scored"; fi
 
 scorecard: $(READY) ## measure the sets of DATA=DIR whole and write docs/SCORECARD.md
