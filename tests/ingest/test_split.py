@@ -187,16 +187,20 @@ def test_no_bytes_cause_anything_but_drafts_and_issues(content: bytes, name: str
         "".join(part for part in (it.address, getattr(it, "body", "")) if part).encode("utf-8")
 
 
+#: A second or two where cost grows with the length; minutes where it grows with its square.
+SQUARE_SECONDS = 40
+
+
 @pytest.mark.parametrize(
     "content",
     [b"<" * 200_000, b"<!--" * 50_000, b"<?a" * 50_000, b"<p " * 100_000, b'<!DOCTYPE "' * 20_000, b"&#" * 100_000,
      b"<meta charset" * 20_000, b"{" * 200_000, b"<a>" * 100_000, b"\n" * 1_000_000 + b"{", b"<rss>" + b"<item>" * 20_000],
     ids=lambda content: content[:12].decode().strip(),
 )  # fmt: skip
-def test_repeated_openings_cost_no_time(content: bytes) -> None:
+def test_repeated_openings_do_not_cost_with_their_square(content: bytes) -> None:
     started = time.process_time()
     assert split(content)
-    assert time.process_time() - started < 5
+    assert time.process_time() - started < SQUARE_SECONDS
 
 
 @pytest.mark.parametrize("folder", ["feeds", "ninjs", "newsml"])
