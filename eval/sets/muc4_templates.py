@@ -165,7 +165,7 @@ def _template(article: Article, kind: str, told: Sequence[Claim]) -> dict[str, A
         "kind": kind,
         "date": _date(article, claims),
         "places": list(_places(claims)),
-        "weapons": _distinct(_mention(claim) for claim in claims if _is_instrument(claim)),
+        "weapons": _distinct((_mention(claim) for claim in claims if _is_instrument(claim)), longest=False),
         "individuals": _distinct(mention for mention, is_body, _ in culprits if not is_body),
         "organisations": _distinct(
             {**mention, "confidence": sure} for mention, is_body, sure in culprits if is_body
@@ -371,8 +371,8 @@ def _titles() -> frozenset[str]:
     return load_roles().persons | _RANKS
 
 
-def _distinct(mentions: Iterator[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Keep one mention an entity: the first of those whose words hold one another's, or that are one's initials.
+def _distinct(mentions: Iterator[dict[str, Any]], *, longest: bool = True) -> list[dict[str, Any]]:
+    """Keep one mention an entity: the longest of those whose words hold one another's, or the first.
 
     An organisation that any of its mentions owns up for, or suspects, is one that did or is.
     """
@@ -380,9 +380,12 @@ def _distinct(mentions: Iterator[dict[str, Any]]) -> list[dict[str, Any]]:
     for mention in mentions:
         known = next((other for other in kept if _is_one(mention, other)), None)
         if known is None:
-            kept.append(mention)
-        elif "confidence" in known:
+            kept.append(dict(mention))
+            continue
+        if "confidence" in known:
             known["confidence"] = min(known["confidence"], mention["confidence"], key=_OUTWEIGHS.index)
+        if longest and len(mention["mentions"][0]) > len(known["mentions"][0]):
+            known.update(mentions=mention["mentions"], start=mention["start"], end=mention["end"])
     return kept
 
 

@@ -38,7 +38,7 @@ def find_main_anchor(scene: Scene) -> Sentence | None:
     signs are asked of an article about sport or markets. Once the lead has told of a court case or
     of an old incident, what follows belongs to that unless it names a day of the news for itself.
     """
-    enough = ENOUGH + (OTHER_WORLD_SIGNS if _is_of_another_world(scene) else 0)
+    enough = ENOUGH + (OTHER_WORLD_SIGNS if is_of_another_world(scene) else 0)
     long_past = False
     for sentence in scene.sentences[:LEAD_SENTENCES]:
         if not _tells(scene, sentence, enough):
@@ -57,7 +57,7 @@ def find_old_anchor(scene: Scene) -> Sentence | None:
 
     Court cases and commemorations are such articles. The event word must be a strong one.
     """
-    if _is_of_another_world(scene):
+    if is_of_another_world(scene):
         return None
     for sentence in scene.sentences[:OLD_LEAD_SENTENCES]:
         if (
@@ -127,7 +127,7 @@ def _title_tells(scene: Scene) -> bool:
     return any(triggers.hypothetical.search(title, 0, found.start()) is None for found in strong)
 
 
-def _is_of_another_world(scene: Scene) -> bool:
+def is_of_another_world(scene: Scene) -> bool:
     """Whether an article uses so many words of sport, markets or the arts that it is about them."""
     return most_of_one_world(scene.low, lower(scene.article.title)) >= OTHER_WORLD_WORDS
 

@@ -58,21 +58,28 @@ def find_effects(scene: Scene, strand: Strand) -> Iterator[Found]:
 
 
 def find_tolls_told(scene: Scene, strand: Strand) -> Iterator[Found]:
-    """Yield the tolls of one strand as claims, by whoever reads: the rules, a trained reader or both."""
+    """Yield the tolls of one strand as claims, by whoever reads: the rules, a trained reader or both.
+
+    Beside the rules a trained reader's stand only for harm of which theirs tell nothing at all.
+    """
+    ours = [(s.index, toll) for s in strand.sentences for toll in scene.tolls[s.index]] if scene.rules else []
+    told = {toll.effect for _, toll in ours}
+    theirs = [
+        (s.index, toll)
+        for s in strand.sentences
+        for toll in find_proposed_tolls(scene, s)
+        if toll.effect not in told
+    ]
     tolls = [
-        (sentence.index, toll)
-        for sentence in strand.sentences
-        for toll in outside(_tolls_in(scene, sentence), scene.settings[sentence.index])
-        if toll.effect in _EFFECTS and not toll.cumulative and not _is_a_place(scene, toll)
+        (at, toll)
+        for at, toll in sorted((*ours, *theirs), key=lambda one: one[0])
+        if toll.effect in _EFFECTS
+        and not toll.cumulative
+        and outside((toll,), scene.settings[at])
+        and not _is_a_place(scene, toll)
     ]
     for toll, scope in find_sums(tolls, scene.text):
         yield _toll(scene, toll, scope)
-
-
-def _tolls_in(scene: Scene, sentence: Sentence) -> tuple[Toll, ...]:
-    """Return what the rules, a trained reader or both read in a sentence."""
-    ours = scene.tolls[sentence.index] if scene.rules else ()
-    return (*ours, *find_proposed_tolls(scene, sentence))
 
 
 def _is_a_place(scene: Scene, toll: Toll) -> bool:

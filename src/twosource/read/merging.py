@@ -5,8 +5,8 @@ The principles, in the order they are followed:
 1. What a trained reader alone found is kept where its score reaches the label's threshold: a lower
    one where the rules are off, a higher one beside them.
 2. Where both found the same field in overlapping words they are one find. It is the rules' where
-   their grammar knew more of it (a party of the actor list, a hedge, a voice, a figure); else it is the
-   trained reader's, whose borders are whole phrases. The score is kept either way.
+   their grammar knew more of it (a party of the actor list, a figure) or their phrase is the longer; else it
+   is the trained reader's, whose borders then are. The score is kept either way.
 3. The rules' find goes where the trained reader surely read the same words as something else: a
    culprit as a victim, a target as a weapon. Fields that the trained reader knows nothing of always stay.
 
@@ -29,7 +29,7 @@ ROLES: Final = frozenset(
     {"perp_individual", "perp_organisation", "target", "victim", "weapon", "killed", "injured"}
 )
 #: A role of this score shows that its sentence tells of an incident.
-GOOD_ROLE: Final = 0.6
+GOOD_ROLE: Final = 0.5
 #: Least scores of a find without the rules, by label; chosen on muc4, part "tune" (eval/parts.py).
 ALONE: Final[Mapping[str, float]] = {
     "perp_individual": 0.5, "perp_organisation": 0.5, "target": 0.5, "victim": 0.5, "weapon": 0.5,
@@ -101,7 +101,7 @@ def as_one(found: Found, proposed: Found) -> Found:
     """
     if found.field == "weapon" and found.said in proposed.said:
         return replace(proposed, value=found.value, certainty=found.certainty)
-    if _knows_more(found):
+    if _knows_more(found) or proposed.said in found.said:
         return replace(found, score=proposed.score)
     return replace(
         proposed, certainty=found.certainty or proposed.certainty, voice=found.voice or proposed.voice

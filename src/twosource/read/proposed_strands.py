@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from twosource.knowledge.kinds import is_a
+from twosource.read.anchors import is_of_another_world
 from twosource.read.kind import SAYS_LITTLE, kind_of
 from twosource.read.merging import GOOD_ROLE, ROLES, family_of
 from twosource.read.proposals import KINDS, Proposals, Telling
@@ -22,18 +23,18 @@ from twosource.read.strands import Strand, find_strands
 #: An article is read for an incident where its probability is at least this and the rules are off.
 TELLS = 0.5  # chosen on muc4, part "tune"
 #: With the rules on, an incident that they do not see is opened from this probability on.
-SURELY_TELLS = 0.8  # chosen on muc4, part "tune", and on ordinary news
+SURELY_TELLS = 0.95  # chosen on muc4, part "tune", and on ordinary news
 #: Below this the trained reader is sure that nothing is told.
-SURELY_NOT = 0.05  # chosen on muc4, part "tune", and on the packaged examples
+SURELY_NOT = 0.1  # chosen on muc4, part "tune", and on the packaged examples
 #: A sentence belongs to the main incident, or to another, from this probability on.
 BELONGS = 0.5
 #: A sentence that the rules put elsewhere changes its strand from this probability on.
 SURELY_BELONGS = 0.8
 #: A kind is told by a sentence, or an article, from this probability on.
 SAYS_KIND = 0.5
-#: A strand is of a kind whatever the rules say from this mean probability on; below the other they err.
-SURE_KIND = 0.6
-DOUBTED_KIND = 0.1
+#: The rules' kind can yield to another from this mean probability on, where theirs has less than that share of it.
+SURE_KIND = 0.4
+DOUBTED_SHARE = 0.4
 #: Sentences about nothing in particular that may stand inside one strand's stretch.
 LONGEST_GAP = 2
 
@@ -212,16 +213,16 @@ def _by_both(scene: Scene, proposals: Proposals) -> Told:
     strands = find_strands(scene)
     if not strands:
         opened = propose_strands(scene, proposals, SURELY_TELLS)
-        kept = opened if opened and _says_so(scene, opened[0]) else ()
-        return _by_rules(kept)
+        return _by_rules(opened if opened and _is_believed(scene, opened[0]) else ())
     if _tells_nothing(proposals):
         return Told(strands=(), why_not="the trained reader is sure that nothing is told")
     return Told(strands=tuple(_put_right(scene, strands)))
 
 
-def _says_so(scene: Scene, strand: Strand) -> bool:
-    """Whether a word for an incident stands in any sentence of a strand: the trained reader alone may err."""
-    return any(realised(scene, sentence) for sentence in strand.sentences)
+def _is_believed(scene: Scene, strand: Strand) -> bool:
+    """Whether words of a strand speak for an incident too: a word for one, in an article not about sport or films."""
+    said = any(realised(scene, sentence) for sentence in strand.sentences)
+    return said and not is_of_another_world(scene)
 
 
 def _tells_nothing(proposals: Proposals) -> bool:
@@ -264,9 +265,9 @@ def _better_kind(scene: Scene, strand: Strand, *, first: bool) -> str:
 
 
 def _is_doubted(kind: str, shares: Mapping[str, float]) -> bool:
-    """Whether a trained reader that tells a kind from others hardly sees it."""
+    """Whether a trained reader hardly sees a kind where it sees another."""
     family = family_of(kind)
-    return family is not None and shares.get(family, 0.0) < DOUBTED_KIND
+    return family is not None and shares[family] < DOUBTED_SHARE * max(shares.values())
 
 
 def doubts_kind(scene: Scene, strand: Strand, kind: str) -> bool:
@@ -274,8 +275,7 @@ def doubts_kind(scene: Scene, strand: Strand, kind: str) -> bool:
     if scene.proposals is None or kind == strand.kind or kind in SAYS_LITTLE:
         return False
     shares = _greatest_shares(scene, strand.sentences)
-    family = family_of(kind)
-    return family is not None and shares[family] < DOUBTED_KIND
+    return max(shares.values()) >= SURE_KIND and _is_doubted(kind, shares)
 
 
 def _greatest_shares(scene: Scene, sentences: Sequence[Sentence]) -> dict[str, float]:

@@ -1,7 +1,7 @@
 """People told of as killed or hurt, as a trained reader proposes them, read by the grammar of counts.
 
 A figure in a stretch counts; a person by name or in the singular is one. Words for many people
-without a figure count nobody. Beside the rules only those stand that no toll of theirs tells of.
+without a figure count nobody. Which of them stand beside the rules' is effects.py's.
 """
 
 import re
@@ -27,24 +27,17 @@ _NOBODY = re.compile(r"(?:no|none|neither|nobody)\b")
 
 
 def find_proposed_tolls(scene: Scene, sentence: Sentence) -> Iterator[Toll]:
-    """Yield the tolls proposed in a sentence; with the rules on only where theirs do not tell of that harm."""
+    """Yield the tolls proposed in a sentence."""
     if scene.proposals is None:
         return
-    told = {toll.effect for toll in scene.tolls[sentence.index]} if scene.rules else set()
     for one in inside(scene.proposals.spans, sentence.span):
         effect = _EFFECTS.get(one.label)
         if effect is None or one.score < least_score(one.label, rules=scene.rules):
-            continue
-        if effect in told or (told and scene.rules and _overlaps_any(scene, sentence, one.span)):
             continue
         said = trimmed(scene.text, one.span, sentence.span)
         toll = _toll(scene, sentence, one, effect, said) if said is not None else None
         if toll is not None:
             yield toll
-
-
-def _overlaps_any(scene: Scene, sentence: Sentence, span: Span) -> bool:
-    return any(toll.span.overlaps(span) for toll in scene.tolls[sentence.index])
 
 
 def _toll(scene: Scene, sentence: Sentence, one: Proposed, effect: Effect, said: Span) -> Toll | None:
