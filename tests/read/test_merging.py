@@ -2,7 +2,7 @@ import pytest
 
 from twosource.model import Certainty, Field
 from twosource.read.found import Found
-from twosource.read.merging import as_one, is_contradicted, merge
+from twosource.read.merging import as_one, family_of, is_contradicted, merge
 from twosource.read.proposals import Proposed
 from twosource.text import Span
 from twosource.values.party import Party
@@ -43,6 +43,33 @@ def test_a_listed_party_stays_the_rules() -> None:
     ours, theirs = found("perpetrator", 4, 9, LISTED), found("perpetrator", 0, 9, score=0.9)
     (one,) = merge([ours], [theirs], [])
     assert (one.value, one.said, one.origin, one.score) == (LISTED, Span(4, 9), None, 0.9)
+
+
+def test_the_longer_phrase_of_the_rules_stays() -> None:
+    ours, theirs = found("target", 0, 19), found("target", 12, 19, score=0.9)
+    (one,) = merge([ours], [theirs], [])
+    assert (one.said, one.origin, one.score) == (Span(0, 19), None, 0.9)
+
+
+def test_kinds_that_nobody_tells_apart_are_one_find_wherever_they_stand() -> None:
+    ours, theirs = found("kind", 0, 9, "car bombing"), found("kind", 40, 49, "bombing", score=0.9)
+    (one,) = merge([ours], [theirs], [])
+    assert (one.value, one.said) == ("car bombing", Span(0, 9))
+
+
+@pytest.mark.parametrize(
+    ("kind", "family"),
+    [
+        ("car bombing", "bombing"),
+        ("explosion", "bombing"),
+        ("shooting", "attack"),
+        ("arson", "arson"),
+        ("rocket attack", None),
+        ("clash", None),
+    ],
+)
+def test_a_kind_has_a_family_where_a_trained_reader_can_tell_it(kind: str, family: str | None) -> None:
+    assert family_of(kind) == family
 
 
 def test_a_weapon_keeps_its_standing_name_and_gets_the_whole_phrase() -> None:

@@ -120,3 +120,10 @@ def test_a_stretch_is_trimmed_to_a_phrase(words: str, left: str | None) -> None:
     text = 'They say the rebels, "rebels" of the Front (FF) came ...'
     found = trimmed(text, find(text, words), Span(0, len(text)))
     assert (found and found.of(text)) == left
+
+
+def test_a_toll_stands_beside_the_rules_only_where_theirs_tell_nothing_of_that_harm() -> None:
+    text = "Gunmen opened fire on a bus near Kisumu on Tuesday, killing four passengers, police said.\nA clerk lay still."
+    marks: list[Mark] = [("killed", "A clerk", 0.95), ("injured", "A clerk", 0.95)]
+    counted = [one for one in told(text, *marks, rules=True) if one[0] in {"killed", "injured"}]
+    assert counted == [("killed", "4", "asserted"), ("injured", "1", "asserted")]

@@ -1,7 +1,7 @@
 import pytest
 
-from twosource.read.proposed_strands import tell_apart
-from twosource.read.strands import Strand
+from twosource.read.proposed_strands import doubts_kind, tell_apart
+from twosource.read.strands import Strand, find_strands
 
 from .proposing import Saying, scene_of
 
@@ -102,3 +102,51 @@ def test_why_there_is_no_strand_is_said() -> None:
     assert tell_apart(scene_of(RULED, Saying(incident=0.001), rules=True)).why_not == (
         "the trained reader is sure that nothing is told"
     )
+
+
+LATER = (
+    "Gunmen attacked a bus near Kisumu on Tuesday, killing four passengers, police said.\n"
+    "The government promised help.\n"
+    "Since 2019 eleven drivers have been killed on that road.\n"
+    "The governor was not told of it."
+)
+
+
+def test_the_rules_kind_yields_where_a_trained_reader_surely_sees_another() -> None:
+    saying = Saying(about={0: "main"}, kinds={0: ["kidnapping"]})
+    assert [kind for kind, _, _ in told(RULED, saying, rules=True)] == ["kidnapping"]
+
+
+def test_the_rules_kind_stays_where_a_trained_reader_sees_the_same_family() -> None:
+    saying = Saying(about={0: "main"}, kinds={0: ["attack"]})
+    assert [kind for kind, _, _ in told(RULED, saying, rules=True)] == ["shooting"]
+
+
+def test_a_sentence_that_the_rules_leave_out_joins_the_incident_it_surely_tells_of() -> None:
+    before = told(LATER, None, rules=True)
+    after = told(LATER, Saying(about={0: "main", 2: "main"}, kinds={0: ["attack"]}), rules=True)
+    assert (2 in before[0][2], 2 in after[0][2]) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "doubted"),
+    [({0: ["bombing"]}, True), ({0: ["bombing", "kidnapping"]}, False), ({}, False)],
+    ids=["another is seen", "it is seen", "none is seen"],
+)
+def test_a_kind_beside_the_strands_own_is_doubted_where_only_another_is_seen(
+    kinds: dict[int, list[str]],
+    doubted: bool,
+) -> None:
+    scene = scene_of(RULED, Saying(about={0: "main"}, kinds=kinds), rules=True)
+    (strand,) = find_strands(scene)
+    assert doubts_kind(scene, strand, "kidnapping") is doubted
+
+
+def test_an_article_about_sport_opens_no_incident_beside_the_rules() -> None:
+    text = (
+        "The striker scored a late goal in the league match.\n"
+        "The coach praised the attack of his team and its goalkeeper before the tournament final.\n"
+        "The fans cheered at the stadium."
+    )
+    saying = Saying(marks=[("perp_individual", "striker", 0.9)], about={0: "main", 1: "main"})
+    assert told(text, saying, rules=True) == []
