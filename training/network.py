@@ -4,7 +4,7 @@ The layout of the outputs is ``columns()``'s, which the export writes beside the
 lowest layers and the embeddings are kept as they came: their outputs are worked out once.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import torch
@@ -127,7 +127,17 @@ _EMBEDDINGS = {
 
 def load_base(network: Network, file: Path) -> None:
     """Fill a network with weights under the names of Hugging Face's BERT; heads are filled where the file has them."""
-    given = load_file(file)
+    _fill(network, load_file(file), file)
+
+
+def load_mean(network: Network, files: Sequence[Path]) -> None:
+    """Fill a network with the mean of the weights of several files that :func:`save_base` wrote."""
+    given = [load_file(file) for file in files]
+    mean = {name: sum(one[name] for one in given) / len(given) for name in given[0]}
+    _fill(network, mean, files[0])
+
+
+def _fill(network: Network, given: dict[str, Tensor], file: Path) -> None:
     ours = {name: given[theirs] for name, theirs in _EMBEDDINGS.items()}
     for number in range(LAYERS):
         stem = f"encoder.layer.{number}."
