@@ -24,8 +24,9 @@ from twosource.text import Span
 LIMITS = Limits(
     needed={Print.SPOKEN: 0.0, Print.STATED: 0.2, Print.HELD: 0.4, Print.NESTED: 0.6},
     alone=0.5,
+    within=0.8,
     without_rules=0.4,
-    sure=0.7,
+    sure={Print.SPOKEN: 0.9, Print.STATED: 0.7, Print.HELD: 0.7, Print.NESTED: 0.7},
 )
 SAID = "The mayor said the bridge was closed."
 WANTED = "The mayor praised the new bridge."
@@ -105,6 +106,21 @@ def test_another_content_is_taken_from_a_sure_reader(score: float, content: str)
     theirs = _proposed(TWO, score, "the mayor", "shouted", "for good")
     (merged,) = merge_handings(TWO, [ours], [theirs], LIMITS)
     assert merged.contents == (_span(TWO, content),)
+
+
+@pytest.mark.parametrize(("score", "speaker"), [(0.8, "The mayor"), (0.9, "the council")])
+def test_the_speaker_of_plain_speech_is_only_a_very_sure_readers(score: float, speaker: str) -> None:
+    text = "The mayor said, the council recalls, that the bridge was closed."
+    ours = _handing(text, "The mayor", "said", "that the bridge was closed")
+    theirs = _proposed(text, score, "the council", "said", "that the bridge was closed")
+    (merged,) = merge_handings(text, [ours], [theirs], LIMITS)
+    assert merged.source == _span(text, speaker)
+
+
+@pytest.mark.parametrize(("score", "count"), [(0.7, 1), (0.8, 2)])
+def test_words_handed_over_already_are_claimed_only_surely(score: float, count: int) -> None:
+    theirs = _proposed(SAID, score, "bridge", "was", "closed")
+    assert len(merge_handings(SAID, [SPOKEN], [theirs], LIMITS)) == count
 
 
 def test_one_content_under_two_cues_goes_to_the_surer_one() -> None:

@@ -1,11 +1,11 @@
 """Join what the rules and a trained reader find of who says what, into one list of handings.
 
-The rules know how speech is printed; the trained reader knows which words mostly are none. Where
-both find one attribution, its parts are compared: what agrees stays as the rules have it, and where
-they differ the surer side has its way; of an attitude ("wants", "her plea for") that is the trained
-reader, once it is sure. What only one side finds stands where that is enough: plain speech needs
-nobody's word beside the rules', an attitude needs some, as the rules are right less often there.
-Whose voice it is, voices.py says.
+The rules know how speech is printed; the trained reader knows which words mostly are none. Of what
+both find, the parts are the rules' where they agree; where they differ, the trained reader's once it
+is sure, of plain speech only very sure; of an attitude ("wants", "her plea for") once it is sure in any
+case. What one side lacks the other fills in. What only one side finds stands where that is enough:
+plain speech needs nobody's word beside the rules', an attitude some, as the rules are right less
+often there. Whose voice it is, voices.py says.
 """
 
 from bisect import bisect_left
@@ -35,25 +35,30 @@ class Limits:
     """From which score on (probabilities of the trained reader) a finding stands.
 
     ``needed`` is how sure the trained reader has to be of what the rules find, by how it is
-    printed; ``alone`` of what the rules don't find; ``without_rules`` of anything where the rules
-    are not asked; ``sure`` is where its parts are taken if they differ from the rules'.
+    printed; ``alone`` of what the rules don't find, ``within`` of what they don't where it lies in
+    words that are handed over already; ``without_rules`` of anything where the rules are not asked.
+    From ``sure`` on, by how the rules' is printed too, its parts are taken where they differ.
     """
 
     needed: Mapping[Print, float]
     alone: float
+    within: float
     without_rules: float
-    sure: float
+    sure: Mapping[Print, float]
 
 
 #: Chosen on part "tune" of polnear (67 articles, eval/parts.py); figures stand in training/NOTES.md.
 LIMITS = Limits(
     needed={Print.SPOKEN: 0.0, Print.STATED: 0.1, Print.HELD: 0.2, Print.NESTED: 0.5},
-    alone=0.55,
+    alone=0.6,
+    within=0.8,
     without_rules=0.4,
-    sure=0.7,
+    sure={Print.SPOKEN: 0.9, Print.STATED: 0.8, Print.HELD: 0.7, Print.NESTED: 0.7},
 )
 #: Two contents are one, although their cues differ, where they share this much of the longer.
 SAME_CONTENT = 0.5
+#: How many stretches back one is looked for that reaches so far.
+_NEAR = 5
 
 _SPOKEN = frozenset(
     {"say", "says", "said", "saying", "add", "adds", "added", "adding", "tell", "tells", "told", "telling"}
@@ -90,8 +95,8 @@ def merge_handings(
         if (kept := _settled(text, handing, partners.get(at), limits)) is not None
     ]
     met = {id(one) for one in partners.values()}
-    merged += [one.handing for one in proposed if id(one) not in met and one.score >= limits.alone]
-    return _in_order(merged)
+    alone = _alone([one for one in proposed if id(one) not in met], merged, limits)
+    return _in_order([*merged, *alone])
 
 
 def take_proposed(proposed: Sequence[ProposedHanding], limits: Limits = LIMITS) -> tuple[Handing, ...]:
@@ -185,7 +190,7 @@ def _settled(text: str, handing: Handing, other: ProposedHanding | None, limits:
 
 
 def _joined(handing: Handing, other: ProposedHanding, printed: Print, limits: Limits) -> Handing:
-    theirs, sure = other.handing, other.score >= limits.sure
+    theirs, sure = other.handing, other.score >= limits.sure[printed]
     if not handing.cue.overlaps(theirs.cue):
         return theirs if sure and printed is not Print.SPOKEN else handing
     if sure and theirs.contents and printed in {Print.HELD, Print.NESTED}:
@@ -208,3 +213,27 @@ def _contents(ours: Handing, theirs: Handing, *, sure: bool) -> tuple[Span, ...]
     if not ours.contents or (sure and theirs.contents and not _shared(ours, theirs)):
         return theirs.contents
     return ours.contents
+
+
+def _alone(
+    proposed: Sequence[ProposedHanding], merged: Sequence[Handing], limits: Limits
+) -> Iterator[Handing]:
+    """Yield what only the trained reader finds; it has to be surer of what claims words already handed over."""
+    taken = sorted(
+        (one.start, one.end) for handing in merged if not handing.nested for one in handing.contents
+    )
+    for one in proposed:
+        least = limits.within if _claims_any(one.handing, taken) else limits.alone
+        if one.score >= least:
+            yield one.handing
+
+
+def _claims_any(handing: Handing, taken: Sequence[tuple[int, int]]) -> bool:
+    """Whether any content shares a character with stretches, given by their starts in order."""
+    return any(
+        start < content.end and content.start < end
+        for content in handing.contents
+        for start, end in taken[
+            max(0, bisect_left(taken, (content.start, 0)) - _NEAR) : bisect_left(taken, (content.end, 0))
+        ]
+    )
