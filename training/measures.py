@@ -74,10 +74,10 @@ def _heads(windows: Sequence[Window], outputs: Sequence[np.ndarray]) -> Iterator
             for (a, b), wanted in zip(window.sentences, window.tellings, strict=False)
             if wanted != UNKNOWN
         ]
-    yield f"links right {np.mean(links or [0]):.3f} of {len(links)}"
+    yield f"links right {np.mean(links or [False]):.3f} of {len(links)}"
     f1 = [_f1(gold, given, one) for one in range(3)]
     yield f"sureness macro F {np.mean(f1):.3f} ({', '.join(f'{one:.3f}' for one in f1)}) of {len(gold)}"
-    yield f"incident windows right {np.mean(told or [0]):.3f} of {len(told)}"
+    yield f"incident windows right {np.mean(told or [False]):.3f} of {len(told)}"
     f1 = [_f1([w for w, _ in about], [g for _, g in about], one) for one in range(3)]
     yield f"tellings F main {f1[0]:.3f} other {f1[1]:.3f} background {f1[2]:.3f} of {len(about)}"
 

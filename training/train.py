@@ -13,7 +13,7 @@ import logging
 import random
 import time
 import tomllib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -223,7 +223,7 @@ def _learn(
     run.network.train()
     below = _Below(run.network, windows)
     seen: Counter[str] = Counter()
-    totals: Counter[str] = Counter()
+    totals: dict[str, float] = defaultdict(float)
     saved_at = started_at = time.monotonic()
     pieces = 0
     for number in range(run.step, len(steps)):
