@@ -47,7 +47,7 @@ class Limits:
     sure: Mapping[Print, float]
 
 
-#: Chosen on part "tune" of polnear (67 articles, eval/parts.py); figures stand in training/NOTES.md.
+#: Chosen on part "tune" of polnear (67 articles, eval/parts.py); figures stand in eval/NOTES.md.
 LIMITS = Limits(
     needed={Print.SPOKEN: 0.0, Print.STATED: 0.1, Print.HELD: 0.2, Print.NESTED: 0.5},
     alone=0.6,
