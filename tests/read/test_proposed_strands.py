@@ -12,6 +12,7 @@ TWO = (
     "The harvest was good this year."
 )
 PLAIN = "The council of Lomas met on Monday.\nIt talked about the new bridge.\nRain is expected."
+BLOODLESS = "Gunmen opened fire on a bus near Kisumu on Tuesday, police said.\nNobody was in it."
 RULED = (
     "Gunmen opened fire on a bus near Kisumu on Tuesday, killing four passengers, police said.\n"
     "The company said that it would run no buses this week.\n"
@@ -85,12 +86,16 @@ def test_without_a_word_for_an_incident_a_trained_reader_opens_none_beside_the_r
 
 
 def test_the_rules_strand_goes_where_surely_nothing_is_told() -> None:
-    assert told(RULED, Saying(incident=0.001), rules=True) == []
+    assert told(BLOODLESS, Saying(incident=0.001), rules=True) == []
+
+
+def test_the_rules_strand_stays_where_somebody_was_harmed() -> None:
+    assert [kind for kind, _, _ in told(RULED, Saying(incident=0.001), rules=True)] == ["shooting"]
 
 
 def test_the_rules_strand_stays_where_a_role_is_proposed() -> None:
     saying = Saying(marks=[("perp_individual", "Gunmen", 0.9)], incident=0.001)
-    assert [kind for kind, _, _ in told(RULED, saying, rules=True)] == ["shooting"]
+    assert [kind for kind, _, _ in told(BLOODLESS, saying, rules=True)] == ["shooting"]
 
 
 @pytest.mark.parametrize("rules", [True, False], ids=["both", "alone"])
@@ -99,7 +104,7 @@ def test_a_text_without_a_word_tells_nothing(rules: bool) -> None:
 
 
 def test_why_there_is_no_strand_is_said() -> None:
-    assert tell_apart(scene_of(RULED, Saying(incident=0.001), rules=True)).why_not == (
+    assert tell_apart(scene_of(BLOODLESS, Saying(incident=0.001), rules=True)).why_not == (
         "the trained reader is sure that nothing is told"
     )
 

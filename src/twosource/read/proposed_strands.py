@@ -17,7 +17,7 @@ from twosource.read.merging import GOOD_ROLE, ROLES, family_of
 from twosource.read.proposals import KINDS, Proposals, Telling
 from twosource.read.scene import Scene, inside
 from twosource.read.sentences import Sentence
-from twosource.read.signs import realised
+from twosource.read.signs import is_bloody, realised
 from twosource.read.strands import Strand, find_strands
 
 #: An article is read for an incident where its probability is at least this and the rules are off.
@@ -214,7 +214,7 @@ def _by_both(scene: Scene, proposals: Proposals) -> Told:
     if not strands:
         opened = propose_strands(scene, proposals, SURELY_TELLS)
         return _by_rules(opened if opened and _is_believed(scene, opened[0]) else ())
-    if _tells_nothing(proposals):
+    if _tells_nothing(proposals) and not _is_bloody(scene, strands):
         return Told(strands=(), why_not="the trained reader is sure that nothing is told")
     return Told(strands=tuple(_put_right(scene, strands)))
 
@@ -228,6 +228,12 @@ def _is_believed(scene: Scene, strand: Strand) -> bool:
 def _tells_nothing(proposals: Proposals) -> bool:
     """Whether no incident is likely and nobody is proposed to have done or suffered anything."""
     return proposals.incident < SURELY_NOT and not _names_roles(proposals)
+
+
+def _is_bloody(scene: Scene, strands: Sequence[Strand]) -> bool:
+    """Whether the rules read that anybody was harmed: such a report is never dropped."""
+    told = (toll for strand in strands for s in strand.sentences for toll in scene.tolls[s.index])
+    return any(map(is_bloody, told))
 
 
 def _put_right(scene: Scene, strands: Sequence[Strand]) -> Iterator[Strand]:
