@@ -24,7 +24,7 @@ from twosource.text import Span
 class Print(StrEnum):
     """How an attribution of the rules is printed, the surest first."""
 
-    SPOKEN = "spoken"  # "said", "according to", or a quotation with a verb of saying
+    SPOKEN = "spoken"  # "said", "according to", a quotation with a verb of saying; "denied", "saw"
     STATED = "stated"  # any other verb of saying, and "Mayor: ..."
     HELD = "held"  # wanting, liking, opposing; nouns of speech
     NESTED = "nested"  # told inside another's words
@@ -64,6 +64,8 @@ _SPOKEN = frozenset(
     {"say", "says", "said", "saying", "add", "adds", "added", "adding", "tell", "tells", "told", "telling"}
     | {"write", "writes", "wrote", "writing", "according"}
 )
+#: To lose a denial turns round what is told, and to lose what a witness met with takes the witness away.
+_DENIED_OR_MET = frozenset({"deny", "denies", "denied", "denying", "saw", "heard", "witnessed"})
 
 
 def read_handings(
@@ -108,6 +110,8 @@ def print_of(text: str, handing: Handing) -> Print:
     """Return how an attribution of the rules is printed in a plain text."""
     if handing.nested:
         return Print.NESTED
+    if handing.word in _DENIED_OR_MET and handing.source is not None:
+        return Print.SPOKEN
     if not handing.states and handing.word != "according":
         return Print.HELD
     spoken = handing.word in _SPOKEN or is_quoted(text, handing)
