@@ -32,8 +32,13 @@ SURENESS = ("asserted", "hedged", "denied")
 LINKS = ("content_query", "cue_key", "cue_query", "source_key")
 #: From which probability on a word is in a stretch, where the weights come without a threshold for its label.
 THRESHOLD = 0.5
-#: Lower for who says what: merging_speech.py weighs what is less sure. Chosen on part "tune" of polnear.
-THRESHOLDS: Mapping[str, float] = {"content": 0.3, "cue": 0.25, "source": 0.25}
+#: Lower for who says what and who did what: merging_speech.py and merging.py weigh what is less sure.
+#: Chosen on part "tune" of polnear and of muc4.
+THRESHOLDS: Mapping[str, float] = {
+    "content": 0.3, "cue": 0.25, "source": 0.25,
+    "perp_individual": 0.35, "perp_organisation": 0.35, "target": 0.35, "victim": 0.35, "weapon": 0.35,
+    "killed": 0.35, "injured": 0.35,
+}  # fmt: skip
 #: FactBank's scale ends here (Saurí and Pustejovsky 2009).
 _SUREST = 3.0
 #: What is said of a sentence that is in no window.
