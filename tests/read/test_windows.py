@@ -61,7 +61,7 @@ def test_a_megabyte_without_a_blank_is_read_as_far_as_the_bound() -> None:
 
 
 @settings(deadline=None, max_examples=60)
-@given(st.lists(st.integers(0, 400), max_size=12))
+@given(st.lists(st.integers(0, 400), max_size=MOST_WINDOWS // 2))
 def test_every_word_is_in_one_window_and_no_window_is_too_long(lengths: list[int]) -> None:
     windows = pack(text_of(lengths), spans(lengths), PIECES)
     assert all(len(window.pieces) <= LONGEST + 2 for window in windows)
