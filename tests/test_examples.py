@@ -3,7 +3,7 @@
 What is asked of each article stands in examples/gold.json; how it is compared, in eval/.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -23,9 +23,16 @@ GOLD: Gold = load_gold(EXAMPLES)
 ARTICLES = [article.id for article in GOLD.articles]
 
 
+@pytest.fixture(scope="module", params=["rules", "both"])
+def reader(request: pytest.FixtureRequest) -> Iterator[str]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TWOSOURCE_READER", request.param)
+        yield request.param
+
+
 @pytest.fixture(scope="module")
-def db(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("examples") / "examples.db"
+def db(reader: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp(f"examples-{reader}") / "examples.db"
 
 
 @pytest.fixture(scope="module")

@@ -85,8 +85,19 @@ def export(db: Path, form: str) -> tuple[Line, ...]:
     return tuple(json.loads(line) for line in printed.splitlines() if line.strip())
 
 
+@pytest.fixture(scope="module", params=["rules", "both"])
+def reader(request: pytest.FixtureRequest) -> Iterator[str]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TWOSOURCE_READER", request.param)
+        yield request.param
+
+
 @pytest.fixture(scope="module", params=[run_undated, run_dated], ids=["undated", "dated"])
-def pairing(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Pairing:
+def pairing(
+    reader: str,
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Pairing:
     run: Callable[[Path], Pairing] = request.param
     return run(tmp_path_factory.mktemp("seeds"))
 
