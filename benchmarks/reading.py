@@ -73,11 +73,12 @@ def measure_triage(size: Size) -> Result:
 
 
 def _stories(size: Size) -> tuple[str, list[str]]:
-    """Return where texts come from, and those of a usual length, a third of what the plain part has."""
+    """Return where texts come from, and a third as many as the plain part has: of a usual length, else any."""
     source, lines = texts(Size(articles=None))
     wanted = (size.articles or 3_000) // 3
-    usual = (line for line in lines if len(_text(line).split()) in _WORDS)
-    return source, [line for line, _ in zip(usual, range(wanted), strict=False)]
+    told = list(lines)
+    usual = [line for line in told if len(_text(line).split()) in _WORDS]
+    return source, (usual or told)[:wanted]
 
 
 def _text(line: str) -> str:
