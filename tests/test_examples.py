@@ -3,7 +3,7 @@
 What is asked of each article stands in examples/gold.json; how it is compared, in eval/.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -21,13 +21,6 @@ from twosource.text import plain
 
 GOLD: Gold = load_gold(EXAMPLES)
 ARTICLES = [article.id for article in GOLD.articles]
-
-
-@pytest.fixture(scope="module", params=["rules", "both"])
-def reader(request: pytest.FixtureRequest) -> Iterator[str]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("TWOSOURCE_READER", request.param)
-        yield request.param
 
 
 @pytest.fixture(scope="module")

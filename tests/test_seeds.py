@@ -85,13 +85,6 @@ def export(db: Path, form: str) -> tuple[Line, ...]:
     return tuple(json.loads(line) for line in printed.splitlines() if line.strip())
 
 
-@pytest.fixture(scope="module", params=["rules", "both"])
-def reader(request: pytest.FixtureRequest) -> Iterator[str]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("TWOSOURCE_READER", request.param)
-        yield request.param
-
-
 @pytest.fixture(scope="module", params=[run_undated, run_dated], ids=["undated", "dated"])
 def pairing(
     reader: str,
