@@ -23,17 +23,10 @@ from eval.tasks import read_rows
 
 from twosource.knowledge.triggers import load_triggers
 from twosource.read.capitals import restore_case
+from twosource.read.proposals import KINDS
 from twosource.read.sentences import split_sentences
 from twosource.text import Span, lower, plain
 
-#: Our kinds by those of MUC-4's keys.
-KINDS = {
-    "attack": "attack",
-    "bombing": "bombing",
-    "kidnapping": "kidnapping",
-    "arson": "arson",
-    "robbery": "robbery",
-}
 _ROLES = {
     "PerpInd": "perp_individual",
     "PerpOrg": "perp_organisation",
@@ -187,8 +180,8 @@ def _told(
     for counted in about:
         numbers = [number for number, points in counted.items() if points > 1]
         tellings.append("main" if 0 in numbers else "other" if numbers else "background")
-        named = {KINDS.get(str(templates[number].get("incident_type"))) for number in numbers}
-        kinds.append(frozenset(kind for kind in named if kind))
+        named = {str(templates[number].get("incident_type")) for number in numbers}
+        kinds.append(frozenset(named.intersection(KINDS)))
     return tuple(tellings), tuple(kinds)
 
 

@@ -4,15 +4,13 @@ from collections.abc import Sequence
 
 import numpy as np
 import torch
+from eval.scorers.certainty import CLASSES, get_class
 from torch import Tensor
 from torch.nn import functional
 
 from training.network import LINK_WIDTH, columns
 from training.windows import UNKNOWN, Window
 from twosource.read.proposals import LABELS
-
-#: The cut of eval/scorers/certainty.py: halfway between FactBank's "possible" and "probable".
-CUT = 1.5
 
 
 def losses(outputs: Tensor, windows: Sequence[Window]) -> dict[str, Tensor]:
@@ -64,7 +62,7 @@ def _sureness(named: dict[str, Tensor], windows: Sequence[Window]) -> dict[str, 
         return {}
     rows, pieces = [row for row, _, _ in at], [piece for _, piece, _ in at]
     degrees = torch.tensor([degree for _, _, degree in at])
-    classes = torch.where(degrees >= CUT, 0, torch.where(degrees <= -CUT, 2, 1))
+    classes = torch.tensor([CLASSES.index(get_class(degree)) for _, _, degree in at])
     return {
         "sureness": functional.cross_entropy(named["sureness"][rows, pieces], classes),
         "degree": functional.smooth_l1_loss(named["degree"][rows, pieces, 0], degrees),

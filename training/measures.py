@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 import torch
+from eval.scorers.certainty import CLASSES, get_class
 
 from training.network import Network, columns
 from training.windows import BEGINS, OUTSIDE, UNKNOWN, Window
@@ -65,7 +66,7 @@ def _heads(windows: Sequence[Window], outputs: Sequence[np.ndarray]) -> Iterator
         ):
             links += [int((named[key] @ named[query][start]).argmax()) == end for start, end in pairs]
         for piece, degree in window.degrees:
-            gold.append(0 if degree >= 1.5 else 2 if degree <= -1.5 else 1)
+            gold.append(CLASSES.index(get_class(degree)))
             given.append(int(named["sureness"][piece].argmax()))
         if window.incident != UNKNOWN:
             told.append((named["incident"][0, 0] > 0) == bool(window.incident))

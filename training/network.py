@@ -12,31 +12,15 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from twosource.read.proposals import KINDS, LABELS, TELLINGS
+from twosource.read.decoding import lay_out
 
 WIDTH, HEADS, INNER, LAYERS = 384, 12, 1536, 6
 LINK_WIDTH = 64
-LINKS = ("content_query", "cue_key", "cue_query", "source_key")
-SURENESS = ("asserted", "hedged", "denied")
 
 
 def columns() -> dict[str, tuple[int, int]]:
     """Return where each output stands in a row, by name: [first, end)."""
-    sizes = {
-        **{f"tag:{label}": 3 for label in LABELS},
-        **dict.fromkeys(LINKS, LINK_WIDTH),
-        "sureness": len(SURENESS),
-        "degree": 1,
-        "tellings": len(TELLINGS),
-        "kinds": len(KINDS),
-        "incident": 1,
-        "incident_kinds": len(KINDS),
-    }
-    found, at = {}, 0
-    for name, size in sizes.items():
-        found[name] = (at, at + size)
-        at += size
-    return found
+    return lay_out(LINK_WIDTH)
 
 
 class Layer(nn.Module):

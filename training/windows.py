@@ -16,10 +16,10 @@ from tokenizers import Tokenizer
 
 from training.documents import Document
 from twosource.read.proposals import KINDS, LABELS, TELLINGS
+from twosource.read.windows import LONGEST
 from twosource.text import Span
 
 Ints = npt.NDArray[np.int64]
-LONGEST = 254
 UNKNOWN = -100
 OUTSIDE, BEGINS, GOES_ON = 0, 1, 2
 

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from twosource.knowledge.wordpieces import load_word_pieces
-from twosource.read.decoding import LINKS, SURENESS, Numbers, decode, make_layout
+from twosource.read.decoding import Numbers, decode, lay_out, make_layout
 from twosource.read.decoding_spans import BRIDGED
 from twosource.read.handing import Handing
-from twosource.read.proposals import KINDS, LABELS, TELLINGS, Proposals, Proposed, Sureness, Telling
+from twosource.read.proposals import KINDS, LABELS, Proposals, Proposed, Sureness, Telling
 from twosource.read.windows import Window, pack
 from twosource.text import Span
 
@@ -25,22 +25,8 @@ def near(value: Any) -> Any:
     return pytest.approx(value, abs=0.002)
 
 
-def columns() -> dict[str, tuple[int, int]]:
-    sizes = {
-        **{f"tag:{label}": 3 for label in LABELS},
-        **dict.fromkeys(LINKS, LINK_WIDTH),
-        "sureness": len(SURENESS),
-        "degree": 1,
-        "tellings": len(TELLINGS),
-        "kinds": len(KINDS),
-        "incident": 1,
-        "incident_kinds": len(KINDS),
-    }
-    ends = np.cumsum(list(sizes.values())).tolist()
-    return {name: (end - size, end) for (name, size), end in zip(sizes.items(), ends, strict=True)}
-
-
-WIDTH = max(end for _, end in columns().values())
+COLUMNS = lay_out(LINK_WIDTH)
+WIDTH = max(end for _, end in COLUMNS.values())
 
 
 def packed(text: str, sentences: Sequence[Span] = ()) -> Window:
@@ -52,20 +38,20 @@ def outside(window: Window) -> Numbers:
     """Return rows that propose nothing."""
     rows = np.zeros((len(window.pieces), WIDTH), dtype=np.float32)
     rows[:, : 3 * len(LABELS) : 3] = SURE
-    rows[:, columns()["incident"][0]] = -SURE
+    rows[:, COLUMNS["incident"][0]] = -SURE
     return rows
 
 
 def mark(rows: Numbers, window: Window, label: str, tags: Mapping[int, str]) -> None:
     """Tag words, by their number, with B or I."""
-    first = columns()[f"tag:{label}"][0]
+    first = COLUMNS[f"tag:{label}"][0]
     for word, tag in tags.items():
         rows[window.firsts[word], first + " BI".index(tag)] = 2 * SURE
 
 
 def point(rows: Numbers, window: Window, names: tuple[str, str], start: int, end: int, way: int = 0) -> None:
     """Let a word point to another, in one of a few ways that don't disturb one another."""
-    (query, _), (key, _) = (columns()[name] for name in names)
+    (query, _), (key, _) = (COLUMNS[name] for name in names)
     rows[window.firsts[start], query + way] = 2 * SURE
     rows[window.firsts[end], key + way] = 2 * SURE
 
@@ -73,7 +59,7 @@ def point(rows: Numbers, window: Window, names: tuple[str, str], start: int, end
 def read(
     text: str, window: Window, rows: Numbers, thresholds: Mapping[str, float] | None = None
 ) -> Proposals:
-    layout = make_layout(columns(), thresholds or {})
+    layout = make_layout(COLUMNS, thresholds or {})
     sentences = [Span(0, len(text))] * (window.sentence_of[-1] + 1)
     return decode(text, sentences, [window], [rows], layout, "model/1-abcdef")
 
@@ -153,7 +139,7 @@ def test_a_word_between_two_of_a_stretch_ends_it_only_where_it_is_surely_outside
     window = packed(text)
     rows = outside(window)
     mark(rows, window, "victim", {0: "B", 2: tag, 3: "I"})
-    first = columns()["tag:victim"][0]
+    first = COLUMNS["tag:victim"][0]
     rows[window.firsts[1], first : first + 3] = np.log([1 - share, share / 3, share * 2 / 3])
     assert [one.span.of(text) for one in read(text, window, rows).spans] == found
 
@@ -187,7 +173,7 @@ def test_contents_cue_and_source_are_joined_by_what_points_to_what() -> None:
 def test_a_cue_that_points_to_none_has_no_source() -> None:
     text = "Rain is expected"
     window, rows = told(text, cue=2, source=None, contents={0: "B"})
-    query, key = columns()["cue_query"][0], columns()["source_key"][0]
+    query, key = COLUMNS["cue_query"][0], COLUMNS["source_key"][0]
     rows[window.firsts[2], query] = rows[0, key] = 2 * SURE
     (found,) = read(text, window, rows).handings
     assert found.handing.source is None
@@ -206,10 +192,10 @@ def test_a_sentence_is_told_of_at_the_mean_of_its_pieces() -> None:
     sentences = [Span(0, 6), Span(7, 17), Span(17, 17)]
     window = packed(text, sentences)
     rows = outside(window)
-    main, kinds = columns()["tellings"][0], columns()["kinds"][0]
+    main, kinds = COLUMNS["tellings"][0], COLUMNS["kinds"][0]
     rows[window.firsts[0], main] = rows[window.firsts[0], kinds + 1] = 2 * SURE  # one of its two pieces
     rows[window.firsts[2] :, main + 2] = SURE
-    tellings = decode(text, sentences, [window], [rows], make_layout(columns(), {}), "v").tellings
+    tellings = decode(text, sentences, [window], [rows], make_layout(COLUMNS, {}), "v").tellings
     assert tellings == (
         Telling(
             about=near({"main": 1.0, "other": 0.0, "background": 0.0}),
@@ -227,9 +213,9 @@ def test_each_word_has_its_sureness_and_marks_have_none() -> None:
     text = "It burned?"
     window = packed(text)
     rows = outside(window)
-    first, _ = columns()["sureness"]
+    first, _ = COLUMNS["sureness"]
     rows[window.firsts[1], first + 1] = 2 * SURE
-    rows[window.firsts[1], columns()["degree"][0]] = 7.5
+    rows[window.firsts[1], COLUMNS["degree"][0]] = 7.5
     _, found = read(text, window, rows).sureness
     shares = near({"asserted": 0.0, "hedged": 1.0, "denied": 0.0})
     assert found == Sureness(span=Span(3, 9), degree=3.0, shares=shares)
@@ -241,15 +227,15 @@ def test_a_text_tells_of_an_incident_where_its_surest_window_does() -> None:
     windows = [packed(text, [sentence]) for sentence in sentences]
     windows[1].sentence_of = [1, 1]
     rows = [outside(window) for window in windows]
-    rows[1][0, columns()["incident"][0]] = SURE
-    rows[0][0, columns()["incident_kinds"][0] + 2] = SURE
-    found = decode(text, sentences, windows, rows, make_layout(columns(), {}), "v")
+    rows[1][0, COLUMNS["incident"][0]] = SURE
+    rows[0][0, COLUMNS["incident_kinds"][0] + 2] = SURE
+    found = decode(text, sentences, windows, rows, make_layout(COLUMNS, {}), "v")
     assert found.incident == pytest.approx(1.0, abs=0.001)
     assert found.kinds == near({**dict.fromkeys(KINDS, 0.5), "kidnapping": 1.0})
 
 
 def test_a_text_without_windows_proposes_nothing_for_its_sentences() -> None:
-    found = decode("", [Span(0, 0)], [], [], make_layout(columns(), {}), "v")
+    found = decode("", [Span(0, 0)], [], [], make_layout(COLUMNS, {}), "v")
     assert (found.spans, found.incident, len(found.tellings)) == ((), 0.0, 1)
 
 
@@ -259,7 +245,7 @@ def test_a_text_without_windows_proposes_nothing_for_its_sentences() -> None:
     ids=["tags out of order", "too wide", "links of two widths", "missing"],
 )
 def test_a_network_with_other_outputs_is_refused(name: str, place: tuple[int, int] | None) -> None:
-    given = {key: one for key, one in columns().items() if key != name}
+    given = {key: one for key, one in COLUMNS.items() if key != name}
     with pytest.raises(ValueError, match=name):
         make_layout(given if place is None else {**given, name: place}, {})
 
@@ -276,7 +262,7 @@ WINDOW = packed(TEXT, [Span(0, 59), Span(60, len(TEXT))])
 def test_whatever_the_numbers_are_stretches_lie_in_the_text_and_scores_are_shares(
     rows: Numbers, least: float
 ) -> None:
-    layout = make_layout(columns(), dict.fromkeys(LABELS, least))
+    layout = make_layout(COLUMNS, dict.fromkeys(LABELS, least))
     found = decode(TEXT, [Span(0, 59), Span(60, len(TEXT))], [WINDOW], [rows], layout, "v")
     words = set(zip(WINDOW.starts, WINDOW.ends, strict=True))
     starts, ends = {start for start, _ in words}, {end for _, end in words}

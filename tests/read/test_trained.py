@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.read.test_decoding import WIDTH, columns
+from tests.read.test_decoding import COLUMNS, WIDTH
 from twosource.knowledge.wordpieces import WordPieces, load_word_pieces
 from twosource.read.decoding import Numbers
 from twosource.read.proposals import Proposer
@@ -23,7 +23,7 @@ class Invented:
     def __init__(self, given: Mapping[str, tuple[int, int]] | None = None) -> None:
         self.version = "model/1-0a1b2c"
         self.pieces: WordPieces = load_word_pieces()
-        self.columns: Mapping[str, tuple[int, int]] = columns() if given is None else given
+        self.columns: Mapping[str, tuple[int, int]] = COLUMNS if given is None else given
         self.thresholds: Mapping[str, float] = {}
         self.asked: list[list[int]] = []
 
@@ -51,7 +51,7 @@ def test_all_windows_of_a_text_are_asked_for_at_once() -> None:
 
 def test_a_network_with_other_outputs_is_refused() -> None:
     with pytest.raises(ValueError, match="tag:place"):
-        TrainedProposer(Invented({name: one for name, one in columns().items() if name != "tag:place"}))
+        TrainedProposer(Invented({name: one for name, one in COLUMNS.items() if name != "tag:place"}))
 
 
 ODD = {

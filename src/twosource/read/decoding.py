@@ -6,6 +6,7 @@ the text at the surest of its windows. No meaning is given here and no rule of l
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,20 +59,31 @@ class Layout:
         return rows[..., first:end]
 
 
-def make_layout(columns: Mapping[str, tuple[int, int]], thresholds: Mapping[str, float]) -> Layout:
-    """Check that a network gives what is read here; raises ValueError where it does not."""
+def lay_out(link_width: int) -> dict[str, tuple[int, int]]:
+    """Return where in a row each output stands by name, [first, end), with pointers of a width; tags come first."""
     sizes = {
+        **{f"tag:{label}": 3 for label in LABELS},
+        **dict.fromkeys(LINKS, link_width),
         "sureness": len(SURENESS),
         "degree": 1,
         "tellings": len(TELLINGS),
         "kinds": len(KINDS),
         "incident": 1,
         "incident_kinds": len(KINDS),
-        **dict.fromkeys(LINKS, _size(columns.get(LINKS[0], (0, 0)))),
     }
-    places = {f"tag:{label}": (3 * number, 3 * number + 3) for number, label in enumerate(LABELS)}
-    wrong = [name for name, size in sizes.items() if not _size(columns.get(name, (0, 0))) == size > 0]
-    wrong += [name for name, place in places.items() if tuple(columns.get(name, ())) != place]
+    ends = accumulate(sizes.values())
+    return {name: (end - size, end) for (name, size), end in zip(sizes.items(), ends, strict=True)}
+
+
+def _fits(given: tuple[int, int], name: str, place: tuple[int, int]) -> bool:
+    """Whether an output is as large as it has to be; tags must also stand where they are read."""
+    return tuple(given) == place if name.startswith("tag:") else _size(given) == _size(place) > 0
+
+
+def make_layout(columns: Mapping[str, tuple[int, int]], thresholds: Mapping[str, float]) -> Layout:
+    """Check that a network gives what is read here; raises ValueError where it does not."""
+    expected = lay_out(_size(columns.get(LINKS[0], (0, 0))))
+    wrong = [name for name, place in expected.items() if not _fits(columns.get(name, (0, 0)), name, place)]
     if wrong:
         raise ValueError(f"the network lacks outputs that are read: {', '.join(wrong)}")
     least = [thresholds.get(label, THRESHOLDS.get(label, THRESHOLD)) for label in LABELS]
