@@ -49,8 +49,12 @@ eval: $(READY) ## score the examples, then the sets of DATA=DIR (also READER=, O
 	    $(if $(READER),--reader "$(READER)"); \
 	else echo "no data folder (DATA=DIR or TWOSOURCE_DATA): only the examples were scored"; fi
 
-scorecard: $(READY) ## measure the sets of DATA=DIR whole and write docs/SCORECARD.md
-	@$(BIN)/python -m eval $(if $(DATA),--data "$(DATA)") --scorecard docs/SCORECARD.md
+scorecard: $(READY) ## measure the sets of DATA=DIR whole by each reader and write docs/SCORECARD.md
+	@mkdir -p .twosource
+	@for reader in rules model; do \
+	  $(BIN)/python -m eval $(if $(DATA),--data "$(DATA)") --reader $$reader --json .twosource/$$reader.json || exit; done
+	@$(BIN)/python -m eval $(if $(DATA),--data "$(DATA)") --reader both --beside .twosource/rules.json \
+	  --beside .twosource/model.json --scorecard docs/SCORECARD.md
 
 bench: $(READY) ## articles per second, memory, growth with the ledger
 	@$(BIN)/python benchmarks/pipe.py
