@@ -7,13 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from twosource.model import Certainty
-from twosource.read.certain import Standing
+from twosource.read.certain import Standing, certainty_of
 from twosource.read.merging_standing import (
     WITNESS,
     Told,
     by_rules,
     by_shares,
-    certainty_told,
     find_doubt,
     sureness_of,
     weigh,
@@ -76,9 +75,13 @@ def test_the_trained_reader_alone() -> None:
 
 def test_a_claim_is_as_certain_as_both_tell_it() -> None:
     proposals = Proposals(version="model/1-abcdef", sureness=(_sure(2.9, 1.0, 0.0, 0.0, HURT),))
-    assert certainty_told(TEXT, WHOLE, HURT, None) is Certainty.DENIED
-    assert certainty_told(TEXT, WHOLE, HURT, proposals) is Certainty.ASSERTED
-    assert certainty_told(TEXT, WHOLE, Span(0, 2), proposals) is Certainty.ASSERTED
+
+    def certainty(event: Span, sureness: Sureness | None) -> Certainty:
+        return certainty_of(sureness_of(TEXT, WHOLE, event, sureness).standing)
+
+    assert certainty(HURT, None) is Certainty.DENIED
+    assert certainty(HURT, proposals.sureness_at(HURT)) is Certainty.ASSERTED
+    assert certainty(Span(0, 2), proposals.sureness_at(Span(0, 2))) is Certainty.ASSERTED
 
 
 DOUBTED = {

@@ -8,7 +8,7 @@ from twosource.read.found import Found, clause, hedge, joined
 from twosource.read.hints import hints_at
 from twosource.read.phrases import find_object, find_subject, is_passive
 from twosource.read.proposed_tolls import find_proposed_tolls
-from twosource.read.scene import Scene, inside, outside
+from twosource.read.scene import Scene, inside, outside, proposer_of
 from twosource.read.sentences import Sentence
 from twosource.read.strands import Strand
 from twosource.read.tokens import bare, token_at
@@ -100,7 +100,7 @@ def _toll(scene: Scene, toll: Toll, scope: str) -> Found:
         certainty=certainty,
         scope=scope,
         score=toll.score,
-        origin=scene.proposals.version if toll.score is not None and scene.proposals else None,
+        origin=proposer_of(scene) if toll.score is not None else None,
     )
 
 

@@ -103,14 +103,6 @@ def weigh(standing: Standing, sureness: Sureness, *, negated: bool) -> Told:
     )
 
 
-def certainty_told(
-    text: str, sentence: Span, event: Span, proposals: Proposals | None, *, rules: bool = True
-) -> Certainty:
-    """Return how surely a happening is told, by whoever reads; asserted where nothing says otherwise."""
-    sureness = proposals.sureness_at(event) if proposals is not None else None
-    return certainty_of(sureness_of(text, sentence, event, sureness, rules=rules).standing)
-
-
 def find_doubt(
     text: str, sentence: Span, event: Span, proposals: Proposals | None, *, rules: bool = True
 ) -> Certainty | None:

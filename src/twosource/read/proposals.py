@@ -5,7 +5,7 @@ proposals come out of the encoder is decoding.py's; how they are joined with the
 merging.py's. Every offset points into the text that was proposed for.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -80,14 +80,9 @@ class Proposals:
     handings: tuple[ProposedHanding, ...] = ()
     sureness: tuple[Sureness, ...] = ()
 
-    def of(self, label: str, within: Span | None = None) -> tuple[Proposed, ...]:
-        """Return the stretches of a label, in order; only those that start in ``within`` where given."""
-        chosen = self.spans
-        if within is not None:
-            first = bisect_left(chosen, within.start, key=lambda one: one.span.start)
-            last = bisect_left(chosen, within.end, key=lambda one: one.span.start)
-            chosen = chosen[first:last]
-        return tuple(one for one in chosen if one.label == label)
+    def of(self, label: str) -> tuple[Proposed, ...]:
+        """Return the stretches of a label, in order."""
+        return tuple(one for one in self.spans if one.label == label)
 
     def sureness_at(self, event: Span) -> Sureness | None:
         """Return how surely the word that holds the first letter of ``event`` is told; None where none is known."""

@@ -14,7 +14,7 @@ from twosource.read.named import party_of, strip_number
 from twosource.read.persons import NAME, find_full_name, is_person, without_office
 from twosource.read.proposals import Proposed
 from twosource.read.proposed_blame import blame_of
-from twosource.read.scene import Scene, inside
+from twosource.read.scene import Scene, inside, proposed_in, proposer_of
 from twosource.read.sentences import Sentence
 from twosource.read.strands import Strand
 from twosource.read.tokens import bare
@@ -45,10 +45,8 @@ _PRONOUNS = frozenset(
 
 def find_proposed_roles(scene: Scene, strand: Strand) -> Iterator[Found]:
     """Yield the culprits, targets, victims and weapons proposed in a strand's sentences, in their order."""
-    if scene.proposals is None:
-        return
     for sentence in strand.sentences:
-        for one in inside(scene.proposals.spans, sentence.span):
+        for one in proposed_in(scene, sentence.span):
             if one.label in _FIELDS and one.score >= least_score(one.label, rules=scene.rules):
                 found = _read(scene, sentence, one)
                 if found is not None:
@@ -57,11 +55,11 @@ def find_proposed_roles(scene: Scene, strand: Strand) -> Iterator[Found]:
 
 def proposed_roles_in(scene: Scene, strand: Strand) -> tuple[Proposed, ...]:
     """Return every stretch with a role, of whatever score, in a strand's sentences."""
-    if scene.proposals is None:
-        return ()
-    spans = scene.proposals.spans
     return tuple(
-        one for sentence in strand.sentences for one in inside(spans, sentence.span) if one.label in ROLES
+        one
+        for sentence in strand.sentences
+        for one in proposed_in(scene, sentence.span)
+        if one.label in ROLES
     )
 
 
@@ -122,7 +120,7 @@ def _weapon(scene: Scene, sentence: Sentence, proposed: Proposed, said: Span) ->
         said=said,
         certainty=hedge(scene, around, "suspected", "possible"),
         score=proposed.score,
-        origin=_origin(scene),
+        origin=proposer_of(scene),
     )
 
 
@@ -138,7 +136,7 @@ def _culprit(scene: Scene, sentence: Sentence, proposed: Proposed, said: Span) -
         certainty=blame.certainty,
         voice=blame.voice,
         score=proposed.score,
-        origin=_origin(scene),
+        origin=proposer_of(scene),
     )
 
 
@@ -164,7 +162,7 @@ def _hit(scene: Scene, sentence: Sentence, proposed: Proposed, said: Span) -> Fo
         said=said,
         certainty=hedge(scene, clause(sentence, said), "suspected", "possible"),
         score=proposed.score,
-        origin=_origin(scene),
+        origin=proposer_of(scene),
     )
 
 
@@ -183,7 +181,3 @@ def _victim(scene: Scene, said: Span, party: Party) -> Party:
 
 def _as_kind(party: Party, kind: PartyKind) -> Party:
     return Party(name=party.name, kind=kind, as_said=party.as_said, country=party.country, role=party.role)
-
-
-def _origin(scene: Scene) -> str | None:
-    return scene.proposals.version if scene.proposals else None

@@ -14,8 +14,8 @@ from twosource.knowledge.kinds import is_a
 from twosource.read.anchors import is_of_another_world
 from twosource.read.kind import SAYS_LITTLE, kind_of
 from twosource.read.merging import GOOD_ROLE, ROLES, family_of
-from twosource.read.proposals import KINDS, Proposals, Telling
-from twosource.read.scene import Scene, inside
+from twosource.read.proposals import KINDS, Proposals, Proposed, Telling
+from twosource.read.scene import Scene, inside, proposed_in
 from twosource.read.sentences import Sentence
 from twosource.read.signs import is_bloody, realised
 from twosource.read.strands import Strand, find_strands
@@ -88,16 +88,20 @@ def _shows(proposals: Proposals) -> bool:
 
 
 def _names_roles(proposals: Proposals) -> bool:
-    return any(one.label in ROLES and one.score >= GOOD_ROLE for one in proposals.spans)
+    return any(map(_is_good_role, proposals.spans))
+
+
+def _is_good_role(proposed: Proposed) -> bool:
+    return proposed.label in ROLES and proposed.score >= GOOD_ROLE
 
 
 def _about(scene: Scene, sentence: Sentence) -> str:
     """Return what a sentence is about; one that holds a role of good score is about some incident."""
     telling = telling_of(scene, sentence)
     if telling is None:
-        return "main" if _has_role(scene, sentence) else "background"
+        return "main" if has_role(scene, sentence) else "background"
     main, other = telling.about["main"], telling.about["other"]
-    if main + other >= BELONGS or _has_role(scene, sentence):
+    if main + other >= BELONGS or has_role(scene, sentence):
         return "main" if main >= other else "other"
     return "background"
 
@@ -108,9 +112,9 @@ def telling_of(scene: Scene, sentence: Sentence) -> Telling | None:
     return tellings[sentence.index] if sentence.index < len(tellings) else None
 
 
-def _has_role(scene: Scene, sentence: Sentence) -> bool:
-    proposed = inside(scene.proposals.spans, sentence.span) if scene.proposals else ()
-    return any(one.label in ROLES and one.score >= GOOD_ROLE for one in proposed)
+def has_role(scene: Scene, sentence: Sentence) -> bool:
+    """Whether a sentence holds a role of good score."""
+    return any(map(_is_good_role, proposed_in(scene, sentence.span)))
 
 
 def _stretches(scene: Scene, sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:
@@ -133,7 +137,7 @@ def _same_kind(scene: Scene, left: Sentence, right: Sentence) -> bool:
 
 def _is_told(scene: Scene, stretch: Sequence[Sentence]) -> bool:
     """Whether a stretch about another incident says who, whom or what in it."""
-    return any(_has_role(scene, sentence) for sentence in stretch)
+    return any(has_role(scene, sentence) for sentence in stretch)
 
 
 def _strand(scene: Scene, sentences: Sequence[Sentence], *, main: bool) -> Strand:
@@ -148,7 +152,7 @@ def _strand(scene: Scene, sentences: Sequence[Sentence], *, main: bool) -> Stran
 def _anchor(scene: Scene, sentences: Sequence[Sentence]) -> Sentence:
     """Return the first sentence that says a kind and names somebody, else the first that does either."""
     telling = [s for s in sentences if kinds_told(scene, s)]
-    both = [s for s in telling if _has_role(scene, s)]
+    both = [s for s in telling if has_role(scene, s)]
     return next(iter((*both, *telling, *sentences)))
 
 
@@ -191,9 +195,8 @@ def _narrowed(scene: Scene, sentences: Sequence[Sentence], kind: str) -> str:
         worded = kind_of(scene, sentences)
         if _is_case_of(worded, kind):
             return worded
-    proposed = scene.proposals.spans if scene.proposals else ()
     for sentence in sentences:
-        for one in inside(proposed, sentence.span):
+        for one in proposed_in(scene, sentence.span):
             if one.label == "weapon" and one.score >= GOOD_ROLE:
                 for mention in inside(scene.weapons, one.span):
                     if _is_case_of(mention.weapon.kind, kind):
@@ -256,7 +259,7 @@ def _joins(scene: Scene, sentence: Sentence, incident: str) -> bool:
     if telling is None:
         return False
     likelier = telling.about[incident] >= max(telling.about["main"], telling.about["other"])
-    return likelier and (telling.about[incident] >= SURELY_BELONGS or _has_role(scene, sentence))
+    return likelier and (telling.about[incident] >= SURELY_BELONGS or has_role(scene, sentence))
 
 
 def _better_kind(scene: Scene, strand: Strand, *, first: bool) -> str:

@@ -11,7 +11,7 @@ from twosource.read.merging import least_score
 from twosource.read.persons import NAME, is_person
 from twosource.read.proposals import Proposed
 from twosource.read.proposed_roles import trimmed
-from twosource.read.scene import Scene, inside
+from twosource.read.scene import Scene, inside, proposed_in
 from twosource.read.sentences import Sentence
 from twosource.read.toll_cues import Effect
 from twosource.read.toll_shape import Toll
@@ -28,9 +28,7 @@ _NOBODY = re.compile(r"(?:no|none|neither|nobody)\b")
 
 def find_proposed_tolls(scene: Scene, sentence: Sentence) -> Iterator[Toll]:
     """Yield the tolls proposed in a sentence."""
-    if scene.proposals is None:
-        return
-    for one in inside(scene.proposals.spans, sentence.span):
+    for one in proposed_in(scene, sentence.span):
         effect = _EFFECTS.get(one.label)
         if effect is None or one.score < least_score(one.label, rules=scene.rules):
             continue

@@ -9,11 +9,11 @@ from typing import TypeVar
 
 from twosource.knowledge.kinds import is_a
 from twosource.read.found import Found
-from twosource.read.merging import GOOD_ROLE, ROLES, least_score
-from twosource.read.proposals import KINDS, Proposed
+from twosource.read.merging import least_score
+from twosource.read.proposals import KINDS
 from twosource.read.proposed_roles import quote_of
-from twosource.read.proposed_strands import kinds_told
-from twosource.read.scene import Scene, inside
+from twosource.read.proposed_strands import has_role, kinds_told
+from twosource.read.scene import Scene, inside, proposed_in, proposer_of
 from twosource.read.sentences import Sentence
 from twosource.read.signs import is_of_a_party, is_of_a_speaker
 from twosource.read.strands import Strand
@@ -35,7 +35,7 @@ def find_proposed_what(scene: Scene, strand: Strand) -> Iterator[Found]:
     if scene.rules:
         return
     for sentence in strand.sentences:
-        if sentence is strand.anchor or _tells(scene, sentence):
+        if sentence is strand.anchor or has_role(scene, sentence):
             yield from _times(scene, sentence)
             yield from _places(scene, sentence)
 
@@ -64,29 +64,23 @@ def _kinds(scene: Scene, strand: Strand) -> Iterator[Found]:
                     span=quote_of(sentence, said),
                     said=said,
                     score=score,
-                    origin=scene.proposals.version if scene.proposals else None,
+                    origin=proposer_of(scene),
                 )
 
 
 def _word_for(scene: Scene, sentence: Sentence) -> Span | None:
     """Return the likeliest word for the incident in a sentence, else what the list of such words finds there."""
     least = least_score("trigger", rules=scene.rules)
-    proposed = [one for one in _proposed(scene, sentence) if one.label == "trigger" and one.score >= least]
+    proposed = [
+        one for one in proposed_in(scene, sentence.span) if one.label == "trigger" and one.score >= least
+    ]
     if proposed:
         return max(proposed, key=lambda one: one.score).span
     events = scene.events[sentence.index]
     return events[0].span if events else None
 
 
-def _proposed(scene: Scene, sentence: Sentence) -> tuple[Proposed, ...]:
-    return inside(scene.proposals.spans, sentence.span) if scene.proposals else ()
-
-
 # --- when and where --------------------------------------------------------------------------------
-
-
-def _tells(scene: Scene, sentence: Sentence) -> bool:
-    return any(one.label in ROLES and one.score >= GOOD_ROLE for one in _proposed(scene, sentence))
 
 
 def _times(scene: Scene, sentence: Sentence) -> Iterator[Found]:
@@ -118,7 +112,9 @@ def _places(scene: Scene, sentence: Sentence) -> Iterator[Found]:
 def _read(scene: Scene, sentence: Sentence, label: str, mentions: tuple[M, ...]) -> Iterator[tuple[M, float]]:
     """Yield what a grammar reads in a sentence where a stretch with that label is proposed, with its score."""
     least = least_score(label, rules=scene.rules)
-    stretches = [one for one in _proposed(scene, sentence) if one.label == label and one.score >= least]
+    stretches = [
+        one for one in proposed_in(scene, sentence.span) if one.label == label and one.score >= least
+    ]
     for mention in inside(mentions, sentence.span):
         scores = [one.score for one in stretches if one.span.overlaps(mention.span)]
         if scores:

@@ -19,7 +19,7 @@ from twosource.model import Article, Voice
 from twosource.read.capitals import restore_case
 from twosource.read.events import EventMention, WeaponMention, find_events, find_weapons
 from twosource.read.named_groups import find_named_groups
-from twosource.read.proposals import Proposals, Proposer
+from twosource.read.proposals import Proposals, Proposed, Proposer
 from twosource.read.quotations import Quotation, find_quotations
 from twosource.read.sentences import LONGEST_SENTENCE, Sentence, split_sentences
 from twosource.read.speakers import Speakers
@@ -181,6 +181,16 @@ def _settings(low: str, part: Sentence) -> tuple[Span, ...]:
         return (part.span,)
     comma = low.find(",", match.end(), part.span.end)
     return (Span(match.start(), comma if comma > 0 else part.span.end),)
+
+
+def proposed_in(scene: Scene, span: Span) -> tuple[Proposed, ...]:
+    """Return the stretches that a trained reader proposes inside a span; none where none reads."""
+    return inside(scene.proposals.spans, span) if scene.proposals else ()
+
+
+def proposer_of(scene: Scene) -> str | None:
+    """Return who proposes, as the origin of its finds names it; None where nobody does."""
+    return scene.proposals.version if scene.proposals else None
 
 
 def inside(mentions: Sequence[M], span: Span) -> tuple[M, ...]:
