@@ -58,6 +58,23 @@ def test_an_unlikely_role_is_left_out() -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "named"),
+    [("Tarn", []), ("Tarn District Police Press Office", ["Tarn District Police Press Office"])],
+    ids=["its first word", "the whole name"],
+)
+def test_a_word_out_of_a_longer_name_is_no_culprit(words: str, named: list[str]) -> None:
+    text = "Tarn District Police Press Office issued this: rebels burned the mill of Lomas."
+    said = told(text, ("perp_organisation", words, 0.9), ("target", "the mill of Lomas", 0.9))
+    assert [value for field, value, _ in said if field == "perpetrator"] == named
+
+
+def test_a_listed_party_may_stand_in_a_longer_name() -> None:
+    text = "The Hamas Brigade Commander Ilan burned the mill of Lomas."
+    said = told(text, ("perp_organisation", "Hamas", 0.9))
+    assert [value for field, value, _ in said if field == "perpetrator"] == ["Hamas"]
+
+
+@pytest.mark.parametrize(
     ("text", "certainty"),
     [
         ("The mayor blamed the Falcon Front for the bomb in Lomas.", Certainty.SUSPECTED),

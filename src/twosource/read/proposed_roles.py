@@ -124,8 +124,11 @@ def _weapon(scene: Scene, sentence: Sentence, proposed: Proposed, said: Span) ->
     )
 
 
-def _culprit(scene: Scene, sentence: Sentence, proposed: Proposed, said: Span) -> Found:
+def _culprit(scene: Scene, sentence: Sentence, proposed: Proposed, said: Span) -> Found | None:
+    """Read who did it; an unlisted word out of the midst of a longer name ("Foyle" of "Foyle District Police") is nobody."""
     party = party_of(scene, said)
+    if party.id is None and _is_cut_off(scene, sentence, said):
+        return None
     kind = _culprit_kind(scene, proposed, said, party)
     blame = blame_of(scene, sentence, said)
     return Found(
@@ -138,6 +141,12 @@ def _culprit(scene: Scene, sentence: Sentence, proposed: Proposed, said: Span) -
         score=proposed.score,
         origin=proposer_of(scene),
     )
+
+
+def _is_cut_off(scene: Scene, sentence: Sentence, said: Span) -> bool:
+    """Whether a stretch ends in the midst of a name."""
+    names = _ONE_NAME.finditer(scene.text, sentence.span.start, sentence.span.end)
+    return any(name.start() <= said.start < said.end < name.end() for name in names)
 
 
 def _culprit_kind(scene: Scene, proposed: Proposed, said: Span, party: Party) -> PartyKind:
