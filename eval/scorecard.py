@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from eval.columns import Column, order_columns
-from eval.floors import Floors, applying, is_worse
+from eval.floors import Floors, applying, is_worse, slack_on
 from eval.peers import Peer
 from eval.runner import SetResult
 from eval.tasks import Figure
@@ -56,7 +56,7 @@ def print_result(console: Console, card: Card, result: SetResult) -> None:
         table.add_column(name, justify="right" if side == "right" else "left", no_wrap=name != "")
     for figure in result.figures:
         floor = card.floor_of(figure, result)
-        fell = floor is not None and is_worse(figure, floor)
+        fell = floor is not None and is_worse(figure, floor, slack=slack_on(card.on))
         table.add_row(
             figure.name,
             spell_value(figure),

@@ -10,7 +10,7 @@ from eval.tasks import Figure
 from eval import floors
 from twosource.cli.reader import DEFAULT_READER
 
-ON = "all"
+ON = "rules on all"
 
 
 def _result(
@@ -39,6 +39,18 @@ def _floors(value: float) -> Floors:
 )
 def test_a_figure_is_held_against_the_floor_of_its_data(result: SetResult, falls: int) -> None:
     assert len(find_falls(result, _floors(0.7), ON)) == falls
+
+
+@pytest.mark.parametrize(
+    ("on", "value", "falls"),
+    [("rules on all", 0.695, 1), ("both on all", 0.695, 0), ("model on all", 0.695, 0), ("both on all", 0.68, 1)],
+    ids=["rules", "both", "model", "further than rounding goes"],
+)
+def test_what_a_trained_reader_gives_may_differ_by_a_processors_rounding(
+    on: str, value: float, falls: int
+) -> None:
+    kept = Floors(floors=(Floor(figure="demo.f1", on=on, data="d1", of=10, floor=0.7),))
+    assert len(find_falls(_result(value), kept, on)) == falls
 
 
 def test_another_selection_has_floors_of_its_own() -> None:
