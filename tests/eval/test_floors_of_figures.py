@@ -43,7 +43,12 @@ def test_a_figure_is_held_against_the_floor_of_its_data(result: SetResult, falls
 
 @pytest.mark.parametrize(
     ("on", "value", "falls"),
-    [("rules on all", 0.695, 1), ("both on all", 0.695, 0), ("model on all", 0.695, 0), ("both on all", 0.68, 1)],
+    [
+        ("rules on all", 0.695, 1),
+        ("both on all", 0.695, 0),
+        ("model on all", 0.695, 0),
+        ("both on all", 0.68, 1),
+    ],
     ids=["rules", "both", "model", "further than rounding goes"],
 )
 def test_what_a_trained_reader_gives_may_differ_by_a_processors_rounding(
