@@ -16,7 +16,7 @@ FLOORS: dict[str, int] = {
     **dict.fromkeys(("knowledge", "ports"), 4),
     **dict.fromkeys(("clean", "copies", "read", "link", "reconcile", "tally"), 5),
     **dict.fromkeys(("ingest", "store", "wire"), 6),
-    **dict.fromkeys(("pipeline", "query"), 7),
+    **dict.fromkeys(("pipeline", "lens", "briefs", "query"), 7),
     "cli": 8,
 }
 STAGES = frozenset(name for name, floor in FLOORS.items() if floor == 5)
@@ -24,6 +24,8 @@ STAGES = frozenset(name for name, floor in FLOORS.items() if floor == 5)
 #: Steps sideways that are allowed, each with its reason. Add one only with a decision.
 BESIDE: dict[tuple[str, str], str] = {
     ("store", "wire"): "the ledger keeps values in the JSON that leaves the program: one shape, once",
+    ("briefs", "lens"): "a brief may be of an incident as it stood",
+    ("query", "lens"): "lists and exports may be of incidents as they stood",
     ("query", "pipeline"): "an answer may ask for a step of the pipe, never the other way round",
 }
 

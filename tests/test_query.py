@@ -16,11 +16,12 @@ from tests.builders import (
     make_report,
 )
 from tests.simple_stages import SimpleStages, inputs
+from twosource.briefs import make_brief
 from twosource.errors import NoSuchRecord
 from twosource.ids import IncidentId
 from twosource.model import PressTally, Status, Verdict
 from twosource.pipeline import add, decide
-from twosource.query import ExportFormat, cases_of, explain, export, make_brief, mark_article, tally
+from twosource.query import ExportFormat, cases_of, explain, export, mark_article, tally
 from twosource.store import Filter, Ledger, open_ledger
 from twosource.store.view import View
 from twosource.tally import Question

@@ -1,144 +1,26 @@
-"""What can be asked of a ledger: lists, briefs, marked articles, reasons, counts and exports.
+"""What can be asked of a ledger: lists, marked articles, reasons, counts and exports.
 
 Gives values and lines of text for the command line to show; prints nothing, changes nothing.
 """
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from twosource import link
 from twosource.errors import NoSuchRecord
-from twosource.ids import ArticleId, ClaimId, IncidentId, ReportId
+from twosource.ids import IncidentId, ReportId
 from twosource.knowledge.kinds import is_a, load_kinds
 from twosource.link.clusters import find_standing
-from twosource.model import (
-    Article,
-    Claim,
-    Copy,
-    Fact,
-    Incident,
-    Judgement,
-    PressTally,
-    Report,
-    Status,
-    Tally,
-    Verdict,
-)
+from twosource.model import Article, Claim, Copy, Incident, Judgement, Report, Tally, Verdict
 from twosource.store import Filter, Ledger, Member
-from twosource.tally import PressCheck, Question, check_press, count_incidents
+from twosource.tally import Question, count_incidents
 from twosource.wire import claim_line, incident_line, to_line
 from twosource.wire.geojson import feature, geojson_lines
 from twosource.wire.tables import csv_lines
 
 ExportFormat = Literal["claims-jsonl", "incidents-jsonl", "csv", "geojson"]
-
-
-# --- a brief --------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quoted:
-    """A claim with the article it quotes; ``copy`` tells whose text that is, where not its own."""
-
-    claim: Claim
-    article: Article
-    copy: Copy | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FactBrief:
-    """A fact with what supports it and what contradicts it, oldest article first.
-
-    ``check`` says what the ledger makes of a press tally; None for other facts.
-    """
-
-    fact: Fact
-    support: tuple[Quoted, ...]
-    against: tuple[Quoted, ...]
-    check: PressCheck | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Doubt:
-    """A report elsewhere that may tell of the same, and why nobody could say."""
-
-    judgement: Judgement
-    incident: IncidentId | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Brief:
-    """An incident with all its evidence: contradicted facts first, then in the order of a brief."""
-
-    incident: Incident
-    facts: tuple[FactBrief, ...]
-    articles: tuple[Article, ...]
-    copies: Mapping[ArticleId, Copy]
-    doubts: tuple[Doubt, ...]
-
-
-def make_brief(ledger: Ledger, given: str) -> Brief:
-    """Return the brief of an incident by its id, which may be shortened or merged into another.
-
-    Raises NoSuchRecord.
-    """
-    incident = ledger.incident(given)
-    articles = ledger.articles_by_id(incident.articles)
-    copies = ledger.copies(articles)
-    quoted = {
-        claim.id: Quoted(claim=claim, article=articles[report.article], copy=copies.get(report.article))
-        for report in ledger.reports(incident.reports)
-        for claim in report.claims
-    }
-    facts = sorted(incident.facts, key=lambda fact: fact.status is not Status.CONTRADICTED)
-    return Brief(
-        incident=incident,
-        facts=tuple(_brief_fact(ledger, fact, quoted) for fact in facts),
-        articles=tuple(articles.values()),
-        copies=copies,
-        doubts=tuple(_doubts(ledger, incident)),
-    )
-
-
-def _brief_fact(ledger: Ledger, fact: Fact, quoted: Mapping[ClaimId, Quoted]) -> FactBrief:
-    return FactBrief(
-        fact=fact,
-        support=_in_order(quoted[claim] for claim in fact.support if claim in quoted),
-        against=_in_order(quoted[claim] for claim in fact.against if claim in quoted),
-        check=_check_press(ledger, fact, quoted),
-    )
-
-
-def _in_order(quoted: Iterable[Quoted]) -> tuple[Quoted, ...]:
-    return tuple(
-        sorted(quoted, key=lambda one: (one.article.published or one.article.fetched_at, one.claim.id))
-    )
-
-
-def _check_press(ledger: Ledger, fact: Fact, quoted: Mapping[ClaimId, Quoted]) -> PressCheck | None:
-    if not isinstance(fact.value, PressTally):
-        return None
-    printed = [quoted[claim].article.published for claim in fact.support if claim in quoted]
-    return check_press(
-        fact.value,
-        ledger.incidents(Filter()),
-        ledger_since=ledger.first_happened_at(),
-        said_at=max((at for at in printed if at is not None), default=None),
-    )
-
-
-def _doubts(ledger: Ledger, incident: Incident) -> Iterator[Doubt]:
-    """Yield what was left unsure between this incident's reports and others."""
-    own = set(incident.reports)
-    standing = find_standing(ledger.judgements_touching(own)).values()
-    unsure = [one for one in standing if one.verdict is Verdict.UNSURE and not own >= {one.left, one.right}]
-    members = ledger.members({report for one in unsure for report in (one.left, one.right)})
-    for judgement in sorted(unsure, key=lambda one: -one.score):
-        other = judgement.right if judgement.left in own else judgement.left
-        if other in members:
-            yield Doubt(judgement=judgement, incident=members[other].incident)
 
 
 # --- an article -----------------------------------------------------------------------------------

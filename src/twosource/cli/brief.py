@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
+from twosource.briefs import Brief, FactBrief, Quoted
 from twosource.cli.neighbours import Neighbour
 from twosource.cli.screen import Column, Piece, Screen, Words
 from twosource.cli.wording import (
@@ -22,7 +23,6 @@ from twosource.cli.wording import (
     status_rank,
 )
 from twosource.model import Certainty, Fact, Incident, Judgement, Status, Verdict
-from twosource.query import Brief, FactBrief, Quoted
 
 #: Fields with a section of their own, below the facts.
 _APART: Final = ("quote", "tally", "first since", "background")

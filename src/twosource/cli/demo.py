@@ -84,9 +84,9 @@ def _refuse_other_articles(ledger: "Ledger", wires: Path) -> None:
 
 
 def _show(settings: Settings, screen: Screen, ledger: "Ledger") -> None:
+    from twosource.briefs import make_brief  # noqa: PLC0415
     from twosource.cli.brief import show_short  # noqa: PLC0415
     from twosource.cli.incidents import show_incidents  # noqa: PLC0415
-    from twosource.query import make_brief  # noqa: PLC0415
     from twosource.store import Filter  # noqa: PLC0415
 
     found = list(ledger.incidents(Filter()))

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from twosource.briefs import Brief, Quoted
 from twosource.ids import ArticleId, IncidentId
 from twosource.link.clusters import find_standing
 from twosource.model import Article, Incident, Judgement, Verdict
-from twosource.query import Brief, Quoted
 from twosource.store import Ledger
 
 _MOST: Final = 5  # neighbours shown, the likeliest first

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Final
 
+from twosource.briefs import FactBrief, make_brief
 from twosource.cli.screen import Column, Meaning, Piece, open_screen
 from twosource.cli.settings import Settings
 from twosource.cli.wording import show_value
 from twosource.model import PressTally
-from twosource.query import FactBrief, make_brief
 from twosource.store import Filter, Ledger
 
 _COLUMNS: Final = (

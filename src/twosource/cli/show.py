@@ -9,7 +9,7 @@ from twosource.cli.screen import open_screen
 from twosource.cli.settings import get_settings
 
 if TYPE_CHECKING:
-    from twosource.query import Brief
+    from twosource.briefs import Brief
 
 
 @command(
@@ -29,7 +29,7 @@ def COMMAND(ids: tuple[str, ...]) -> None:  # noqa: N802
     exact words, who says it, how surely, and in which article. An outlet prints, a newsroom
     writes, a voice says: only independent voices confirm each other.
     """
-    from twosource.query import make_brief  # noqa: PLC0415
+    from twosource.briefs import make_brief  # noqa: PLC0415
 
     settings = get_settings()
     with settings.open_ledger() as ledger:
