@@ -16,7 +16,7 @@ FLOORS: dict[str, int] = {
     **dict.fromkeys(("knowledge", "ports"), 4),
     **dict.fromkeys(("clean", "copies", "read", "link", "reconcile", "tally"), 5),
     **dict.fromkeys(("ingest", "store", "wire"), 6),
-    **dict.fromkeys(("pipeline", "lens", "briefs", "query"), 7),
+    **dict.fromkeys(("pipeline", "lens", "briefs", "query", "tallies"), 7),
     "cli": 8,
 }
 STAGES = frozenset(name for name, floor in FLOORS.items() if floor == 5)
@@ -25,6 +25,8 @@ STAGES = frozenset(name for name, floor in FLOORS.items() if floor == 5)
 BESIDE: dict[tuple[str, str], str] = {
     ("store", "wire"): "the ledger keeps values in the JSON that leaves the program: one shape, once",
     ("briefs", "lens"): "a brief may be of an incident as it stood",
+    ("briefs", "tallies"): "a brief shows what the ledger makes of a count in the press",
+    ("tallies", "lens"): "counts may be of incidents as they stood",
     ("query", "lens"): "lists and exports may be of incidents as they stood",
     ("query", "pipeline"): "an answer may ask for a step of the pipe, never the other way round",
 }

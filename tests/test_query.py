@@ -21,9 +21,10 @@ from twosource.errors import NoSuchRecord
 from twosource.ids import IncidentId
 from twosource.model import PressTally, Status, Verdict
 from twosource.pipeline import add, decide
-from twosource.query import ExportFormat, cases_of, explain, export, mark_article, tally
+from twosource.query import ExportFormat, cases_of, explain, export, mark_article
 from twosource.store import Filter, Ledger, open_ledger
 from twosource.store.view import View
+from twosource.tallies import tally
 from twosource.tally import Question
 
 TEXTS = {

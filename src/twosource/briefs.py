@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from twosource.ids import ArticleId, ClaimId, IncidentId
 from twosource.link.clusters import find_standing
-from twosource.model import Article, Claim, Copy, Fact, Incident, Judgement, PressTally, Status, Verdict
-from twosource.store import Filter, Ledger
-from twosource.tally import PressCheck, check_press
+from twosource.model import Article, Claim, Copy, Fact, Incident, Judgement, Status, Verdict
+from twosource.store import Ledger
+from twosource.tallies import check_fact
+from twosource.tally import PressCheck
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +27,7 @@ class Quoted:
 class FactBrief:
     """A fact with what supports it and what contradicts it, oldest article first.
 
-    ``check`` says what the ledger makes of a press tally; None for other facts.
+    ``check`` says what the ledger makes of a count in the press; None for other facts.
     """
 
     fact: Fact
@@ -70,37 +71,28 @@ def make_brief(ledger: Ledger, given: str) -> Brief:
     facts = sorted(incident.facts, key=lambda fact: fact.status is not Status.CONTRADICTED)
     return Brief(
         incident=incident,
-        facts=tuple(_brief_fact(ledger, fact, quoted) for fact in facts),
+        facts=tuple(_brief_fact(ledger, incident, fact, quoted) for fact in facts),
         articles=tuple(articles.values()),
         copies=copies,
         doubts=tuple(_doubts(ledger, incident)),
     )
 
 
-def _brief_fact(ledger: Ledger, fact: Fact, quoted: Mapping[ClaimId, Quoted]) -> FactBrief:
+def _brief_fact(
+    ledger: Ledger, incident: Incident, fact: Fact, quoted: Mapping[ClaimId, Quoted]
+) -> FactBrief:
+    support = _in_order(quoted[claim] for claim in fact.support if claim in quoted)
     return FactBrief(
         fact=fact,
-        support=_in_order(quoted[claim] for claim in fact.support if claim in quoted),
+        support=support,
         against=_in_order(quoted[claim] for claim in fact.against if claim in quoted),
-        check=_check_press(ledger, fact, quoted),
+        check=check_fact(ledger, incident, fact, [(one.claim, one.article) for one in support]),
     )
 
 
 def _in_order(quoted: Iterable[Quoted]) -> tuple[Quoted, ...]:
     return tuple(
         sorted(quoted, key=lambda one: (one.article.published or one.article.fetched_at, one.claim.id))
-    )
-
-
-def _check_press(ledger: Ledger, fact: Fact, quoted: Mapping[ClaimId, Quoted]) -> PressCheck | None:
-    if not isinstance(fact.value, PressTally):
-        return None
-    printed = [quoted[claim].article.published for claim in fact.support if claim in quoted]
-    return check_press(
-        fact.value,
-        ledger.incidents(Filter()),
-        ledger_since=ledger.first_happened_at(),
-        said_at=max((at for at in printed if at is not None), default=None),
     )
 
 

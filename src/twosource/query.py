@@ -13,9 +13,8 @@ from twosource.errors import NoSuchRecord
 from twosource.ids import IncidentId, ReportId
 from twosource.knowledge.kinds import is_a, load_kinds
 from twosource.link.clusters import find_standing
-from twosource.model import Article, Claim, Copy, Incident, Judgement, Report, Tally, Verdict
+from twosource.model import Article, Claim, Copy, Incident, Judgement, Report, Verdict
 from twosource.store import Filter, Ledger, Member
-from twosource.tally import Question, count_incidents
 from twosource.wire import claim_line, incident_line, to_line
 from twosource.wire.geojson import feature, geojson_lines
 from twosource.wire.tables import csv_lines
@@ -174,12 +173,7 @@ def _walk(
     return ()
 
 
-# --- counts and kinds -----------------------------------------------------------------------------
-
-
-def tally(ledger: Ledger, question: Question) -> Tally:
-    """Count the incidents of the ledger that answer a question."""
-    return count_incidents(ledger.incidents(Filter()), question, ledger_since=ledger.first_happened_at())
+# --- kinds ----------------------------------------------------------------------------------------
 
 
 def cases_of(kind: str) -> tuple[str, ...]:

@@ -59,7 +59,7 @@ def COMMAND(by: str | None, press: bool, **asked: Any) -> None:  # noqa: N802
 
             show_press(settings, ledger)
             return
-        from twosource.query import tally  # noqa: PLC0415
+        from twosource.tallies import tally  # noqa: PLC0415
 
         made = tally(ledger, _question(**asked))
         known = {one.id: one for one in ledger.incidents_by_id([*made.counted, *made.borderline])}
