@@ -12,6 +12,7 @@ ReportId = NewType("ReportId", str)  # r_ + 16 hex
 ClaimId = NewType("ClaimId", str)  # c_ + 16 hex
 IncidentId = NewType("IncidentId", str)  # i_ + 10 hex
 PageId = NewType("PageId", str)  # 64 hex: sha256 of the bytes as received
+ActId = NewType("ActId", str)  # v_ + 12 hex
 
 _SEPARATOR = "\x1f"  # ASCII unit separator: can't occur in a field that was cleaned
 
@@ -40,3 +41,8 @@ def claim_id(report: ReportId, field: str, value: str, start: int, end: int, voi
 def incident_id(first_report: ReportId) -> IncidentId:
     """Name an incident after the report that opened it."""
     return IncidentId("i_" + digest("incident", first_report, size=10))
+
+
+def act_id(*parts: str) -> ActId:
+    """Name a person's act by its number, what was asked, who asked, when and why."""
+    return ActId("v_" + digest("act", *parts, size=12))

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Literal
 
 from twosource.errors import GroundingError
-from twosource.ids import ArticleId, ClaimId, IncidentId, PageId, ReportId
+from twosource.ids import ActId, ArticleId, ClaimId, IncidentId, PageId, ReportId
 from twosource.text import Span
 from twosource.values.count import Count
 from twosource.values.party import Party
@@ -286,7 +286,8 @@ class Judgement:
     """Same, different or unsure between two reports, with reasons and who decided.
 
     ``left < right`` always, so that a pair has one form. ``decided_by`` is "link/<version>" for
-    the machine or a person's name; a person's judgement outranks the machine's.
+    the machine or a person's name; a person's judgement outranks the machine's. ``act`` is what
+    the person did, where the ledger has it.
     """
 
     left: ReportId
@@ -295,6 +296,7 @@ class Judgement:
     reasons: tuple[Reason, ...]
     decided_by: str
     decided_at: datetime
+    act: ActId | None = None
 
     def __post_init__(self) -> None:
         if self.left >= self.right:

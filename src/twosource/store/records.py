@@ -6,7 +6,7 @@ from typing import Any, Final
 import msgspec
 from sqlalchemy import Row
 
-from twosource.ids import ArticleId, ClaimId, PageId, ReportId, digest
+from twosource.ids import ActId, ArticleId, ClaimId, PageId, ReportId, digest
 from twosource.model import (
     Article,
     Certainty,
@@ -217,6 +217,7 @@ def judgement_columns(judgement: Judgement) -> Columns:
         "reasons": to_json([[reason.name, reason.points, reason.text] for reason in judgement.reasons]),
         "decided_by": judgement.decided_by,
         "decided_at": judgement.decided_at.isoformat(),
+        "act": judgement.act,
     }
 
 
@@ -232,6 +233,7 @@ def read_judgement(row: Row[Any]) -> Judgement:
         ),
         decided_by=row.decided_by,
         decided_at=datetime.fromisoformat(row.decided_at),
+        act=None if row.act is None else ActId(row.act),
     )
 
 

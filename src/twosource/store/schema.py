@@ -1,8 +1,9 @@
 """The tables of a ledger, readable as a document: each says what it holds, each column what it means.
 
 What was said (pages, articles, readings, reports, claims, judgements, dropped) is only ever added
-to. What is made of it (members, report_keys, incidents' summaries, facts, search) is a view kept at
-hand for speed, and can be made again from the rest. Instants are ISO 8601 with offset, except where
+to, and so is what people decide (acts, corrections). What is made of it (members, report_keys,
+incidents' summaries, facts, undone, search) is a view kept at hand for speed, and can be made again
+from the rest. Instants are ISO 8601 with offset, except where
 a column says seconds. The full text index ``search`` is an FTS5 table and stands in the migration.
 """
 
@@ -173,7 +174,52 @@ claims = Table(
     _text("origin", "reader and version"),
     _text("made_at", "when it was read"),
     PrimaryKeyConstraint("reading", "position"),
+    Index("claims_id", "id"),
     comment="one value of one field in one report, with its words; never changed or deleted",
+)  # fmt: skip
+
+acts = Table(
+    "acts", metadata,
+    _number("seq", "order of acting", primary_key=True),
+    _text("id", "v_ and 12 hex: who did what, when and why", unique=True),
+    _text("what", "accept, reject, merge, split, move, correct, dismiss or undo"),
+    _text("by", "the person who decided"),
+    _text("at", "when; always later than the act before"),
+    _text("reason", "why, in the person's words"),
+    _to("acts", "undoes", "the act it takes back", "id", null=True),
+    _text("body", "what was asked, as JSON: ids of incidents, reports, claims, articles"),
+    comment="what people decided, each with a name and a reason; never changed or deleted",
+)  # fmt: skip
+
+undone = Table(
+    "undone", metadata,
+    _to("acts", "act", "an act that was taken back", "id"),
+    PrimaryKeyConstraint("act"),
+    comment="acts that do not count now, since one that counts takes them back",
+)  # fmt: skip
+
+corrections = Table(
+    "corrections", metadata,
+    _number("seq", "order of correcting", primary_key=True),
+    _to("acts", "act", "the act it is part of", "id"),
+    _to("articles", "article", "article whose words they are", "id"),
+    _text("report", "report they were read for"),
+    _text("claim", "id of the claim that is now made"),
+    _text("field", "what it is about"),
+    _number("start", "first character of the quote in the kept text"),
+    _number("end", "character after its last"),
+    _text("quote", "the words that make the claim"),
+    _text("as_said", "the words of the value"),
+    _text("value", "the right value as JSON; null where the words say nothing on it", null=True),
+    _text("voice", "name of who says it", null=True),
+    _text("voice_kind", "what kind of speaker"),
+    _text("voice_body", "institution that speaks", null=True),
+    _text("certainty", "how surely"),
+    _text("scope", "whom a count is about, or empty"),
+    Index("corrections_article", "article"),
+    Index("corrections_act", "act"),
+    Index("corrections_claim", "claim"),
+    comment="what words of an article say according to a person, whatever a reader makes of them",
 )  # fmt: skip
 
 judgements = Table(
@@ -186,8 +232,11 @@ judgements = Table(
     _text("reasons", "JSON list of [name, points, sentence]"),
     _text("decided_by", '"link/" and version, or a person\'s name'),
     _text("decided_at", "when"),
+    _to("acts", "act", "the act of a person that it is part of", "id", null=True),
     Index("judgements_left", "left", "right"),
     Index("judgements_right", "right"),
+    Index("judgements_act", "act", sqlite_where=text("act IS NOT NULL")),
+    Index("judgements_unsure", "left", "right", sqlite_where=text("verdict = 'unsure'")),
     comment="whether two reports tell of one happening; never changed or deleted",
 )  # fmt: skip
 
