@@ -6,7 +6,9 @@ Gives values for the command line to show; prints nothing, changes nothing.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from twosource.errors import NoSuchRecord
 from twosource.ids import ArticleId, ClaimId, IncidentId
+from twosource.lens import PLAIN, Lens, Seen, look_at
 from twosource.link.clusters import find_standing
 from twosource.model import Article, Claim, Copy, Fact, Incident, Judgement, Status, Verdict
 from twosource.store import Ledger
@@ -46,36 +48,54 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
-    """An incident with all its evidence: contradicted facts first, then in the order of a brief."""
+    """An incident with all its evidence: contradicted facts first, then in the order of a brief.
+
+    ``others`` are the claims that no fact rests on, such as earlier tolls.
+    """
 
     incident: Incident
     facts: tuple[FactBrief, ...]
     articles: tuple[Article, ...]
     copies: Mapping[ArticleId, Copy]
     doubts: tuple[Doubt, ...]
+    others: tuple[Quoted, ...] = ()
 
 
-def make_brief(ledger: Ledger, given: str) -> Brief:
+def make_brief(ledger: Ledger, given: str, lens: Lens = PLAIN) -> Brief:
     """Return the brief of an incident by its id, which may be shortened or merged into another.
 
-    Raises NoSuchRecord.
+    Raises NoSuchRecord, also where nobody had told of it at the moment of the lens.
     """
-    incident = ledger.incident(given)
-    articles = ledger.articles_by_id(incident.articles)
-    copies = ledger.copies(articles)
-    quoted = {
-        claim.id: Quoted(claim=claim, article=articles[report.article], copy=copies.get(report.article))
-        for report in ledger.reports(incident.reports)
+    seen = look_at(ledger, given, lens)
+    if seen is None:
+        raise NoSuchRecord(f"nobody had told of {given} by then", hint="name a later moment with --as-of")
+    quoted = quote_claims(seen)
+    facts = sorted(seen.incident.facts, key=lambda fact: fact.status is not Status.CONTRADICTED)
+    return Brief(
+        incident=seen.incident,
+        facts=tuple(_brief_fact(ledger, seen.incident, fact, quoted) for fact in facts),
+        articles=tuple(seen.articles.values()),
+        copies=seen.copies,
+        doubts=tuple(_doubts(ledger, seen.incident)),
+        others=_find_others(seen.incident, quoted),
+    )
+
+
+def quote_claims(seen: Seen) -> dict[ClaimId, Quoted]:
+    """Return every claim of an incident with its article."""
+    return {
+        claim.id: Quoted(
+            claim=claim, article=seen.articles[report.article], copy=seen.copies.get(report.article)
+        )
+        for report in seen.reports
         for claim in report.claims
     }
-    facts = sorted(incident.facts, key=lambda fact: fact.status is not Status.CONTRADICTED)
-    return Brief(
-        incident=incident,
-        facts=tuple(_brief_fact(ledger, incident, fact, quoted) for fact in facts),
-        articles=tuple(articles.values()),
-        copies=copies,
-        doubts=tuple(_doubts(ledger, incident)),
-    )
+
+
+def _find_others(incident: Incident, quoted: Mapping[ClaimId, Quoted]) -> tuple[Quoted, ...]:
+    """Return the claims that no fact rests on: earlier tolls, words let go; oldest first."""
+    shown = {claim for fact in incident.facts for claim in (*fact.support, *fact.against)}
+    return _in_order(one for name, one in quoted.items() if name not in shown)
 
 
 def _brief_fact(

@@ -12,6 +12,7 @@ from twosource import link
 from twosource.errors import NoSuchRecord
 from twosource.ids import IncidentId, ReportId
 from twosource.knowledge.kinds import is_a, load_kinds
+from twosource.lens import PLAIN, Lens, look_over, see_over
 from twosource.link.clusters import find_standing
 from twosource.model import Article, Claim, Copy, Incident, Judgement, Report, Verdict
 from twosource.store import Filter, Ledger, Member
@@ -186,32 +187,45 @@ def cases_of(kind: str) -> tuple[str, ...]:
 # --- exports --------------------------------------------------------------------------------------
 
 
-def export(ledger: Ledger, form: ExportFormat, wanted: Filter | None = None) -> Iterator[str]:
+def export(
+    ledger: Ledger, form: ExportFormat, wanted: Filter | None = None, lens: Lens = PLAIN
+) -> Iterator[str]:
     """Yield an export piece by piece, line ends included; claims are those of the incidents wanted.
 
-    With no filter, claims of reports that opened no incident are exported too.
+    With no filter and no lens, claims of reports that opened no incident are exported too.
     """
-    return _EXPORTS[form](ledger, wanted)
+    return _EXPORTS[form](ledger, wanted, lens)
 
 
-def _export_claims(ledger: Ledger, wanted: Filter | None) -> Iterator[str]:
+def _export_claims(ledger: Ledger, wanted: Filter | None, lens: Lens) -> Iterator[str]:
+    if not lens.is_plain:
+        yield from _export_seen(ledger, wanted or Filter(), lens)
+        return
     kept = None if wanted is None else {incident.id for incident in ledger.incidents(wanted)}
     for claim, address, incident in ledger.claims():
         if kept is None or incident in kept:
             yield to_line(claim_line(claim, address=address, incident=incident)) + "\n"
 
 
-def _export_incidents(ledger: Ledger, wanted: Filter | None) -> Iterator[str]:
-    for incident in ledger.incidents(wanted or Filter()):
+def _export_seen(ledger: Ledger, wanted: Filter, lens: Lens) -> Iterator[str]:
+    """Yield the claims of incidents as they are through a lens."""
+    for seen in see_over(ledger, wanted, lens):
+        for claim in (claim for report in seen.reports for claim in report.claims):
+            address = seen.articles[claim.evidence.article].address
+            yield to_line(claim_line(claim, address=address, incident=seen.incident.id)) + "\n"
+
+
+def _export_incidents(ledger: Ledger, wanted: Filter | None, lens: Lens) -> Iterator[str]:
+    for incident in look_over(ledger, wanted or Filter(), lens):
         yield to_line(incident_line(incident)) + "\n"
 
 
-def _export_csv(ledger: Ledger, wanted: Filter | None) -> Iterator[str]:
-    return csv_lines((one, _outlets(ledger, one)) for one in ledger.incidents(wanted or Filter()))
+def _export_csv(ledger: Ledger, wanted: Filter | None, lens: Lens) -> Iterator[str]:
+    return csv_lines((one, _outlets(ledger, one)) for one in look_over(ledger, wanted or Filter(), lens))
 
 
-def _export_geojson(ledger: Ledger, wanted: Filter | None) -> Iterator[str]:
-    features = (to_line(feature(incident)) for incident in ledger.incidents(wanted or Filter()))
+def _export_geojson(ledger: Ledger, wanted: Filter | None, lens: Lens) -> Iterator[str]:
+    features = (to_line(feature(incident)) for incident in look_over(ledger, wanted or Filter(), lens))
     yield from (line + "\n" for line in geojson_lines(features))
 
 
@@ -221,7 +235,7 @@ def _outlets(ledger: Ledger, incident: Incident) -> list[str]:
     return [article.outlet or article.newsroom or article.address for article in articles]
 
 
-_EXPORTS: Final[Mapping[ExportFormat, Callable[[Ledger, Filter | None], Iterator[str]]]] = {
+_EXPORTS: Final[Mapping[ExportFormat, Callable[[Ledger, Filter | None, Lens], Iterator[str]]]] = {
     "claims-jsonl": _export_claims,
     "incidents-jsonl": _export_incidents,
     "csv": _export_csv,

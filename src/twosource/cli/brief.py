@@ -37,15 +37,13 @@ _TELLING: Final = frozenset({Status.CONTRADICTED, Status.UPDATED, Status.COMPATI
 _PAIR: Final = (Column(name="", whole=True), Column(name=""))
 
 
-def show_brief(
-    screen: Screen, brief: Brief, neighbours: Sequence[Neighbour], others: Sequence[Quoted] = ()
-) -> None:
-    """Show the whole brief; ``others`` are claims that no fact rests on, such as earlier tolls."""
+def show_brief(screen: Screen, brief: Brief, neighbours: Sequence[Neighbour]) -> None:
+    """Show the whole brief."""
     facts = sorted(brief.facts, key=lambda one: status_rank(one.fact))
     main = [one for one in facts if one.fact.field not in _APART]
     _show_head(screen, brief)
     _show_facts(screen, main)
-    _show_claims(screen, main, others)
+    _show_claims(screen, main, brief.others)
     _show_apart(screen, "Quotations", [one for one in facts if one.fact.field == "quote"])
     _show_press(screen, [one for one in facts if one.fact.field in _APART[1:]])
     _show_articles(screen, brief)

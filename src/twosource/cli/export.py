@@ -9,6 +9,7 @@ from typing import Any, Final
 import click
 
 from twosource.cli.filters import Wanted, filter_options
+from twosource.cli.lens import describe_lens, lens_options, take_lens
 from twosource.cli.manual import command
 from twosource.cli.settings import get_settings
 from twosource.errors import TwosourceError
@@ -30,7 +31,8 @@ _FORMATS: Final = ("claims-jsonl", "incidents-jsonl", "csv", "geojson")
 @click.option("--format", "form", type=click.Choice(_FORMATS), required=True, help="What to write, and how.")
 @click.option("--out", metavar="FILE", help="Write to a file, which is replaced; default: standard output.")
 @filter_options
-def COMMAND(form: Any, out: str | None, **filters: Any) -> None:  # noqa: N802
+@lens_options
+def COMMAND(form: Any, out: str | None, **given: Any) -> None:  # noqa: N802
     """Write out claims or incidents for other programs.
 
     claims-jsonl and incidents-jsonl are JSON lines, csv has one row an incident, geojson is a
@@ -39,9 +41,12 @@ def COMMAND(form: Any, out: str | None, **filters: Any) -> None:  # noqa: N802
     """
     from twosource.query import export  # noqa: PLC0415
 
-    wanted = Wanted(**filters)
+    lens = take_lens(given)
+    wanted = Wanted(**given)
     with get_settings().open_ledger() as ledger:
-        pieces = export(ledger, form, wanted.to_filter() if wanted else None)
+        pieces = export(ledger, form, wanted.to_filter() if wanted else None, lens)
+        if not lens.is_plain:
+            click.echo(describe_lens(lens), err=True)
         if out is None or out == "-":
             _print(pieces)
         else:

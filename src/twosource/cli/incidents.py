@@ -4,11 +4,13 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from twosource.cli.filters import Wanted, filter_options
+from twosource.cli.lens import lens_options, show_lens, take_lens, with_lens
 from twosource.cli.manual import command
 from twosource.cli.screen import Column, Piece, Screen, Words, open_screen, pieces_of
 from twosource.cli.settings import get_settings
 
 if TYPE_CHECKING:
+    from twosource.lens import Lens
     from twosource.model import Incident
 
 _WIDE: Final = 110  # characters from which every column has room
@@ -35,31 +37,37 @@ _MARKED: Final = 4  # marks in one row
             "What the voices disagree about, in one country",
             "twosource incidents --status contradicted --place Iraq",
         ),
+        ("What was known on a day", "twosource incidents --as-of 2023-12-08"),
         ("Told of in words", "twosource incidents --text 'drone \"oil field\"'"),
     ),
 )
 @filter_options
-def COMMAND(**filters: Any) -> None:  # noqa: N802  (the name every command module gives its command)
+@lens_options
+def COMMAND(**given: Any) -> None:  # noqa: N802  (the name every command module gives its command)
     """List incidents, newest first.
 
     Each filter narrows the list. An incident whose day is not known counts by when its first
     article came out. Marks tell what is not plain agreement: ! contradicted, > updated; the brief
     (twosource show ID) tells all of it.
     """
-    settings = get_settings()
+    from twosource.lens import look_over  # noqa: PLC0415
+
+    settings, lens = get_settings(), take_lens(given)
     with settings.open_ledger() as ledger:
-        found = ledger.incidents(Wanted(**filters).to_filter())
+        found = look_over(ledger, Wanted(**given).to_filter(), lens)
         if settings.json:
-            _print_json(found)
+            _print_json(found, lens)
         else:
-            show_incidents(open_screen(settings), list(found))
+            screen = open_screen(settings)
+            show_lens(screen, lens)
+            show_incidents(screen, list(found))
 
 
-def _print_json(found: "Iterable[Incident]") -> None:
+def _print_json(found: "Iterable[Incident]", lens: "Lens") -> None:
     from twosource.cli.printing import print_json_list  # noqa: PLC0415
     from twosource.wire import incident_line  # noqa: PLC0415
 
-    print_json_list(incident_line(incident) for incident in found)
+    print_json_list(with_lens(incident_line(incident), lens) for incident in found)
 
 
 def show_incidents(screen: Screen, found: "Sequence[Incident]") -> None:

@@ -1,13 +1,12 @@
-"""What stands beside the facts of an incident: neighbours, and claims that no fact rests on."""
+"""What stands beside an incident: the others that nearly were this one."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from twosource.briefs import Brief, Quoted
-from twosource.ids import ArticleId, IncidentId
+from twosource.ids import IncidentId
 from twosource.link.clusters import find_standing
-from twosource.model import Article, Incident, Judgement, Verdict
+from twosource.model import Incident, Judgement, Verdict
 from twosource.store import Ledger
 
 _MOST: Final = 5  # neighbours shown, the likeliest first
@@ -46,18 +45,3 @@ def _crossing(ledger: Ledger, incident: Incident) -> Iterator[tuple[IncidentId, 
         if member is not None and member.incident not in {None, incident.id}:
             assert member.incident is not None
             yield member.incident, judgement
-
-
-def find_others(ledger: Ledger, brief: Brief) -> tuple[Quoted, ...]:
-    """Return the claims of an incident that no fact rests on: earlier tolls, words let go; oldest first."""
-    shown = {one.claim.id for fact in brief.facts for one in (*fact.support, *fact.against)}
-    articles: Mapping[ArticleId, Article] = {article.id: article for article in brief.articles}
-    found = (
-        Quoted(claim=claim, article=articles[report.article], copy=brief.copies.get(report.article))
-        for report in ledger.reports(brief.incident.reports)
-        for claim in report.claims
-        if claim.id not in shown
-    )
-    return tuple(
-        sorted(found, key=lambda one: (one.article.published or one.article.fetched_at, one.claim.id))
-    )

@@ -4,12 +4,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from twosource.cli.lens import lens_options, read_lens, show_lens, with_lens
 from twosource.cli.manual import command
-from twosource.cli.screen import open_screen
+from twosource.cli.screen import Screen, open_screen
 from twosource.cli.settings import get_settings
 
 if TYPE_CHECKING:
     from twosource.briefs import Brief
+    from twosource.lens import Lens
+    from twosource.store import Ledger
 
 
 @command(
@@ -17,11 +20,13 @@ if TYPE_CHECKING:
     examples=(
         ("The brief of an incident; an id may be shortened", "twosource show i_3fa9"),
         ("Several, in a pager", "twosource show i_3fa9 i_77b1 | less"),
+        ("As the press had told it by the evening of that day", "twosource show i_3fa9 --as-of 2023-12-08"),
         ("Everything about it, for a program", "twosource show i_3fa9 --json"),
     ),
 )
 @click.argument("ids", nargs=-1, required=True, metavar="ID...")
-def COMMAND(ids: tuple[str, ...]) -> None:  # noqa: N802
+@lens_options
+def COMMAND(ids: tuple[str, ...], **given: Any) -> None:  # noqa: N802
     """Show one incident with every claim, quote and voice.
 
     The brief tells what is known of an incident and how it is known: each fact with its value or
@@ -31,29 +36,34 @@ def COMMAND(ids: tuple[str, ...]) -> None:  # noqa: N802
     """
     from twosource.briefs import make_brief  # noqa: PLC0415
 
-    settings = get_settings()
+    settings, lens = get_settings(), read_lens(**given)
     with settings.open_ledger() as ledger:
-        briefs = [make_brief(ledger, given) for given in ids]
+        briefs = [make_brief(ledger, one, lens) for one in ids]
         if settings.json:
-            _print_json(briefs)
-            return
-        from twosource.cli.brief import show_brief  # noqa: PLC0415
-        from twosource.cli.neighbours import find_neighbours, find_others  # noqa: PLC0415
-
-        screen = open_screen(settings)
-        for number, brief in enumerate(briefs):
-            if number:
-                screen.blank()
-            show_brief(screen, brief, find_neighbours(ledger, brief.incident), find_others(ledger, brief))
+            _print_json(briefs, lens)
+        else:
+            _show(open_screen(settings), ledger, briefs, lens)
 
 
-def _print_json(briefs: "list[Brief]") -> None:
+def _show(screen: Screen, ledger: "Ledger", briefs: "list[Brief]", lens: "Lens") -> None:
+    from twosource.cli.brief import show_brief  # noqa: PLC0415
+    from twosource.cli.neighbours import find_neighbours  # noqa: PLC0415
+
+    show_lens(screen, lens)
+    for number, brief in enumerate(briefs):
+        if number:
+            screen.blank()
+        show_brief(screen, brief, find_neighbours(ledger, brief.incident) if lens.is_plain else ())
+
+
+def _print_json(briefs: "list[Brief]", lens: "Lens") -> None:
     from twosource.cli.printing import print_json, print_json_list  # noqa: PLC0415
 
-    if len(briefs) == 1:
-        print_json(_brief_line(briefs[0]))
+    lines = [with_lens(_brief_line(brief), lens) for brief in briefs]
+    if len(lines) == 1:
+        print_json(lines[0])
     else:
-        print_json_list(map(_brief_line, briefs))
+        print_json_list(lines)
 
 
 def _brief_line(brief: "Brief") -> dict[str, Any]:

@@ -55,7 +55,7 @@ def save_incident(database: Database, incident: Incident, printed_at: datetime) 
 
     Raises KeyError for an id that was never opened.
     """
-    summary = _summary(incident, printed_at)
+    summary = summarise(incident, printed_at)
     if not database.run(_SUMMARISE_ALL, {"known": incident.id, **summary}):
         raise KeyError(incident.id)
     database.run(_DROP_FACTS, {"known": incident.id})
@@ -125,7 +125,8 @@ def _fact_row(incident: IncidentId, position: int, fact: Fact) -> dict[str, Any]
     }
 
 
-def _summary(incident: Incident, printed_at: datetime) -> dict[str, Any]:
+def summarise(incident: Incident, printed_at: datetime) -> dict[str, Any]:
+    """Return the columns by which an incident is found and ordered."""
     earliest, latest = _bounds(incident)
     return {
         "redirect_to": None,

@@ -10,7 +10,7 @@ from typing import Final, Self
 from twosource.errors import NoSuchRecord
 from twosource.ids import ArticleId, IncidentId, PageId, ReportId
 from twosource.model import Article, Claim, Copy, Dropped, Incident, Judgement, Page, Reading, Report
-from twosource.store import articles, checks, incidents, judgements, opening, reports, search
+from twosource.store import articles, checks, incidents, judgements, opening, past, reports, search
 from twosource.store.articles import Intake
 from twosource.store.checks import Check
 from twosource.store.database import Database
@@ -117,6 +117,10 @@ class Ledger:
     def search_articles(self, words: str, limit: int = 50) -> tuple[ArticleId, ...]:
         """Return the ids of articles that hold all the words, best first."""
         return search.search_articles(self._database, words, limit)
+
+    def articles_with(self, words: str, among: Iterable[ArticleId]) -> frozenset[ArticleId]:
+        """Return those of some articles that hold all the words."""
+        return past.find_with_words(self._database, among, words)
 
     # --- copies --------------------------------------------------------------------------------
 
@@ -252,6 +256,14 @@ class Ledger:
     def incidents(self, wanted: Filter) -> Iterator[Incident]:
         """Yield incidents, newest first."""
         return self.incidents_by_id(search.find_incidents(self._database, wanted))
+
+    def incident_ids(self, wanted: Filter) -> tuple[IncidentId, ...]:
+        """Return the ids of incidents, newest first."""
+        return search.find_incidents(self._database, wanted)
+
+    def incidents_told(self, wanted: Filter, moment: datetime | None) -> tuple[past.Standing, ...]:
+        """Return the incidents that an article had told of by a moment and that may pass a filter then."""
+        return past.find_told(self._database, wanted, moment)
 
     def incidents_by_id(self, ids: Sequence[IncidentId]) -> Iterator[Incident]:
         """Yield incidents in the order asked for; unknown ids are passed over."""
