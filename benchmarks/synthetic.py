@@ -6,6 +6,7 @@ are invented, the towns are the gazetteer's. Writes texts and nothing else: the 
 """
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -18,6 +19,8 @@ from pathlib import Path
 from random import Random
 from tomllib import loads
 from typing import Any, Final
+
+from twosource.knowledge.common_words import load_common_words
 
 FIRST_DAY: Final = datetime(2024, 1, 1, tzinfo=UTC)  # a Monday
 _EARLIER: Final = 21  # days told before the first, so that late reports are there from the start
@@ -139,6 +142,14 @@ def towns() -> tuple[tuple[Town, ...], tuple[float, ...]]:
     return tuple(found), tuple(accumulate(share))
 
 
+@cache
+def _ordinary() -> tuple[tuple[str, ...], tuple[float, ...]]:
+    """Return ordinary words with how often they and those before them stand in news, by the product's list."""
+    unfit = re.compile(_data()["drawing"]["unfit"])
+    found = {word: bits for word, bits in load_common_words().items() if not unfit.search(word)}
+    return tuple(found), tuple(accumulate(2.0**-bits for bits in found.values()))
+
+
 def _happen(number: int, at: datetime, seed: int) -> Happening:
     chance, words = Random(f"{seed} happened {number}"), _data()["words"]
     found, shares = towns()
@@ -256,10 +267,7 @@ class _Writing:
 _SHARED: Final = (("with_quotation", "quotations"), ("with_look_back", "look_backs"), ("with_tally", "tallies"))
 #: Slots drawn anew in each sentence: numbers between bounds, or a word of a list.
 _NUMBERS: Final = {"few": (2, 19), "many": (20, 900)}
-_LISTED: Final = {
-    "trade": "trades", "topic": "topics", "topic2": "topics", "body": "bodies", "doing": "doings", "doing2": "doings",
-    "colour": "colours", "things_colour": "colours", "thing": "things",
-}  # fmt: skip
+_LISTED: Final = {"trade": "trades", "body": "bodies"}
 
 
 class _Slots(dict[str, object]):
@@ -271,6 +279,9 @@ class _Slots(dict[str, object]):
 
     def __missing__(self, slot: str) -> object:
         chance, words = self._chance, _data()["words"]
+        if slot == "w":
+            found, shares = _ordinary()
+            return chance.choices(found, cum_weights=shares)[0]
         if slot in _NUMBERS:
             return chance.randint(*_NUMBERS[slot])
         if slot in _LISTED:
