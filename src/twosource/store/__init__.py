@@ -4,10 +4,16 @@
 statements about one kind of row. Nothing here decides anything.
 """
 
+from twosource.store.acts import Act
 from twosource.store.articles import Intake
 from twosource.store.checks import Check
+from twosource.store.corrections import Correction
+from twosource.store.judgements import OpenPair
 from twosource.store.ledger import Ledger, open_ledger
 from twosource.store.reports import Member
 from twosource.store.search import Circle, Filter, distance_km
 
-__all__ = ["Check", "Circle", "Filter", "Intake", "Ledger", "Member", "distance_km", "open_ledger"]
+__all__ = [
+    "Act", "Check", "Circle", "Correction", "Filter", "Intake", "Ledger", "Member", "OpenPair",
+    "distance_km", "open_ledger",
+]  # fmt: skip

@@ -14,6 +14,8 @@ from twosource.store import articles, checks, incidents, judgements, opening, pa
 from twosource.store.articles import Intake
 from twosource.store.checks import Check
 from twosource.store.database import Database
+from twosource.store.decisions import Decisions
+from twosource.store.judgements import OpenPair
 from twosource.store.reports import Member
 from twosource.store.search import Filter, RecordKind
 
@@ -31,6 +33,7 @@ class Ledger:
     def __init__(self, database: Database) -> None:
         self._database = database
         self.path = Path(database.name)
+        self.decisions = Decisions(database)  # what people decided: acts and corrections
 
     def __enter__(self) -> Self:
         return self
@@ -147,7 +150,7 @@ class Ledger:
         reports.retire_reading(self._database, article)
 
     def reading(self, article: ArticleId) -> Reading | None:
-        """Return the current reading of an article, or None if it was not read."""
+        """Return what a reader last made of an article, uncorrected, or None if it was not read."""
         return reports.find_reading(self._database, article)
 
     def report(self, given: str) -> Report:
@@ -224,6 +227,14 @@ class Ledger:
     def judgements_by_people(self) -> tuple[Judgement, ...]:
         """Return what people decided, oldest first."""
         return judgements.judgements_by_people(self._database)
+
+    def judgements_ever_touching(self, ids: Iterable[ReportId]) -> tuple[Judgement, ...]:
+        """Return the same with what people took back, which a later reading carries over too."""
+        return judgements.judgements_ever_touching(self._database, ids)
+
+    def open_pairs(self) -> Iterator[OpenPair]:
+        """Yield the pairs left unsure between two incidents, best first; those that people judged are out."""
+        return judgements.open_pairs(self._database)
 
     def same_neighbours(self, ids: Iterable[ReportId]) -> frozenset[ReportId]:
         """Return the reports that were ever judged to tell of the same as one of these."""

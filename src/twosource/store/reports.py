@@ -13,6 +13,7 @@ from twosource.ids import ArticleId, IncidentId, ReportId
 from twosource.model import Claim, Reading, Report
 from twosource.store import records
 from twosource.store.articles import save_dropped
+from twosource.store.corrections import apply_corrections, by_article, corrected_articles, corrections_of
 from twosource.store.database import Database
 from twosource.store.schema import articles, claims, members, readings, report_keys, reports
 
@@ -100,21 +101,25 @@ def retire_reading(database: Database, article: ArticleId) -> None:
 
 
 def find_reading(database: Database, article: ArticleId) -> Reading | None:
-    """Return the current reading of an article, without what it let go, or None if it was not read."""
+    """Return what a reader last made of an article, without what it let go and what people corrected.
+
+    None if it was not read.
+    """
     row = database.row(_CURRENT, {"id": article})
     if row is None:
         return None
-    return Reading(article=article, reports=reports_of_articles(database, [article]), origin=row.origin)
+    told = _load(database, _BY_ARTICLE, records.to_json([article]))
+    return Reading(article=article, reports=told, origin=row.origin)
 
 
 def reports_of_articles(database: Database, ids: Iterable[ArticleId]) -> tuple[Report, ...]:
     """Return the current reports of articles with their claims, in order of reading."""
-    return _load(database, _BY_ARTICLE, records.to_json(list(ids)))
+    return _correct(database, _load(database, _BY_ARTICLE, records.to_json(list(ids))))
 
 
 def load_reports(database: Database, ids: Iterable[ReportId]) -> tuple[Report, ...]:
     """Return current reports by id with their claims, in order of reading."""
-    return _load(database, _BY_ID, records.to_json(list(ids)))
+    return _correct(database, _load(database, _BY_ID, records.to_json(list(ids))))
 
 
 def all_claims(database: Database) -> Iterator[tuple[Claim, str, IncidentId | None]]:
@@ -128,9 +133,24 @@ def all_claims(database: Database) -> Iterator[tuple[Claim, str, IncidentId | No
         .order_by(claims.c.reading, claims.c.position)
     )
     last, step = database.number(select(func.max(readings.c.id))), 100
+    waiting = set(corrected_articles(database))
+    corrected = frozenset(waiting)
     for after in range(0, last, step):
         for row in database.rows(query, {"after": after, "to": after + step}):
-            yield records.read_claim(row), row.address, row.incident
+            if row.article not in corrected:
+                yield records.read_claim(row), row.address, row.incident
+            elif row.article in waiting:
+                waiting.remove(row.article)
+                yield from _claims_of(database, row.article, row.address)
+
+
+def _claims_of(
+    database: Database, article: ArticleId, address: str
+) -> Iterator[tuple[Claim, str, IncidentId | None]]:
+    """Yield the claims of an article that people corrected."""
+    told = {member.report: member.incident for member in members_of_article(database, article)}
+    for report in reports_of_articles(database, [article]):
+        yield from ((claim, address, told.get(report.id)) for claim in report.claims)
 
 
 def file_report(
@@ -229,6 +249,22 @@ def _load(database: Database, queries: tuple[Select[Any], Select[Any]], listed: 
     for row in said:
         by_report[row.report].append(records.read_claim(row))
     return tuple(records.read_report(row, tuple(by_report[row.id])) for row in told)
+
+
+def _correct(database: Database, found: tuple[Report, ...]) -> tuple[Report, ...]:
+    """Lay what people corrected over reports; an article's are corrected together, loaded or not."""
+    made = by_article(corrections_of(database, {report.article for report in found}))
+    if not made:
+        return found
+    whole: dict[ArticleId, list[Report]] = defaultdict(list)
+    for report in _load(database, _BY_ARTICLE, records.to_json(list(made))):
+        whole[report.article].append(report)
+    right = {
+        report.id: report
+        for article, told in whole.items()
+        for report in apply_corrections(told, made[article])
+    }
+    return tuple(right.get(report.id, report) for report in found)
 
 
 def _order(row: Any) -> tuple[int, int]:

@@ -218,7 +218,6 @@ corrections = Table(
     _text("scope", "whom a count is about, or empty"),
     Index("corrections_article", "article"),
     Index("corrections_act", "act"),
-    Index("corrections_claim", "claim"),
     comment="what words of an article say according to a person, whatever a reader makes of them",
 )  # fmt: skip
 

@@ -14,10 +14,10 @@ from twosource.errors import NoSuchRecord
 from twosource.ids import ArticleId, IncidentId
 from twosource.model import Status
 from twosource.store.database import Database
-from twosource.store.schema import articles, facts, incidents, members, reports
+from twosource.store.schema import acts, articles, claims, facts, incidents, members, reports
 from twosource.text import fold
 
-RecordKind = Literal["article", "report", "incident"]
+RecordKind = Literal["article", "report", "incident", "claim", "act"]
 
 _EARTH_KM: Final = 6371.0088  # mean radius, IUGG
 _KM_OF_DEGREE: Final = 111.2  # of latitude
@@ -26,6 +26,8 @@ _COLUMNS: Final = {
     "article": ("a_", articles.c.id),
     "report": ("r_", reports.c.id),
     "incident": ("i_", incidents.c.id),
+    "claim": ("c_", claims.c.id),
+    "act": ("v_", acts.c.id),
 }
 _TERM: Final = re.compile(r'"([^"]+)"|(\S+)')
 _WORD: Final = re.compile(r"\w")

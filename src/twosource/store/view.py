@@ -37,6 +37,7 @@ class View:
 
     def join(self, article: Article, reports: Sequence[Report], copy: Copy | None) -> tuple[IncidentId, ...]:
         """Take in a new article's reports; returns the incidents they tell of."""
+        reports = self._as_corrected(article, reports, copy)
         outlines = self._file(article, reports, {})
         settled = frozenset() if copy is None else self._judge_copy(article, reports, copy)
         self.ledger.save_judgements(self._judge(outlines, settled, {}))
@@ -51,19 +52,25 @@ class View:
         self._replace(article, before, sketch)
         self.ledger.save_reading(reading, self.now)
         self.ledger.unfile_reports(gone.values())
-        heirs = pair_reports(reading.reports, earlier)
-        outlines = self._file(article, reading.reports, {new: gone[old] for new, old in heirs.items()})
+        if article.id != before.id:
+            self.ledger.decisions.carry_corrections(before.id, article)
+        told = self.ledger.reports_of([article.id])
+        heirs = pair_reports(told, earlier)
+        outlines = self._file(article, told, {new: gone[old] for new, old in heirs.items()})
         self._carry_over({old: new for new, old in heirs.items() if old != new})
         self.ledger.save_judgements(self._judge_again(outlines, {}))
         return self._renew_around(list(outlines), gone.values())
 
-    def relink(self, article: Article) -> tuple[IncidentId, ...]:
-        """Link and reconcile an article's reports again as they are, by the rules of today."""
+    def relink(self, article: Article, *, anew: bool = False) -> tuple[IncidentId, ...]:
+        """Link and reconcile an article's reports again as they are, by the rules of today.
+
+        They are compared with what came before them, as when they came; ``anew`` with all there is.
+        """
         told = self.ledger.reports_of([article.id])
         standing = {member.report: member for member in self.ledger.members_of_article(article.id)}
         self.ledger.unfile_reports(standing.values())
         outlines = self._file(article, told, standing)
-        arrived = {report: member.seq for report, member in standing.items()}
+        arrived = {} if anew else {report: member.seq for report, member in standing.items()}
         self.ledger.save_judgements(self._judge_again(outlines, arrived))
         return self._renew_around(list(outlines), standing.values())
 
@@ -92,6 +99,17 @@ class View:
             self.ledger.close_incident(old, new)
         told = (name for name, cluster in naming.clusters if {one.report for one in cluster} & set(reports))
         return tuple(name for name in told if name is not None)
+
+    def _as_corrected(
+        self, article: Article, reports: Sequence[Report], copy: Copy | None
+    ) -> Sequence[Report]:
+        """Return a new article's reports as people read the same words in the text it is a copy of."""
+        if copy is None or not reports:
+            return reports
+        other = copy.original if copy.article == article.id else copy.article
+        if not self.ledger.decisions.carry_corrections(other, article, ever=False):
+            return reports
+        return self.ledger.reports_of([article.id])
 
     # --- filing and judging --------------------------------------------------------------------
 
@@ -156,7 +174,7 @@ class View:
 
     def _carry_over(self, heirs: Mapping[ReportId, ReportId]) -> None:
         """Let what people decided about a report, and what it was copied from, hold for its heir."""
-        held = (one for one in self.ledger.judgements_touching(heirs) if not _by_likeness(one))
+        held = (one for one in self.ledger.judgements_ever_touching(heirs) if not _by_likeness(one))
         moved = (_about_heirs(judgement, heirs) for judgement in held)
         self.ledger.save_judgements([judgement for judgement in moved if judgement is not None])
 

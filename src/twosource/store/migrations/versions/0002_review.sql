@@ -44,8 +44,6 @@ CREATE INDEX corrections_article ON corrections (article);
 
 CREATE INDEX corrections_act ON corrections (act);
 
-CREATE INDEX corrections_claim ON corrections (claim);
-
 ALTER TABLE judgements ADD COLUMN act TEXT REFERENCES acts (id);
 
 CREATE INDEX judgements_act ON judgements (act) WHERE act IS NOT NULL;
