@@ -219,6 +219,8 @@ class Claim:
     """One value of one field, in one report, with its words, voice and certainty.
 
     ``scope`` narrows whom or what a count is about ("embassy staff", "children"); "" means all.
+    ``via`` are the news media that the text names as handing it on ("told Reuters", "quoted by state
+    media"), the one nearest to the voice last; empty where the article has it from the voice itself.
     """
 
     id: ClaimId
@@ -232,6 +234,7 @@ class Claim:
     origin: str
     made_at: datetime
     scope: str = ""
+    via: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -325,7 +328,8 @@ class Fact:
     """The reconciled reading of one field of an incident.
 
     ``value`` is None only when unknown. ``history`` lists earlier values of a moving toll, oldest
-    first. ``voices``/``newsrooms``/``outlets`` count what stands behind ``support``.
+    first. ``voices``/``newsrooms``/``outlets`` count what stands behind ``support``. It is ``confirmed``
+    where two independent voices say it through two newsrooms; ``confirmation`` tells why, or why not.
     """
 
     field: Field
@@ -341,6 +345,8 @@ class Fact:
     certainty: Certainty | None = None
     scope: str = ""
     history: tuple[tuple[datetime | None, Value], ...] = ()
+    confirmed: bool = False
+    confirmation: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -179,6 +179,7 @@ def claim_columns(claim: Claim, *, reading: int, position: int) -> Columns:
         "scope": claim.scope,
         "origin": claim.origin,
         "made_at": claim.made_at.isoformat(),
+        "via": to_json(list(claim.via)) if claim.via else None,
     }
 
 
@@ -198,6 +199,7 @@ def read_claim(row: Row[Any]) -> Claim:
         origin=row.origin,
         made_at=datetime.fromisoformat(row.made_at),
         scope=row.scope,
+        via=tuple(from_json(row.via)) if row.via else (),
     )
 
 

@@ -173,6 +173,7 @@ claims = Table(
     _text("scope", "whom a count is about, or empty"),
     _text("origin", "reader and version"),
     _text("made_at", "when it was read"),
+    _text("via", "JSON list of the news media that handed it on, as the text names them", null=True),
     PrimaryKeyConstraint("reading", "position"),
     Index("claims_id", "id"),
     comment="one value of one field in one report, with its words; never changed or deleted",
