@@ -13,48 +13,32 @@ from twosource.reconcile.died_since import settle_deaths
 from twosource.reconcile.headline import write_headline
 from twosource.reconcile.independence import Standing, count_standing
 from twosource.reconcile.one_by_one import count_singles
-from twosource.reconcile.press import side_by_side
-from twosource.reconcile.rules import (
-    Rule,
-    common_blame,
-    common_days,
-    each_its_own,
-    exact_hour,
-    most_specific,
-    owning_up,
-    rising_toll,
-    same_words,
+from twosource.reconcile.profiles import (
+    DEFAULT_PROFILE,
+    Profile,
+    choose,
+    get_profile,
+    load_profiles,
 )
+from twosource.reconcile.rules import Rule
 from twosource.reconcile.sources import Sources
 from twosource.reconcile.tolls import settle_tolls
 from twosource.values.count_scopes import is_one
 
-__all__ = ["RULES", "Sources", "Standing", "count_standing", "reconcile"]
+__all__ = [
+    "DEFAULT_PROFILE",
+    "RULES",
+    "Profile",
+    "Sources",
+    "Standing",
+    "count_standing",
+    "get_profile",
+    "load_profiles",
+    "reconcile",
+]
 
-#: Which rule makes the facts of which field, in the order of a brief.
-RULES: Mapping[Field, Rule] = {
-    "kind": most_specific,
-    "when": common_days,
-    "time": exact_hour,
-    "place": most_specific,
-    "impact place": most_specific,
-    "target": each_its_own,
-    "weapon": each_its_own,
-    "munitions": most_specific,
-    "salvos": most_specific,
-    "killed": rising_toll,
-    "injured": rising_toll,
-    "casualties": rising_toll,
-    "captured": rising_toll,
-    "damage": each_its_own,
-    "perpetrator": common_blame,
-    "responsibility": owning_up,
-    "warning": each_its_own,
-    "motive": each_its_own,
-    "quote": same_words,
-    "tally": side_by_side,
-    "first since": side_by_side,
-}
+#: Which rule of the default profile makes the facts of which field, in the order of a brief.
+RULES: Mapping[Field, Rule] = get_profile(DEFAULT_PROFILE).rules
 #: Fields that every brief answers, if only with "unknown".
 _CORE: tuple[Field, ...] = ("killed", "injured", "perpetrator", "responsibility")
 
@@ -64,16 +48,20 @@ def reconcile(
     reports: Sequence[Report],
     articles: Mapping[ArticleId, Article],
     copies: Mapping[ArticleId, Copy],
+    *,
+    profile: str = DEFAULT_PROFILE,
 ) -> Incident:
-    """Return the view over one incident's reports; raises ValueError for none.
+    """Return the view over one incident's reports; raises ValueError for none, or for an unknown profile.
 
-    ``articles`` holds the reports' articles and, where known, the originals they are copies of.
+    ``articles`` holds the reports' articles and, where known, the originals they are copies of. The
+    ``profile`` decides which value of what is said is taken, not whether claims contradict each other.
     """
+    chosen = get_profile(profile)
     if not reports:
         raise ValueError(f"incident {incident_id} has no reports")
     sources = Sources(articles=articles, copies=copies)
     claims = [claim for report in reports for claim in report.claims if claim.field in RULES]
-    facts = find_facts(claims, sources)
+    facts = find_facts(claims, sources, chosen)
     kind = find_kind(reports, facts)
     standing = count_standing(claims, sources)
     return Incident(
@@ -89,7 +77,7 @@ def reconcile(
     )
 
 
-def find_facts(claims: Iterable[Claim], sources: Sources) -> tuple[Fact, ...]:
+def find_facts(claims: Iterable[Claim], sources: Sources, profile: Profile) -> tuple[Fact, ...]:
     """Return the facts of every field, in the order of a brief, with "unknown" for core fields."""
     told: dict[tuple[Field, str], list[Claim]] = {}
     for claim in claims:
@@ -102,7 +90,8 @@ def find_facts(claims: Iterable[Claim], sources: Sources) -> tuple[Fact, ...]:
         if not scopes and field in _CORE and not _is_answered(field, told):
             facts.append(_unknown(field))
     counted = count_singles(facts, told, sources)
-    return settle_deaths(settle_tolls(counted, told, sources), told, sources)
+    settled = settle_deaths(settle_tolls(counted, told, sources), told, sources)
+    return choose(settled, told, sources, profile)
 
 
 def _is_answered(field: Field, told: Mapping[tuple[Field, str], list[Claim]]) -> bool:

@@ -141,12 +141,12 @@ def _relate_parties(left: Party, right: Party) -> Comparison:
     if ours == theirs:
         return _say(Relation.SAME, f"both name {left.name}")
     found = parties.compare(left, right)
-    if found.relation is Relation.APART and not (_is_named(left) and _is_named(right)):
+    if found.relation is Relation.APART and not (is_named_party(left) and is_named_party(right)):
         return _say(Relation.OVERLAPPING, f"{left.name} and {right.name} can be the same people")
     return found
 
 
-def _is_named(party: Party) -> bool:
+def is_named_party(party: Party) -> bool:
     """Whether a party has a name of its own, not only a description ("gunmen")."""
     words = party.name.split()
     return party.id is not None or any(word[:1].isupper() for word in words[-1:])

@@ -38,8 +38,12 @@ def most_specific(claims: Claims, sources: Sources) -> tuple[Fact, ...]:
 def exact_hour(claims: Claims, sources: Sources) -> tuple[Fact, ...]:
     """Take the most exact hour that most independent voices admit, on the day that another of them names."""
     settled = settle(claims, Setting(sources=sources, relate=relate))
-    fact = make_fact("exact_hour", settled, sources)
-    return (replace(fact, value=_on_a_day(settled)),)
+    return (date_hour(make_fact("exact_hour", settled, sources), settled),)
+
+
+def date_hour(fact: Fact, settled: Settled) -> Fact:
+    """Return the fact with its hour dated by another claim where it has no day of its own."""
+    return replace(fact, value=_on_a_day(settled)) if fact.field == "time" else fact
 
 
 def _on_a_day(settled: Settled) -> Value:

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import get_args
 
 from twosource.ids import ArticleId, ClaimId
-from twosource.model import Claim, Status, Value
+from twosource.model import Claim, Field, Status, Value
 from twosource.reconcile.independence import count_standing, is_named, may_be_one_voice
 from twosource.reconcile.sayings import Relate, Saying, find_saying, list_sayings, remember
 from twosource.reconcile.sources import Sources
@@ -23,6 +23,9 @@ from twosource.values.when import Precision, When
 #: From the closest to the loosest.
 PRECISIONS: tuple[Precision, ...] = get_args(Precision)
 
+#: Fields that count the harmed: what rises with time is no contradiction.
+TOLLS: frozenset[Field] = frozenset({"killed", "injured", "casualties", "captured"})
+
 _OFFICIALS = frozenset({"official", "anonymous official"})
 
 #: Another voice's higher toll this much later is the toll risen; sooner, the voices disagree.
@@ -33,7 +36,8 @@ RISING_AFTER = timedelta(hours=24)
 class Settled:
     """What stands: the claim whose value is taken, those it agrees with, those against, those outdated.
 
-    ``same`` are the claims in ``support`` that say the very same. All are in the order of printing.
+    ``same`` are the claims in ``support`` that say the very same; ``whole`` are those that a value can be
+    taken from: not outdated, and no part of what their voice gives. All are in the order of printing.
     """
 
     main: Claim
@@ -41,6 +45,7 @@ class Settled:
     against: tuple[Claim, ...]
     outdated: tuple[Claim, ...]
     same: tuple[Claim, ...]
+    whole: tuple[Claim, ...]
     status: Status
 
 
@@ -69,7 +74,8 @@ def settle(claims: Iterable[Claim], setting: Setting) -> Settled:
     outdated = find_outdated([claim for claim in ordered if claim.id not in parts], setting)
     old = {claim.id for claim in outdated}
     current = [claim for claim in ordered if claim.id not in old]
-    main = _choose(current, setting)
+    whole = [claim for claim in current if not _is_part(claim, current, setting)] or current
+    main = _choose(whole, current, setting)
     support = tuple(claim for claim in current if claim is main or _backs(claim, main, setting))
     against = tuple(claim for claim in current if _opposes(claim, main, support, setting))
     same = tuple(claim for claim in support if claim is main or _is(claim, main, setting, Relation.SAME))
@@ -79,6 +85,7 @@ def settle(claims: Iterable[Claim], setting: Setting) -> Settled:
         against=against,
         outdated=tuple(outdated),
         same=same,
+        whole=tuple(whole),
         status=_status(support, against, outdated, same, setting.sources),
     )
 
@@ -94,9 +101,40 @@ def _list_parts(claims: list[Claim], setting: Setting) -> set[ClaimId]:
 
 
 def _alone(claim: Claim) -> Settled:
+    one = (claim,)
     return Settled(
-        main=claim, support=(claim,), against=(), outdated=(), same=(claim,), status=Status.SINGLE_SOURCE
+        main=claim, support=one, against=(), outdated=(), same=one, whole=one, status=Status.SINGLE_SOURCE
     )
+
+
+def settle_on(main: Claim, settled: Settled, setting: Setting) -> Settled:
+    """Take another claim's value; whether claims contradict or replace each other stays as it was settled."""
+    if main is settled.main:
+        return settled
+    at_hand = {claim.id: claim for claim in (*settled.support, *settled.against, *settled.whole, main)}
+    current = in_order(at_hand.values(), setting.sources)
+    support = tuple(claim for claim in current if claim is main or _backs(claim, main, setting))
+    against = _find_rivals(main, settled, setting)
+    support = tuple(claim for claim in support if claim not in against)
+    return replace(
+        settled,
+        main=main,
+        support=support,
+        against=against,
+        outdated=tuple(claim for claim in settled.outdated if claim is not main),
+        same=tuple(claim for claim in support if claim is main or _is(claim, main, setting, Relation.SAME)),
+    )
+
+
+def _find_rivals(main: Claim, settled: Settled, setting: Setting) -> tuple[Claim, ...]:
+    """Return what stands against another main claim: nothing where nothing was contradicted at all."""
+    if settled.status is not Status.CONTRADICTED:
+        return ()
+    stands = (*settled.support, *settled.against)
+    backing = tuple(claim for claim in stands if claim is main or _backs(claim, main, setting))
+    opposed = tuple(claim for claim in stands if _opposes(claim, main, backing, setting))
+    others = settled.against if main not in settled.against else (settled.main,)
+    return opposed or tuple(claim for claim in others if claim is not main)
 
 
 def in_order(claims: Iterable[Claim], sources: Sources) -> list[Claim]:
@@ -244,12 +282,11 @@ def _is_risen(later: Claim, claim: Claim, gap: timedelta, setting: Setting) -> b
 # --- what stands -----------------------------------------------------------------------------------
 
 
-def _choose(current: list[Claim], setting: Setting) -> Claim:
+def _choose(whole: list[Claim], current: list[Claim], setting: Setting) -> Claim:
     """Take the most specific value with the most voices, newsrooms and then claims behind it.
 
     Of two that stand even the lower count is taken, but never a part that its voice gives with the whole.
     """
-    whole = [claim for claim in current if not _is_part(claim, current, setting)] or current
     said = list(list_sayings(whole).values())
     exact = [claim for claim in said if not _has_narrower(claim, said, setting)] or said
 
