@@ -216,11 +216,11 @@ class _Adding:
 
     def _new(self, page: Page, intake: Intake, article: Article) -> Fate:
         sketch = self.pipe.stages.sketch(article.text)
-        copy = self._find_copy(article, sketch)
         reading = _read(self.pipe, article)
         with self.ledger.transaction():
             if self.ledger.has_article(article.id):  # another program was quicker
                 return Fate(address=article.address, what="known", article=article)
+            copy = self._find_copy(article, sketch)
             view = View(ledger=self.ledger, now=self.pipe.clock.now())
             self.ledger.save_page(page, intake)
             self.ledger.save_article(article, sketch)
@@ -246,9 +246,12 @@ class _Adding:
 
     def _again(self, page: Page, intake: Intake, article: Article, before: Article) -> Fate:
         reading = _read(self.pipe, article)
-        earlier = self.ledger.reading(before.id)
-        same = _is_same(article, before) and earlier is not None and _says_same(reading, earlier)
         with self.ledger.transaction():
+            before = self.ledger.articles_by_id([before.id])[before.id]
+            earlier = self.ledger.reading(before.id)
+            if earlier is None and article.id != before.id:  # another program was quicker
+                return Fate(address=article.address, what="known", article=article)
+            same = _is_same(article, before) and earlier is not None and _says_same(reading, earlier)
             view = View(ledger=self.ledger, now=self.pipe.clock.now())
             self.ledger.save_page(page, intake)
             if same:

@@ -76,6 +76,7 @@ _OF_PAGE: Final = (
     select(articles).where(_here.page == bindparam("page"), _here.replaced_by.is_(None)).order_by(_here.seq)
 )
 _REPLACE: Final = update(articles).where(_here.id == bindparam("old")).values(replaced_by=bindparam("new"))
+_RESTORE: Final = update(articles).where(_here.id == bindparam("new")).values(replaced_by=None)
 _REPLACE_COPY: Final = (
     update(copies).where(copies.c.article == bindparam("old")).values(article=bindparam("new"))
 )
@@ -136,9 +137,13 @@ def alter_article(database: Database, article: Article) -> None:
 
 
 def replace_article(database: Database, old: ArticleId, new: ArticleId | None) -> None:
-    """Note that a later cleaner made another article of the same words, or dropped them (None)."""
+    """Note that a later cleaner made another article of the same words, or dropped them (None).
+
+    The other may be one that was replaced before, as where an upgrade is taken back: it stands again.
+    """
     database.run(_REPLACE, {"old": old, "new": new or ""})
     if new is not None:
+        database.run(_RESTORE, {"new": new})
         database.run(_REPLACE_COPY, {"old": old, "new": new})
         database.run(_REPLACE_ORIGINAL, {"old": old, "new": new})
 
