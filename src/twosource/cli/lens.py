@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
-from twosource.cli.filters import UNTIL
+from twosource.cli.filters import UNTIL, Named
 from twosource.cli.screen import Piece, Screen
 
 if TYPE_CHECKING:
@@ -14,7 +14,21 @@ if TYPE_CHECKING:
 
 LENS_KEYS: Final = ("as_of", "as_of_by", "profile")  # keyword arguments that lens_options gives a command
 _Function = TypeVar("_Function", bound=Callable[..., Any])
+
+
+def _profiles() -> dict[str, str]:
+    from twosource.reconcile import load_profiles  # noqa: PLC0415
+
+    return {name: name for name in load_profiles()}
+
+
 _OPTIONS: Final = (
+    click.option(
+        "--profile",
+        type=Named("profile", _profiles),
+        metavar="NAME",
+        help="Take values by this profile instead of the desk's (twosource profiles lists them).",
+    ),
     click.option(
         "--as-of",
         type=UNTIL,
@@ -30,19 +44,21 @@ _OPTIONS: Final = (
 
 
 def lens_options(function: _Function) -> _Function:
-    """Add the options of :func:`read_lens` to a command, which gets them as ``as_of`` and ``as_of_by``."""
+    """Add the options of :func:`read_lens` to a command, which gets them under :data:`LENS_KEYS`."""
     for option in reversed(_OPTIONS):
         function = option(function)
     return function
 
 
-def read_lens(*, as_of: datetime | None = None, as_of_by: "By | None" = None) -> "Lens":
+def read_lens(
+    *, profile: str | None = None, as_of: datetime | None = None, as_of_by: "By | None" = None
+) -> "Lens":
     """Return the lens that the options ask for; raises UsageError where they do not go together."""
     from twosource.lens import Lens  # noqa: PLC0415
 
     if as_of_by is not None and as_of is None:
         raise click.UsageError("--as-of-by needs --as-of: say as of when, for example --as-of 2023-12-08")
-    return Lens(as_of=as_of, by=as_of_by or "printed")
+    return Lens(profile=profile, as_of=as_of, by=as_of_by or "printed")
 
 
 def take_lens(given: dict[str, Any]) -> "Lens":

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from twosource.ids import ArticleId, IncidentId
 from twosource.lens.seeing import Lens, Seen
 from twosource.model import Article, Copy, Incident, Report
-from twosource.reconcile import reconcile
+from twosource.reconcile import DEFAULT_PROFILE, reconcile
 from twosource.store import Ledger
 
 
@@ -48,5 +48,5 @@ def make_anew(name: IncidentId, reports: Sequence[Report], sources: Loaded, lens
 
 
 def _reconcile(name: IncidentId, reports: Sequence[Report], near: Loaded, lens: Lens) -> Incident:
-    del lens  # its profile: once reconcile takes one
-    return reconcile(name, reports, near.articles, near.copies)
+    profile = DEFAULT_PROFILE if lens.profile is None else lens.profile
+    return reconcile(name, reports, near.articles, near.copies, profile=profile)
