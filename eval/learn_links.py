@@ -19,7 +19,8 @@ from eval.halves import half_of
 from eval.tasks import load_records
 from twosource import link
 from twosource.ids import ReportId
-from twosource.link.judging import find_reasons
+from twosource.link.judging import find_levels, weigh
+from twosource.link.weights import load_weights
 
 _FEWEST = 8  # pairs with a reason before it is fitted
 
@@ -59,7 +60,8 @@ def find_pairs(folder: Path) -> Iterator[Pair]:
             halves = {half_of(ours), half_of(theirs)}
             yield Pair(
                 reasons={
-                    reason.name: reason.points for reason in find_reasons(*_in_order(outline, other[0]))
+                    reason.name: reason.points
+                    for reason in weigh(find_levels(*_in_order(outline, other[0])), load_weights())
                 },
                 same=ours == theirs,
                 half=halves.pop() if len(halves) == 1 else None,

@@ -7,8 +7,9 @@ import pytest
 from tests.link.samples import EAST_SIDE, IRAQ, KARACHI, MARKET, MOSUL, NOON, clock, day, figure, make
 from twosource.link import FEATURES, judge
 from twosource.link.finding import HARD
-from twosource.link.judging import MISREAD, is_worth_judging
+from twosource.link.judging import find_levels, is_worth_judging
 from twosource.link.shape import Spot
+from twosource.link.weights import load_weights
 from twosource.link.wording import telling_words
 from twosource.model import Judgement, Verdict
 
@@ -39,6 +40,10 @@ def test_every_reason_explains_itself_in_a_full_sentence(feature: Any) -> None:
 def test_reasons_have_names_of_their_own() -> None:
     names = [getattr(feature, "__name__", "") for feature in FEATURES]
     assert len(set(names)) == len(names)
+
+
+def levels(left: dict[str, Any], right: dict[str, Any]) -> dict[str, str]:
+    return {told.name: told.level for told in find_levels(make("r_1", **left), make("r_2", **right))}
 
 
 SAME_FIGURES = {"killed": figure(7), "spots": (MARKET, MOSUL)}
@@ -192,51 +197,61 @@ def test_one_differing_detail_does_not_make_two_attacks() -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "name", "worth"),
+    ("change", "name", "level"),
     [
-        ({"killed": figure(7)}, "same_toll", 2.5),
-        ({"killed": figure(9), "published": NOON + timedelta(hours=5)}, "toll_rises", 0.5),
-        ({"killed": figure(2), "published": NOON + timedelta(hours=5)}, "toll_falls", -3.0),
-        ({"killed": figure(40)}, "tolls_apart", -5.0),
-        ({"killed": figure(8)}, "tolls_apart", -1.5),
-        ({"clock": clock(10)}, "same_hour", 2.0),
-        ({"clock": clock(14)}, "other_hour", -3.0),
-        ({"clock": clock(6, 10, "UTC")}, "same_hour", 2.0),
+        ({"killed": figure(7)}, "same_toll", "many"),
+        ({"killed": figure(9), "published": NOON + timedelta(hours=5)}, "toll_rises", "somewhat"),
+        ({"killed": figure(2), "published": NOON + timedelta(hours=5)}, "toll_falls", "far"),
+        ({"killed": figure(40)}, "tolls_apart", "far"),
+        ({"killed": figure(8)}, "tolls_apart", "a little"),
+        ({"clock": clock(10)}, "same_hour", "same"),
+        ({"clock": clock(14)}, "other_hour", "apart"),
+        ({"clock": clock(6, 10, "UTC")}, "same_hour", "same"),
         ({"weapons": ("car bomb",)}, "same_weapon", None),
-        ({"weapons": ("katyusha rocket",)}, "other_weapon", -2.0),
-        ({"weapons": ("knife",)}, "other_weapon", -2.0),
-        ({"targets": ("the crowded market",)}, "same_target", 2.0),
-        ({"targets": ("a mosque",)}, "other_target", -4.0),
-        ({"persons": ("salim rahal",)}, "shared_person", 4.0),
-        ({"tallies": ("12-12 bombings",)}, "shared_tally", 1.0),
-        ({"quotations": QUOTED}, "shared_quotation", 5.0),
-        ({"sketch": SKETCH}, "same_text", 4.0),
-        ({"persons": ("salim rahal", "huda jasim")}, "shared_person", 5.5),
-        ({"persons": ("huda jasim",)}, "shared_person", None),
-        ({"streets": ("jumhuriya", "nabi younes")}, "same_street", 2.0),
-        ({"streets": ("nabi younes",)}, "other_street", -2.5),
-        ({"ages": (19,)}, "same_ages", 0.5),
-        ({"ages": (19, 42)}, "same_ages", 1.5),
-        ({"ages": (7,)}, "other_ages", -2.0),
-        ({"words": WORDS}, "alike_words", 4.0),
-        ({"words": OTHER_WORDS}, "unlike_words", -3.0),
+        ({"weapons": ("katyusha rocket",)}, "other_weapon", "named"),
+        ({"weapons": ("knife",)}, "other_weapon", "named"),
+        ({"targets": ("the crowded market",)}, "same_target", "sort"),
+        ({"targets": ("a mosque",)}, "other_target", "sort"),
+        ({"tallies": ("12-12 bombings",)}, "shared_tally", "count"),
+        ({"quotations": QUOTED}, "shared_quotation", "words"),
+        ({"sketch": SKETCH}, "same_text", "runs"),
+        ({"persons": ("salim rahal", "omar jasim")}, "shared_person", "one"),
+        ({"persons": ("salim rahal", "huda jasim")}, "shared_person", "several"),
+        ({"persons": ("omar jasim",)}, "shared_person", None),
+        ({"streets": ("jumhuriya", "nabi younes")}, "same_street", "named"),
+        ({"streets": ("nabi younes",)}, "other_street", "named"),
+        ({"ages": (19,)}, "same_ages", "one"),
+        ({"ages": (19, 42)}, "same_ages", "several"),
+        ({"ages": (7,)}, "other_ages", "told"),
+        ({"words": WORDS}, "alike_words", "from 60"),
+        ({"words": OTHER_WORDS}, "unlike_words", "under 5"),
         ({"words": OTHER_WORDS[:5]}, "unlike_words", None),
-        ({"recalled": True}, "looking_back", -1.0),
-        ({"days": day(date(2024, 3, 6))}, "next_day", -2.0),
-        ({"published": datetime(2024, 3, 1, tzinfo=UTC)}, "printed_before", HARD),
-        ({"spots": (KARACHI,)}, "other_country", -8.0),
-        ({"spots": (KARACHI,)}, "places_apart", HARD),
+        ({"recalled": True}, "looking_back", "dated"),
+        ({"days": None, "recalled": True}, "looking_back", "undated"),
+        ({"days": day(date(2024, 3, 6))}, "next_day", "one"),
+        ({"days": None}, "printed_near", "two days"),
+        ({"days": None, "published": NOON + timedelta(days=9)}, "printed_long_after", "days"),
+        ({"days": None, "published": NOON + timedelta(days=19)}, "printed_long_after", "weeks"),
+        ({"published": NOON + timedelta(days=60)}, "printed_apart", "months"),
+        ({"published": NOON + timedelta(days=600)}, "printed_apart", "years"),
+        ({"published": datetime(2024, 3, 1, tzinfo=UTC)}, "printed_before", "days"),
+        ({"spots": (KARACHI,)}, "other_country", "named"),
+        ({"spots": (KARACHI,)}, "places_apart", "far"),
+        ({"spots": (IRAQ,)}, "same_country", "country"),
+        ({}, "same_kind", "exact"),
+        ({"kind": "attack"}, "same_kind", "case"),
+        ({"kind": "explosion"}, "same_kind", "mixed"),
+        ({"kind": "shooting"}, "other_kind", "far"),
+        ({"kind": "kidnapping"}, "other_kind", "unlike"),
     ],
 )  # fmt: skip
-def test_each_reason_has_its_points(change: dict[str, Any], name: str, worth: float) -> None:
+def test_each_reason_has_its_levels(change: dict[str, Any], name: str, level: str | None) -> None:
     rich: dict[str, Any] = {
         "killed": figure(7),
         "clock": clock(9, 15, "+03:00"),
         "weapons": ("bomb",),
         "targets": ("bab al-toob market",),
-        "persons": ("salim rahal", "huda jasim")
-        if name == "shared_person" and worth == 5.5
-        else ("salim rahal",),
+        "persons": ("salim rahal", "huda jasim"),
         "streets": ("jumhuriya",),
         "ages": (19, 42),
         "words": WORDS,
@@ -244,7 +259,7 @@ def test_each_reason_has_its_points(change: dict[str, Any], name: str, worth: fl
         "quotations": QUOTED,
         "sketch": SKETCH,
     }
-    assert points(judged(rich, {"killed": None, **change})).get(name) == worth
+    assert levels(rich, {"killed": None, **change}).get(name) == level
 
 
 def test_a_pair_is_judged_alike_in_either_order() -> None:
@@ -263,19 +278,19 @@ def test_a_report_is_not_judged_against_itself() -> None:
 
 
 @pytest.mark.parametrize(
-    ("weapon", "worth"),
-    [("grenade", 1.0), ("bomb", None)],
+    ("weapon", "level"),
+    [("grenade", "named"), ("bomb", None)],
     ids=["a grenade", "a bomb in a bombing says nothing new"],
 )
-def test_a_shared_weapon_counts_where_the_kind_does_not_say_it(weapon: str, worth: float | None) -> None:
-    assert points(judged({"weapons": (weapon,)}, {"weapons": (weapon,)})).get("same_weapon") == worth
+def test_a_shared_weapon_counts_where_the_kind_does_not_say_it(weapon: str, level: str | None) -> None:
+    assert levels({"weapons": (weapon,)}, {"weapons": (weapon,)}).get("same_weapon") == level
 
 
 def test_a_village_on_the_road_speaks_a_little_against_the_town() -> None:
     village = replace(MOSUL, name="Badush", key="badush", lat=36.55, radius_km=2)
     assert not {"places_beside", "places_apart"} & points(judged({}, {"spots": (village,)})).keys()
     far = replace(MOSUL, name="Zummar", key="zummar", lat=36.70, radius_km=2)
-    assert points(judged({}, {"spots": (far,)}))["places_beside"] == -3.0
+    assert levels({}, {"spots": (far,)})["places_beside"] == "near"
 
 
 def test_an_unnamed_house_is_no_site_to_meet_at() -> None:
@@ -285,14 +300,14 @@ def test_an_unnamed_house_is_no_site_to_meet_at() -> None:
 
 
 def test_a_small_town_says_more_than_a_city() -> None:
-    assert points(judged({"spots": (VILLAGE,)}, {"spots": (VILLAGE,)}))["same_area"] == 3.0
-    assert points(judged({}, {}))["same_area"] == 2.0
+    assert levels({"spots": (VILLAGE,)}, {"spots": (VILLAGE,)})["same_area"] == "small town"
+    assert levels({}, {})["same_area"] == "town"
 
 
 def test_a_day_or_place_against_much_else_is_taken_for_misread() -> None:
     there = {**NAMED, "words": WORDS}
     reasons = points(judged(there, {**there, "spots": (KARACHI,)}))
-    assert (reasons["places_apart"], reasons["other_country"]) == (MISREAD, MISREAD)
+    assert (reasons["places_apart"], reasons["other_country"]) == (load_weights().misread,) * 2
 
 
 def test_candidates_of_other_days_are_judged_only_where_people_or_words_are_shared() -> None:

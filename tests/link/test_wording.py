@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from twosource.link.wording import WORDS, likeness, rare_words, telling_words
+from twosource.link.wording import WORDS, Weighed, likeness, rare_words, telling_words, weigh_words
 
 STORY = (
     "gunmen shot two beekeepers at the orlavenn apiary near marlow, and the apiary burned. the hives had stood"
@@ -17,24 +17,28 @@ OTHER = (
 ELSEWHERE = "voters in tessel chose a new council on sunday"
 
 
+def weighed(text: str) -> Weighed:
+    return weigh_words(telling_words(text))
+
+
 def test_a_report_is_wholly_like_itself_and_unlike_one_without_a_word_in_common() -> None:
-    assert likeness(telling_words(STORY), telling_words(STORY)) == pytest.approx(1.0)
-    assert likeness(telling_words(STORY), telling_words(ELSEWHERE)) == 0.0
-    assert likeness((), telling_words(STORY)) == 0.0
+    assert likeness(weighed(STORY), weighed(STORY)) == pytest.approx(1.0)
+    assert likeness(weighed(STORY), weighed(ELSEWHERE)) == 0.0
+    assert likeness(weighed(""), weighed(STORY)) == 0.0
 
 
 def test_two_stories_of_one_thing_are_more_alike_than_two_things() -> None:
-    assert likeness(telling_words(STORY), telling_words(OTHER)) > 0.3
+    assert likeness(weighed(STORY), weighed(OTHER)) > 0.3
 
 
 def test_a_line_that_is_the_same_is_not_wholly_alike() -> None:
-    line = telling_words("gunmen killed two at a market, police said")
+    line = weighed("gunmen killed two at a market, police said")
     assert likeness(line, line) < 0.5
 
 
 def test_common_words_say_next_to_nothing() -> None:
     ours, theirs = "police said the man was shot and killed", "police said two men were shot"
-    assert likeness(telling_words(f"{ours} {STORY}"), telling_words(f"{theirs} {ELSEWHERE}")) < 0.1
+    assert likeness(weighed(f"{ours} {STORY}"), weighed(f"{theirs} {ELSEWHERE}")) < 0.1
 
 
 def test_words_on_no_list_come_out_as_rare_the_repeated_first() -> None:
@@ -50,7 +54,7 @@ def test_an_ending_s_is_no_part_of_a_word() -> None:
 
 @given(st.text(max_size=300), st.text(max_size=300))
 def test_likeness_lies_between_none_and_all_either_way_round(ours: str, theirs: str) -> None:
-    one, other = telling_words(ours), telling_words(theirs)
+    one, other = weighed(ours), weighed(theirs)
     assert 0 <= likeness(one, other) <= 1.0001
     assert likeness(one, other) == likeness(other, one)
-    assert len(one) <= WORDS
+    assert len(one.weights) <= WORDS

@@ -7,15 +7,13 @@ something specific that both reports hold. Nothing here reads or writes a ledger
 from twosource.link.blocking import KEY_LIMIT, keys, probes, probes_by_limit
 from twosource.link.clusters import cluster, is_hard
 from twosource.link.drawing import outline
-from twosource.link.judging import FEATURES, LINKER, SAME_AT, UNSURE_AT, is_worth_judging, judge
+from twosource.link.judging import FEATURES, LINKER, is_worth_judging, judge
 from twosource.link.shape import Outline, outline_from_json, outline_to_json
 
 __all__ = [
     "FEATURES",
     "KEY_LIMIT",
     "LINKER",
-    "SAME_AT",
-    "UNSURE_AT",
     "Outline",
     "cluster",
     "is_hard",

@@ -1,10 +1,11 @@
 """Judge whether two reports tell of one happening, by a table of named reasons.
 
-The table is the whole of it: the verdict follows from the reasons' points, from hard evidence, and
+The table is the whole of it: the verdict follows from the reasons' points (``weights.toml``), from hard evidence, and
 from whether time, place and kind each agree (docs/decisions/0006-linking.md).
 """
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from twosource.link import identity_features as identity
@@ -13,17 +14,14 @@ from twosource.link import shared_features as shared
 from twosource.link import time_features as when
 from twosource.link import toll_features as toll
 from twosource.link import what_features as what
-from twosource.link.agreement import all_agree, find_doubtful
-from twosource.link.finding import HARD, Feature
+from twosource.link.agreement import Shared, all_agree, find_doubtful
+from twosource.link.finding import HARD, Feature, Pair
 from twosource.link.shape import Outline
-from twosource.link.wording import likeness
+from twosource.link.weights import Weights, load_weights
 from twosource.model import Judgement, Reason, Verdict
 
-LINKER = "link/1"
-SAME_AT = 6.75  # swept 6.25-8 on half of gva: 9 in 10 pairs just above are the same, 98 in 100 of all
-UNSURE_AT = 5.0  # worth a person's look: on gva three in four are the same
+LINKER = "link/2"
 ALIKE = 0.25  # cosine of telling words; below, 1 in 70 candidates of different days tells of one incident
-MISREAD = -1.0  # instead of what a day or place costs that is taken for misread
 
 #: Every reason, in the order people read them.
 FEATURES: tuple[Feature, ...] = (
@@ -79,55 +77,80 @@ def is_worth_judging(left: Outline, right: Outline) -> bool:
 
     Where days or places lie apart they are not, unless telling words or people are shared.
     """
-    far = (
-        when.days_apart,
-        when.printed_before,
-        when.printed_long_after,
-        place.other_country,
-        place.places_apart,
-    )
-    if all(feature(left, right) is None for feature in far):
+    pair = Pair(left=left, right=right)
+    if not any(feature(pair) is not None for feature in _FAR):
         return True
-    return likeness(left.words, right.words) >= ALIKE or not set(left.persons).isdisjoint(right.persons)
+    return pair.likeness >= ALIKE or bool(pair.people)
 
 
 def judge(left: Outline, right: Outline, *, decided_at: datetime) -> Judgement:
     """Judge one pair, in either order; raises ValueError for a report against itself."""
-    first, second = sorted((left, right), key=lambda outline: outline.report)
-    reasons = tuple(find_reasons(first, second))
+    first, second = (right, left) if right.report < left.report else (left, right)
+    weights = load_weights()
+    told = find_levels(first, second)
+    reasons = tuple(weigh(told, weights))
     return Judgement(
         left=first.report,
         right=second.report,
-        verdict=decide(reasons),
+        verdict=decide(told, reasons, weights),
         reasons=reasons,
         decided_by=LINKER,
         decided_at=decided_at,
     )
 
 
-def find_reasons(left: Outline, right: Outline) -> list[Reason]:
-    """Return every reason for or against, in the order of the table."""
-    found = ((feature, feature(left, right)) for feature in FEATURES)
-    reasons = [
-        Reason(name=getattr(feature, "__name__", ""), points=finding[0], text=finding[1])
-        for feature, finding in found
-        if finding is not None
-    ]
-    doubtful = find_doubtful(reasons)
-    return [_doubt(reason) if reason.name in doubtful else reason for reason in reasons]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What one feature says of a pair."""
+
+    name: str
+    level: str
+    text: str
 
 
-def _doubt(reason: Reason) -> Reason:
-    if reason.points >= MISREAD:
-        return reason
-    return replace(reason, points=MISREAD, text=f"{reason.text}, or one of them is misread")
+def find_levels(left: Outline, right: Outline) -> tuple[Told, ...]:
+    """Return what every feature says, in the order of the table; ``left`` is the report whose id sorts first."""
+    pair = Pair(left=left, right=right)
+    found = ((name, feature(pair)) for name, feature in _NAMED)
+    return tuple(Told(name=name, level=said[0], text=said[1]) for name, said in found if said is not None)
 
 
-def decide(reasons: tuple[Reason, ...]) -> Verdict:
+def weigh(told: Sequence[Told], weights: Weights) -> list[Reason]:
+    """Return every reason for or against, with its points."""
+    doubtful = find_doubtful(_share(told, weights))
+    return [_weigh(one, weights, doubtful) for one in told]
+
+
+def _weigh(told: Told, weights: Weights, doubtful: frozenset[str]) -> Reason:
+    points = weights.points[told.name][told.level]
+    if told.name in doubtful and points < weights.misread:
+        return Reason(name=told.name, points=weights.misread, text=f"{told.text}, or one of them is misread")
+    return Reason(name=told.name, points=points, text=told.text)
+
+
+def decide(told: Sequence[Told], reasons: Sequence[Reason], weights: Weights) -> Verdict:
     """Weigh the reasons: hard evidence first, then the points, then what must agree."""
     score = sum(reason.points for reason in reasons)
-    if score < UNSURE_AT or any(reason.points <= HARD for reason in reasons):
+    if score < weights.unsure_at or any(reason.points <= HARD for reason in reasons):
         return Verdict.DIFFERENT
-    if score >= SAME_AT and all_agree(reasons):
+    if score >= weights.same_at and all_agree(_share(told, weights)):
         return Verdict.SAME
     return Verdict.UNSURE
+
+
+def _share(told: Sequence[Told], weights: Weights) -> Shared:
+    return Shared(
+        levels={one.name: one.level for one in told},
+        speaking_for=frozenset(one.name for one in told if weights.points[one.name][one.level] > 0),
+    )
+
+
+#: The same with their names, so that these are not asked for pair by pair.
+_NAMED = tuple((getattr(feature, "__name__", ""), feature) for feature in FEATURES)
+_FAR = (
+    when.days_apart,
+    when.printed_before,
+    when.printed_long_after,
+    place.other_country,
+    place.places_apart,
+)

@@ -5,11 +5,20 @@ here compares anything.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
 
 import msgspec
 
 from twosource.ids import ArticleId, ReportId
+from twosource.link.wording import Weighed, rare_words, weigh_words
+
+#: Kinds of places with bounds of their own in a town, and those too wide to tell two towns apart.
+SITES = frozenset({"site", "base", "camp", "district"})
+VAGUE = frozenset({"country", "region", "water"})
+TOWN_KM = 60.0  # a radius up to this is a town or smaller
+UNLISTED_KM = 20.0  # a village known only by the town it lies near is placed no closer than this
+_WEEK_KNOWN = 3  # days; a longer stretch names no weekday
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +69,12 @@ class Range:
     said: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Outline:
     """What linking needs of one report.
+
+    What follows from the fields is worked out once, when first asked for, and kept: an outline is compared
+    with hundreds of others. So it has no slots.
 
     ``days`` is None where no calendar day is said, ``weekday`` may then still be known.
     ``quotations`` and ``sketch`` hold hashes of word shingles: of the quoted words, and the lowest
@@ -95,6 +107,72 @@ class Outline:
     words: tuple[int, ...] = ()
     streets: tuple[str, ...] = ()
     ages: tuple[int, ...] = ()
+
+    @cached_property
+    def towns(self) -> tuple[Spot, ...]:
+        """Places of the size of a town or smaller that are on the map."""
+        return tuple(
+            spot
+            for spot in self.spots
+            if spot.lat is not None and spot.kind not in VAGUE and (spot.radius_km or 0.0) <= TOWN_KM
+        )
+
+    @cached_property
+    def sites(self) -> tuple[Spot, ...]:
+        """Sites and districts with a name of their own; "a house" is no site to tell apart."""
+        return tuple(
+            spot
+            for spot in self.spots
+            if spot.kind in SITES and spot.name != spot.name.lower() and (spot.radius_km or 0.0) <= TOWN_KM
+        )
+
+    @cached_property
+    def villages(self) -> tuple[Spot, ...]:
+        """Towns and villages no gazetteer lists: few reports name one, so that its name says much."""
+        return tuple(
+            spot
+            for spot in self.spots
+            if spot.kind == "city" and spot.gazetteer_id is None and (spot.radius_km or 0.0) >= UNLISTED_KM
+        )
+
+    @cached_property
+    def countries(self) -> frozenset[str]:
+        """Countries of all places."""
+        return frozenset(spot.country for spot in self.spots if spot.country)
+
+    @cached_property
+    def regions(self) -> frozenset[str]:
+        """Names of the regions and towns a report is set in, without its sites and countries."""
+        return frozenset(spot.key for spot in self.spots if spot.kind not in {"country", *SITES})
+
+    @cached_property
+    def weekdays(self) -> frozenset[int]:
+        """Weekdays it can have been, Monday 0; none where more than three days are open."""
+        if self.days is None:
+            return frozenset(() if self.weekday is None else (self.weekday,))
+        if self.days.width > _WEEK_KNOWN:
+            return frozenset()
+        return frozenset((self.days.first + timedelta(days=n)).weekday() for n in range(self.days.width))
+
+    @cached_property
+    def weighed(self) -> Weighed:
+        """The telling words with their weights."""
+        return weigh_words(self.words)
+
+    @cached_property
+    def rare(self) -> frozenset[int]:
+        """Hashes of the telling words that are on no list: names, more often than not."""
+        return frozenset(rare_words(self.words))
+
+    @cached_property
+    def people(self) -> frozenset[str]:
+        """Names in ``persons``."""
+        return frozenset(self.persons)
+
+    @cached_property
+    def quoted(self) -> frozenset[int]:
+        """Hashes in ``quotations``."""
+        return frozenset(self.quotations)
 
 
 _ENCODER = msgspec.json.Encoder()

@@ -1,47 +1,46 @@
 """Reasons from what both reports hold word for word: quotations, press tallies, text."""
 
-from twosource.link.finding import HARD, Feature, Finding
+from twosource.link.finding import Feature, Finding, Pair
 from twosource.link.place_features import other_site
-from twosource.link.shape import Outline
-from twosource.link.time_features import days_between, other_hour
+from twosource.link.time_features import other_hour
 from twosource.link.toll_features import toll_falls, tolls_apart
 from twosource.link.what_features import other_kind, other_target, other_weapon
 
 QUOTED_RUNS = 4  # shared runs of four words: seven words in a row, more than a stock phrase has
-CLEAR = -2.0  # a smaller doubt (3 killed or 4) tells no two attacks apart
 SAME_TEXT = 0.4  # share of the smaller sketch; two stories of one incident have under 0.15
+FEWEST_RUNS = 12  # of four words in a sketch; shorter texts are alike by chance
 
 
-def same_article(left: Outline, right: Outline) -> Finding:
+def same_article(pair: Pair) -> Finding:
     """Both reports stand in one article, which tells them as two incidents."""
-    if left.article != right.article:
+    if pair.left.article != pair.right.article:
         return None
-    return HARD, "one article tells them as two incidents"
+    return "told", "one article tells them as two incidents"
 
 
-def shared_quotation(left: Outline, right: Outline) -> Finding:
+def shared_quotation(pair: Pair) -> Finding:
     """Both reports quote the same words of somebody."""
-    shared = len(set(left.quotations) & set(right.quotations))
-    if shared < QUOTED_RUNS:
-        return None
-    return 5.0, f"both quote the same {shared + 3} or more words"
+    shared = len(pair.left.quoted & pair.right.quoted)
+    return ("words", f"both quote the same {shared + 3} or more words") if shared >= QUOTED_RUNS else None
 
 
-def shared_tally(left: Outline, right: Outline) -> Finding:
+def shared_tally(pair: Pair) -> Finding:
     """Both reports give the same count of incidents so far."""
-    shared = set(left.tallies) & set(right.tallies)
-    return (1.0, f"both count {min(shared)}") if shared else None
+    shared = set(pair.left.tallies) & set(pair.right.tallies)
+    return ("count", f"both count {min(shared)}") if shared else None
 
 
-def same_text(left: Outline, right: Outline) -> Finding:
+def same_text(pair: Pair) -> Finding:
     """Long runs of words of the two reports are the same, as in copies of one text."""
-    smaller = min(len(left.sketch), len(right.sketch))
-    if smaller < 12:
+    ours, theirs = pair.left.sketch, pair.right.sketch
+    if min(len(ours), len(theirs)) < FEWEST_RUNS:
         return None
-    share = _shared_share(left.sketch, right.sketch)
-    if share < SAME_TEXT:
-        return None
-    return 4.0, f"about {round(100 * share)} in 100 runs of words are the same"
+    share = _shared_share(ours, theirs)
+    return (
+        ("runs", f"about {round(100 * share)} in 100 runs of words are the same")
+        if share >= SAME_TEXT
+        else None
+    )
 
 
 def _shared_share(ours: tuple[int, ...], theirs: tuple[int, ...]) -> float:
@@ -51,34 +50,35 @@ def _shared_share(ours: tuple[int, ...], theirs: tuple[int, ...]) -> float:
     return len(low_ours & low_theirs) / max(1, min(len(low_ours), len(low_theirs)))
 
 
-#: What tells two attacks apart; features in one row often say one thing twice, and count once.
-_TELL_APART = (
-    (other_site,),
-    (other_target,),
-    (other_hour,),
-    (other_kind, other_weapon),
-    (toll_falls, tolls_apart),
+#: What tells two attacks apart, by level; features in one row often say one thing twice, and count once. A
+#: smaller doubt (3 killed or 4) tells no two attacks apart.
+_TELL_APART: tuple[tuple[tuple[Feature, frozenset[str]], ...], ...] = (
+    ((other_site, frozenset({"named"})),),
+    ((other_target, frozenset({"sort"})),),
+    ((other_hour, frozenset({"apart"})),),
+    ((other_kind, frozenset({"near", "far", "unlike"})), (other_weapon, frozenset({"named"}))),
+    ((toll_falls, frozenset({"far"})), (tolls_apart, frozenset({"far"}))),
 )
 
 
-def two_attacks(left: Outline, right: Outline) -> Finding:
+def two_attacks(pair: Pair) -> Finding:
     """On one day, two or more of site, target, hour, kind or weapon, and toll differ: two attacks."""
-    if days_between(left, right) or shared_quotation(left, right) is not None:
+    if pair.days_between or shared_quotation(pair) is not None:
         return None
-    told = [_first(row, left, right) for row in _TELL_APART]
+    told = [_first(row, pair) for row in _TELL_APART]
     apart = [text for text in told if text is not None]
-    return (HARD, "; ".join(apart)) if len(apart) > 1 else None
+    return ("told", "; ".join(apart)) if len(apart) > 1 else None
 
 
-def _first(row: tuple[Feature, ...], left: Outline, right: Outline) -> str | None:
+def _first(row: tuple[tuple[Feature, frozenset[str]], ...], pair: Pair) -> str | None:
     """Return the sentence of the first feature of a row that clearly speaks against."""
-    findings = (feature(left, right) for feature in row)
-    return next((found[1] for found in findings if found is not None and found[0] <= CLEAR), None)
+    findings = ((feature(pair), clear) for feature, clear in row)
+    return next((found[1] for found, clear in findings if found is not None and found[0] in clear), None)
 
 
-def looking_back(left: Outline, right: Outline) -> Finding:
+def looking_back(pair: Pair) -> Finding:
     """One report only looks back on an older incident, without a day of its own."""
-    if left.recalled == right.recalled:
+    if pair.left.recalled == pair.right.recalled:
         return None
-    past = left if left.recalled else right
-    return (-1.0 if past.days is not None else -6.0), "one report only looks back"
+    past = pair.left if pair.left.recalled else pair.right
+    return ("dated" if past.days is not None else "undated"), "one report only looks back"

@@ -1,11 +1,12 @@
 """Reasons from the kind of incident, the weapon, the target, the perpetrator and what was fired."""
 
+from functools import lru_cache
 from itertools import product
 
 from twosource.knowledge.kinds import ancestry, is_a
 from twosource.knowledge.weapons import load_weapons, weapon_is_a
-from twosource.link.finding import Finding
-from twosource.link.shape import Outline, Range
+from twosource.link.finding import Finding, Pair
+from twosource.link.shape import Range
 
 #: Kinds that the press uses for one another, though neither is a case of the other.
 _MIXED = frozenset(
@@ -113,50 +114,51 @@ _LOOSE = frozenset(
 )
 
 
-def same_kind(left: Outline, right: Outline) -> Finding:
+def same_kind(pair: Pair) -> Finding:
     """Both reports tell of the same kind of incident, or one tells of a case of the other's kind."""
-    if left.kind == right.kind:
-        exact = len(ancestry(left.kind)) > 1
-        return (2.0 if exact else 1.0), f"both tell of: {left.kind}"
-    if is_a(left.kind, right.kind) or is_a(right.kind, left.kind):
-        return 1.5, f"{left.kind} and {right.kind}: one is a case of the other"
-    return (1.0, f"{left.kind} and {right.kind} are words for one thing") if kinds_mix(left, right) else None
+    ours, theirs = pair.left.kind, pair.right.kind
+    if ours == theirs:
+        return ("exact" if len(ancestry(ours)) > 1 else "broad"), f"both tell of: {ours}"
+    if is_a(ours, theirs) or is_a(theirs, ours):
+        return "case", f"{ours} and {theirs}: one is a case of the other"
+    return ("mixed", f"{ours} and {theirs} are words for one thing") if kinds_mix(ours, theirs) else None
 
 
-def other_kind(left: Outline, right: Outline) -> Finding:
+def other_kind(pair: Pair) -> Finding:
     """Kinds of incident are told that the press does not mix up."""
-    if same_kind(left, right) is not None:
+    if same_kind(pair) is not None:
         return None
-    ours, theirs = ancestry(left.kind), ancestry(right.kind)
-    shared = [kind for kind in ours if kind in theirs]
-    points = -6.0 if not shared else -2.0 if len(ancestry(shared[0])) > 1 else -4.0
-    return points, f"{left.kind} is not {right.kind}"
+    above = frozenset(ancestry(pair.right.kind))
+    shared = next((kind for kind in ancestry(pair.left.kind) if kind in above), None)
+    level = "unlike" if shared is None else "near" if len(ancestry(shared)) > 1 else "far"
+    return level, f"{pair.left.kind} is not {pair.right.kind}"
 
 
-def kinds_mix(left: Outline, right: Outline) -> bool:
+@lru_cache(maxsize=4096)
+def kinds_mix(one: str, other: str) -> bool:
     """Whether any kinds above the two are listed as mixed up in the press."""
-    pairs = product(ancestry(left.kind), ancestry(right.kind))
-    return any(frozenset(pair) in _MIXED for pair in pairs)
+    return any(frozenset(pair) in _MIXED for pair in product(ancestry(one), ancestry(other)))
 
 
-def same_weapon(left: Outline, right: Outline) -> Finding:
+def same_weapon(pair: Pair) -> Finding:
     """Both reports name the same weapon, beyond what their kind already says."""
-    shared = _shared_weapon(left, right)
-    if shared is None or _is_implied(shared, left.kind) or _is_implied(shared, right.kind):
+    shared = _shared_weapon(pair)
+    if shared is None or _is_implied(shared, pair.left.kind) or _is_implied(shared, pair.right.kind):
         return None
-    return 1.0, f"the weapon: {shared}"
+    return "named", f"the weapon: {shared}"
 
 
-def other_weapon(left: Outline, right: Outline) -> Finding:
+def other_weapon(pair: Pair) -> Finding:
     """Both reports name weapons, and they have none in common."""
-    if not left.weapons or not right.weapons or _shared_weapon(left, right) is not None:
+    ours, theirs = pair.left.weapons, pair.right.weapons
+    if not ours or not theirs or _shared_weapon(pair) is not None:
         return None
-    return -2.0, f"{left.weapons[0]} is not {right.weapons[0]}"
+    return "named", f"{ours[0]} is not {theirs[0]}"
 
 
-def _shared_weapon(left: Outline, right: Outline) -> str | None:
+def _shared_weapon(pair: Pair) -> str | None:
     """Return the wider name of a weapon that both name."""
-    for ours, theirs in product(left.weapons, right.weapons):
+    for ours, theirs in product(pair.left.weapons, pair.right.weapons):
         if weapon_is_a(ours, theirs):
             return theirs
         if weapon_is_a(theirs, ours):
@@ -164,50 +166,55 @@ def _shared_weapon(left: Outline, right: Outline) -> str | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def _is_implied(name: str, kind: str) -> bool:
     """Whether a kind of incident says the weapon already: a bomb in a bombing, a rocket in a rocket attack."""
     weapon = load_weapons().get(name)
     return weapon is not None and bool(weapon.kind) and is_a(kind, weapon.kind)
 
 
-def same_target(left: Outline, right: Outline) -> Finding:
+def same_target(pair: Pair) -> Finding:
     """Both reports name the same target, by a word that tells targets apart."""
-    shared = _telling(left) & _telling(right)
+    shared = _telling(pair.left.targets) & _telling(pair.right.targets)
     if not shared:
         return None
-    return (2.0 if shared & _SITE_CLASSES.keys() else 1.0), f"the target: {', '.join(sorted(shared))}"
+    return ("sort" if shared & _SITE_CLASSES.keys() else "word"), f"the target: {', '.join(sorted(shared))}"
 
 
-def other_target(left: Outline, right: Outline) -> Finding:
+def other_target(pair: Pair) -> Finding:
     """Targets of different sorts are named, such as a market and a police station."""
-    ours, theirs = _classes(left), _classes(right)
+    ours, theirs = _classes(pair.left.targets), _classes(pair.right.targets)
     if not ours or not theirs or ours & theirs:
         return None
-    return -4.0, f"{', '.join(sorted(ours))} is not {', '.join(sorted(theirs))}"
+    return "sort", f"{', '.join(sorted(ours))} is not {', '.join(sorted(theirs))}"
 
 
-def _telling(outline: Outline) -> frozenset[str]:
-    words = (word.strip("'\".,") for target in outline.targets for word in target.split())
+@lru_cache(maxsize=1024)
+def _telling(targets: tuple[str, ...]) -> frozenset[str]:
+    words = (word.strip("'\".,") for target in targets for word in target.split())
     return frozenset(word for word in words if word not in _LOOSE and len(word) > 1)
 
 
-def _classes(outline: Outline) -> frozenset[str]:
-    return frozenset(_SITE_CLASSES[word] for word in _telling(outline) if word in _SITE_CLASSES)
+@lru_cache(maxsize=1024)
+def _classes(targets: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(_SITE_CLASSES[word] for word in _telling(targets) if word in _SITE_CLASSES)
 
 
-def same_perpetrator(left: Outline, right: Outline) -> Finding:
+def same_perpetrator(pair: Pair) -> Finding:
     """Both reports name the same perpetrator."""
-    for ours, theirs in product(left.perpetrators, right.perpetrators):
+    for ours, theirs in product(pair.left.perpetrators, pair.right.perpetrators):
         if set(ours.split()) <= set(theirs.split()) or set(theirs.split()) <= set(ours.split()):
-            return 1.0, f"the perpetrator: {min(ours, theirs)}"
+            return "named", f"the perpetrator: {min(ours, theirs)}"
     return None
 
 
-def same_munitions(left: Outline, right: Outline) -> Finding:
+def same_munitions(pair: Pair) -> Finding:
     """Both reports give the same figure for what was fired, or for its salvos."""
+    left, right = pair.left, pair.right
     for ours, theirs in ((left.munitions, right.munitions), (left.salvos, right.salvos)):
         if ours is not None and theirs is not None and is_exact(ours) and _ends(ours) == _ends(theirs):
-            return (1.5 if (ours.low or 0) > 1 else 0.5), f'"{ours.said}" and "{theirs.said}" were fired'
+            level = "several" if (ours.low or 0) > 1 else "one"
+            return level, f'"{ours.said}" and "{theirs.said}" were fired'
     return None
 
 

@@ -6,6 +6,8 @@ list, not from the ledger, so that what is filed first and last is weighed alike
 
 import re
 from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from math import log, sqrt
 from zlib import crc32
@@ -20,6 +22,17 @@ _RARE = 0b10000  # set for a word that is not on the list: a name, more often th
 _HASH = 5  # bits below the hash
 #: Squared weight of a text that says enough to be like another; 99 in 100 articles of gva have more.
 _FULL = 240
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed:
+    """Telling words unpacked: the weight of each by its hash, and their length as a vector.
+
+    A text of a line or two is taken for longer than it is: few words that are the same prove little.
+    """
+
+    weights: Mapping[int, int]
+    length: float
 
 
 def telling_words(text: str) -> tuple[int, ...]:
@@ -48,32 +61,20 @@ def rare_words(words: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(word >> _HASH for word in words if word & _RARE)
 
 
-def likeness(ours: tuple[int, ...], theirs: tuple[int, ...]) -> float:
-    """Return the cosine of two lists of weighed words: 0 for no word in common, 1 for the same.
+def weigh_words(words: tuple[int, ...]) -> Weighed:
+    """Unpack telling words."""
+    weights = {word >> _HASH: word & _WEIGHT for word in words}
+    return Weighed(weights=weights, length=sqrt(max(_FULL, sum(one**2 for one in weights.values()))))
 
-    A text of a line or two is taken for longer than it is: few words that are the same prove little.
-    """
-    one, other = _unpack(ours), _unpack(theirs)
+
+def likeness(ours: Weighed, theirs: Weighed) -> float:
+    """Return the cosine of two lists of weighed words: 0 for no word in common, 1 for the same."""
+    one, other = ours.weights, theirs.weights
     shared = sum(one[word] * other[word] for word in one.keys() & other.keys())
-    return shared / (_length(ours) * _length(theirs)) if shared else 0.0
+    return shared / (ours.length * theirs.length) if shared else 0.0
 
 
-def has_words(words: tuple[int, ...], name: str) -> bool:
+def has_words(words: Weighed, name: str) -> bool:
     """Whether every word of a folded name is among some telling words; False for a name without one."""
-    known, wanted = _unpack(words), _WORD.findall(name)
-    return bool(wanted) and all(crc32(word.encode()) >> _HASH in known for word in wanted)
-
-
-def count_shared_names(ours: tuple[int, ...], theirs: tuple[int, ...]) -> int:
-    """Count the words of both that are on no list: names, more often than not."""
-    return len(set(rare_words(ours)) & set(rare_words(theirs)))
-
-
-@lru_cache(maxsize=1024)
-def _unpack(words: tuple[int, ...]) -> dict[int, int]:
-    return {word >> _HASH: word & _WEIGHT for word in words}
-
-
-@lru_cache(maxsize=1024)
-def _length(words: tuple[int, ...]) -> float:
-    return sqrt(max(_FULL, sum((word & _WEIGHT) ** 2 for word in words)))
+    wanted = _WORD.findall(name)
+    return bool(wanted) and all(crc32(word.encode()) >> _HASH in words.weights for word in wanted)
