@@ -108,3 +108,27 @@ def test_two_programs_that_read_all_anew_do_it_once(path: Path, tmp_path: Path) 
 
     assert failures(path) == []
     assert differences(contents(alone), contents(path)) == []
+
+
+def test_two_articles_that_a_later_cleaner_finds_to_be_one_are_one(path: Path) -> None:
+    shorter = KISUMU.removesuffix(", police said.")
+    texts = {"courier/a": KISUMU, "courier/b": shorter, "herald/b": KISUMU_TOO, "post/copy": KISUMU}
+    with open_ledger(path) as ledger:
+        put(ledger, *texts, pipe=replace(STAGES, texts=texts).pipe())
+        again(ledger, LATER_CLEANER)
+
+        assert [article.text for article in ledger.articles()] == [shorter, KISUMU_TOO, shorter]
+        assert [len(incident.reports) for incident in every(ledger)] == [3]
+    assert failures(path) == []
+
+
+def test_an_article_that_was_dropped_for_a_while_comes_back(ledger: Ledger) -> None:
+    put(ledger, *TEXTS)
+    before = (set(ledger.articles()), gathered(ledger))
+
+    again(ledger, replace(STAGES, dropped=(KISUMU_TOO,)))
+    assert gathered(ledger) == {frozenset({KISUMU}), frozenset({MOMBASA})}
+    again(ledger, STAGES)
+
+    assert (set(ledger.articles()), gathered(ledger)) == before
+    assert failures(ledger.path) == []

@@ -206,6 +206,8 @@ class _Adding:
             return self._new(page, intake, cleaned)
         if known.published is None and cleaned.published is not None:
             return self._again(page, intake, _dated(known, cleaned), known)
+        if self.ledger.is_withdrawn(known.id):
+            return self._again(page, intake, cleaned, known)
         return Fate(address=cleaned.address, what="known", article=known)
 
     def _drop(self, page: Page, intake: Intake, dropped: Dropped) -> Fate:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import bindparam, func, select, text, update
+from sqlalchemy import bindparam, delete, func, select, text, update
 from sqlalchemy.dialects.sqlite import insert
 
 from twosource.ids import ArticleId, PageId
@@ -78,11 +78,16 @@ _OF_PAGE: Final = (
 _REPLACE: Final = update(articles).where(_here.id == bindparam("old")).values(replaced_by=bindparam("new"))
 _RESTORE: Final = update(articles).where(_here.id == bindparam("new")).values(replaced_by=None)
 _REPLACE_COPY: Final = (
-    update(copies).where(copies.c.article == bindparam("old")).values(article=bindparam("new"))
+    update(copies)
+    .prefix_with("OR IGNORE")  # the other may be known for a copy already
+    .where(copies.c.article == bindparam("old"))
+    .values(article=bindparam("new"))
 )
 _REPLACE_ORIGINAL: Final = (
     update(copies).where(copies.c.original == bindparam("old")).values(original=bindparam("new"))
 )
+_DROP_COPIES_OF_SELF: Final = delete(copies).where(copies.c.article == copies.c.original)
+_DROPPED: Final = select(_here.seq).where(_here.id == bindparam("id"), _here.replaced_by == "")
 _ALTER: Final = update(articles).where(_here.id == bindparam("known"))
 
 
@@ -120,6 +125,11 @@ def has_article(database: Database, article: ArticleId) -> bool:
     return database.row(_HAS, {"id": article}) is not None
 
 
+def is_withdrawn(database: Database, article: ArticleId) -> bool:
+    """Whether an article is kept that a later cleaner drops."""
+    return database.row(_DROPPED, {"id": article}) is not None
+
+
 def save_article(database: Database, article: Article, sketch: Sequence[int]) -> None:
     """Keep a new article with its words for searching and its sketch for finding copies."""
     seq = database.insert(_SAVE_ARTICLE, records.article_columns(article))
@@ -129,8 +139,8 @@ def save_article(database: Database, article: Article, sketch: Sequence[int]) ->
 
 
 def alter_article(database: Database, article: Article) -> None:
-    """Write down newly found metadata of a kept article; its text stays."""
-    columns = records.article_columns(article)
+    """Write down newly found metadata of a kept article, which stands again if it was dropped; its text stays."""
+    columns = {**records.article_columns(article), "replaced_by": None}
     for fixed in ("id", "page", "text", "digest"):
         del columns[fixed]
     database.run(_ALTER.values(columns), {"known": article.id})
@@ -146,6 +156,7 @@ def replace_article(database: Database, old: ArticleId, new: ArticleId | None) -
         database.run(_RESTORE, {"new": new})
         database.run(_REPLACE_COPY, {"old": old, "new": new})
         database.run(_REPLACE_ORIGINAL, {"old": old, "new": new})
+        database.run(_DROP_COPIES_OF_SELF)
 
 
 def save_dropped(

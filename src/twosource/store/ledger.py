@@ -77,6 +77,10 @@ class Ledger:
         """Whether an article of exactly this id is kept."""
         return articles.has_article(self._database, article)
 
+    def is_withdrawn(self, article: ArticleId) -> bool:
+        """Whether an article of exactly this id is kept, which a later cleaner drops."""
+        return articles.is_withdrawn(self._database, article)
+
     def save_article(self, article: Article, sketch: Sequence[int] = ()) -> None:
         """Keep a new article with its words for searching and its sketch for finding copies."""
         articles.save_article(self._database, article, sketch)

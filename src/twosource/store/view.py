@@ -24,7 +24,7 @@ from twosource.store.naming import name_clusters
 from twosource.store.pairing import COPY_JUDGE, judge_copies, pair_reports
 from twosource.store.reports import Member
 
-_MOST_CANDIDATES: Final = 400  # reports compared with a new one, newest first: a day's news of one city
+_NO_HEIRS: Final[Mapping[ReportId, ReportId]] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,20 +46,26 @@ class View:
     def rejoin(
         self, article: Article, before: Article, reading: Reading, sketch: Sequence[int]
     ) -> tuple[IncidentId, ...]:
-        """Put an article cleaned and read again in the place of what was made of it before."""
+        """Put an article cleaned and read again in the place of what was made of it before.
+
+        It may be one that the ledger holds already, where a cleaner finds two articles to be one.
+        """
         earlier = self.ledger.reports_of([before.id])
-        gone = {member.report: member for member in self.ledger.members_of_article(before.id)}
+        beside = self.ledger.reports_of([article.id]) if article.id != before.id else ()
+        replaced = {report.article for report in (*earlier, *beside)}
+        gone = {member.report: member for one in replaced for member in self.ledger.members_of_article(one)}
         self._replace(article, before, sketch)
         self.ledger.save_reading(reading, self.now)
         self.ledger.unfile_reports(gone.values())
         if article.id != before.id:
             self.ledger.decisions.carry_corrections(before.id, article)
         told = self.ledger.reports_of([article.id])
-        heirs = pair_reports(told, earlier)
-        outlines = self._file(article, told, {new: gone[old] for new, old in heirs.items()})
-        self._carry_over({old: new for new, old in heirs.items() if old != new})
+        heirs = {old: new for new, old in pair_reports(told, earlier).items()}
+        standing = {new: gone[old] for new, old in pair_reports(told, (*beside, *earlier)).items()}
+        outlines = self._file(article, told, standing)
+        self._carry_over({old: new for old, new in heirs.items() if old != new})
         self.ledger.save_judgements(self._judge_again(outlines, {}))
-        return self._renew_around(list(outlines), gone.values())
+        return self._renew_around(list(outlines), gone.values(), heirs)
 
     def relink(self, article: Article, *, anew: bool = False) -> tuple[IncidentId, ...]:
         """Link and reconcile an article's reports again as they are, by the rules of today.
@@ -144,15 +150,12 @@ class View:
 
     def _candidates(self, outline: link.Outline, before: int) -> Iterator[link.Outline]:
         """Yield the outlines filed under the same keys, those of its own article left out."""
-        found = {
-            member.seq: member
-            for limit, probes in link.probes_by_limit(outline)
-            for member in self.ledger.link_candidates(probes, limit)
-        }
-        others = [found[seq] for seq in sorted(found) if seq < before]
-        others = [member for member in others if member.article != outline.article]
-        outlines = (read_outline(member) for member in others[-_MOST_CANDIDATES:])
-        yield from (other for other in outlines if link.is_worth_judging(outline, other))
+        probes = link.probes(outline)
+        coarse = [probe for probe in probes if link.is_coarse(probe)]
+        crowded = self.ledger.crowded_keys(coarse, link.CROWDED)
+        found = self.ledger.link_candidates([one for one in probes if one not in crowded], link.MOST)
+        others = (one for one in found if one.seq < before and one.article != outline.article)
+        yield from (other for other in map(read_outline, others) if link.is_worth_judging(outline, other))
 
     def _judge_copy(self, article: Article, reports: Sequence[Report], copy: Copy) -> frozenset[ReportId]:
         """Judge reports by those of the copy or original; returns the ones so settled."""
@@ -197,13 +200,21 @@ class View:
                 pairs[left, right] = link.judge(known[left], known[right], decided_at=self.now)
         return [one for pair, one in pairs.items() if not _says_same(one, latest.get(pair))]
 
-    def _renew_around(self, reports: list[ReportId], gone: Iterable[Member]) -> tuple[IncidentId, ...]:
-        """Renew reports and what is left of the incidents of those that are gone."""
-        emptied = {member.incident for member in gone if member.incident is not None}
+    def _renew_around(
+        self, reports: list[ReportId], gone: Iterable[Member], heirs: Mapping[ReportId, ReportId] = _NO_HEIRS
+    ) -> tuple[IncidentId, ...]:
+        """Renew reports and what is left of the incidents of those that are gone.
+
+        An incident of which nothing is left leads to where its report's heir stands.
+        """
+        heirless_first = sorted(gone, key=lambda member: member.report in heirs)
+        emptied = {one.incident: heirs.get(one.report) for one in heirless_first if one.incident is not None}
         left = self.ledger.members_of_incidents(emptied)
         incidents = self.renew([*reports, *(member.report for member in left)])
-        for incident in emptied - {member.incident for member in left}:
-            self.ledger.close_incident(incident, None)
+        now = self.ledger.members([heir for heir in emptied.values() if heir is not None])
+        for incident in emptied.keys() - {member.incident for member in left}:
+            heir = emptied[incident]
+            self.ledger.close_incident(incident, now[heir].incident if heir in now else None)
         return incidents
 
     # --- gathering -----------------------------------------------------------------------------
@@ -223,8 +234,12 @@ class View:
     def _clusters(self, members: Mapping[ReportId, Member]) -> tuple[frozenset[ReportId], ...]:
         if len(members) == 1:
             return (frozenset(members),)
-        articles = {report: member.article for report, member in members.items()}
-        return link.cluster(members, self.ledger.ties_among(members), article_of=articles)
+        return link.cluster(
+            members,
+            self.ledger.ties_among(members),
+            article_of={report: member.article for report, member in members.items()},
+            recalled={report for report, member in members.items() if not member.opens},
+        )
 
     def _is_changed(
         self,
