@@ -141,6 +141,7 @@ def _told_by_rules(scene: Scene, strand: Strand) -> Iterator[Found]:
 
 def _claim(scene: Scene, report: ReportId, found: Found, made_at: datetime) -> Claim:
     voice, cue = scene.voices.at(found.said)
+    via = scene.voices.via(found.said) if found.voice in {None, voice} else ()
     voice = found.voice or voice
     evidence = make_evidence(scene.article, found.span)
     return Claim(
@@ -157,6 +158,7 @@ def _claim(scene: Scene, report: ReportId, found: Found, made_at: datetime) -> C
         origin=found.origin or _first_reader(scene),
         made_at=made_at,
         scope=found.scope,
+        via=via,
     )
 
 

@@ -17,6 +17,7 @@ from twosource.knowledge.places import load_gazetteer
 from twosource.knowledge.triggers import load_triggers
 from twosource.model import Article, Voice
 from twosource.read.capitals import restore_case
+from twosource.read.carriers import trace_carriers
 from twosource.read.events import EventMention, WeaponMention, find_events, find_weapons
 from twosource.read.named_groups import find_named_groups
 from twosource.read.proposals import Proposals, Proposed, Proposer
@@ -103,6 +104,7 @@ def look_at(article: Article, *, proposer: Proposer | None = None, rules: bool =
     times = find_times(text, published=_printed_in(article, _zone(places)), zone=_zone(places))
     proposals = proposer.propose(text, [part.span for part in parts]) if proposer else None
     voices = find_voices(text, parts, speakers, newsroom, proposals=proposals, rules=rules)
+    voices = trace_carriers(voices, parts, speakers, article)
     unhanded = _without_handing_over(text, voices)
     return Scene(
         article=article,

@@ -70,6 +70,15 @@ class Voices:
 
     def at(self, span: Span) -> tuple[Voice, Certainty]:
         """Return who answers for a stretch: the narrowest content that holds most of it."""
+        best = self._find(span)
+        return (self.newsroom, Certainty.ASSERTED) if best is None else (best.voice, best.certainty)
+
+    def via(self, span: Span) -> tuple[str, ...]:
+        """Return the news media that handed a stretch on, the one nearest to its voice last."""
+        best = self._find(span)
+        return () if best is None else best.via
+
+    def _find(self, span: Span) -> Attribution | None:
         best: tuple[int, Attribution] | None = None
         first = bisect_left(self._contents, span.start - self._longest, key=lambda pair: pair[0].start)
         last = bisect_left(self._contents, span.end, key=lambda pair: pair[0].start)
@@ -77,9 +86,7 @@ class Voices:
             shared = min(content.end, span.end) - max(content.start, span.start)
             if shared * 2 > len(span) and (best is None or len(content) < best[0]):
                 best = (len(content), attribution)
-        if best is None:
-            return self.newsroom, Certainty.ASSERTED
-        return best[1].voice, best[1].certainty
+        return None if best is None else best[1]
 
 
 def find_voices(
