@@ -93,14 +93,14 @@ def _read(folder: Path) -> Iterator[tuple[link.Outline, str]]:
 def _candidates(
     outline: link.Outline, filed: dict[str, list[ReportId]], seen: dict[ReportId, tuple[link.Outline, str]]
 ) -> Iterator[tuple[link.Outline, str]]:
-    found = {
-        report: None
-        for limit, probes in link.probes_by_limit(outline)
-        for probe in probes
-        for report in filed[probe][-limit:]
-    }
+    probes = (probe for probe in link.probes(outline) if _says_something(probe, len(filed[probe])))
+    found = {report: None for probe in probes for report in filed[probe]}
     others = (seen[report] for report in found)
     yield from (other for other in others if link.is_worth_judging(outline, other[0]))
+
+
+def _says_something(probe: str, number: int) -> bool:
+    return number <= link.CROWDED or not link.is_coarse(probe)
 
 
 def _in_order(one: link.Outline, other: link.Outline) -> tuple[link.Outline, link.Outline]:

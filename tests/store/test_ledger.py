@@ -116,16 +116,30 @@ def test_a_copy_reads_back(ledger: Ledger) -> None:
     assert ledger.copies([original.id, other.id]) == {other.id: copy}
 
 
-def test_candidates_are_the_newest_under_each_key(ledger: Ledger) -> None:
+@pytest.mark.parametrize("order", [(0, 1, 2, 3), (3, 2, 1, 0), (2, 0, 3, 1)], ids=str)
+def test_candidates_are_those_that_share_most_keys_whenever_they_came(
+    ledger: Ledger, order: tuple[int, ...]
+) -> None:
     article = make_article()
-    told = [make_report(article, anchor=anchor) for anchor in range(5)]
+    told = [make_report(article, anchor=anchor) for anchor in range(4)]
+    filed = (["d|1"], ["d|1", "d|2", "d|3"], ["d|1", "p|*|amina"], ["c|1"])
     with ledger.transaction():
-        for at, report in enumerate(told):
-            ledger.file_report(report, outline="{}", keys=["even" if at % 2 == 0 else "odd", "all"])
+        for at in order:
+            ledger.file_report(told[at], outline="{}", keys=filed[at])
 
-    found = [member.report for member in ledger.link_candidates(["even", "none"], limit=2)]
+    found = ledger.link_candidates(["d|1", "d|2", "d|3", "p|*|amina", "none"], 2)
 
-    assert found == [told[2].id, told[4].id]
+    assert {member.report for member in found} == {told[1].id, told[2].id}
+
+
+def test_a_key_is_crowded_from_one_report_more(ledger: Ledger) -> None:
+    article = make_article()
+    with ledger.transaction():
+        for anchor in range(3):
+            ledger.file_report(make_report(article, anchor=anchor), outline="{}", keys=["all", f"k{anchor}"])
+
+    assert ledger.crowded_keys(["all", "k1", "none"], 2) == {"all"}
+    assert ledger.crowded_keys(["all"], 3) == frozenset()
 
 
 def test_a_successor_takes_over_the_place_of_a_report(ledger: Ledger) -> None:

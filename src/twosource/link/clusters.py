@@ -1,15 +1,20 @@
 """Gather reports into incidents from the judgements between them.
 
-The best pairs are joined first, and no join may bring together two reports that a person or hard
-evidence holds apart; a day or a place, which can be misread, yields to more pairs that are the same. The order in which reports and judgements arrive changes nothing.
+What people say comes first: their "same" brings two reports together whatever machines hold, their
+"different" keeps them apart however many others would chain them. Then the machine's best pairs are joined
+first, and no join may bring together what hard evidence holds apart; a day or a place, which can be
+misread, yields to more pairs that are the same. The order in which anything arrives changes nothing.
+Nothing here judges a pair.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
+from math import inf
 
 from twosource.ids import ArticleId, ReportId
 from twosource.link.finding import HARD, MISREADABLE, NAMING
+from twosource.link.groups import Groups, Ties
 from twosource.model import Judgement, Verdict
 
 STRONG = 11.0  # points of a pair that counts twice against a day or place; 10 and 12 do no better
@@ -23,28 +28,36 @@ def cluster(
     *,
     article_of: Mapping[ReportId, ArticleId] | None = None,
     recalled: Collection[ReportId] = (),
+    copied: Mapping[ReportId, ReportId] | None = None,
 ) -> tuple[frozenset[ReportId], ...]:
     """Return one set of reports per incident, ordered by their first report.
 
     A person's judgement of a pair outranks the machine's, and a later one an earlier one.
     Judgements about reports that are not in ``reports`` are passed over. With ``article_of``,
     two reports of one article are held apart unless a person says "same". Reports in ``recalled``
-    only look back: they join an incident but never pull two together.
+    only look back: they join an incident but never pull two together. ``copied`` names for a
+    copy's report the one that it is a copy of: it goes where that goes, and what machines say of
+    it besides is passed over, so that a text counts once however often it is printed.
     """
     known = frozenset(reports)
     standing = find_standing(
         judgement for judgement in judgements if known >= {judgement.left, judgement.right}
     )
-    hard = {pair: judgement for pair, judgement in standing.items() if is_hard(judgement)}
-    apart = {pair for pair, judgement in hard.items() if not is_doubtful(judgement)}
-    apart |= _of_one_article(known, article_of or {}) - _said_same_by_people(standing.values())
-    ties = _Ties(
-        foes=_index(known, apart),
-        doubted=_index(known, hard.keys() - apart),
-        allies=_index(known, ((one.left, one.right) for one in _joins(standing))),
-        recalled=frozenset(recalled),
-    )
-    return _gather(known, sorted(_joins(standing), key=_rank), ties)
+    said = {pair: judgement for pair, judgement in standing.items() if is_by_person(judgement)}
+    words = _Words(known, said, recalled)
+    words.join_people()
+    texts = _find_texts(known, copied or {}, said)
+    likeness = {
+        pair: judgement
+        for pair, judgement in standing.items()
+        if pair not in said and texts.keys().isdisjoint(pair)
+    }
+    evidence = _Evidence(known, likeness, _of_one_article(known, article_of or {}) - said.keys())
+    for join in sorted((*_copy_joins(texts), *_joins(likeness)), key=_rank):
+        if evidence.allows(join) and words.allow(join):
+            evidence.join(join)
+            words.join(join)
+    return words.list_groups()
 
 
 def find_standing(judgements: Iterable[Judgement]) -> dict[_Pair, Judgement]:
@@ -85,12 +98,53 @@ def is_doubtful(judgement: Judgement) -> bool:
     return not is_by_person(judgement) and hard <= MISREADABLE
 
 
-def _joins(standing: Mapping[_Pair, Judgement]) -> list[Judgement]:
-    return [judgement for judgement in standing.values() if judgement.verdict is Verdict.SAME]
+# --- what there is to join ------------------------------------------------------------------------
 
 
-def _rank(judgement: Judgement) -> tuple[object, ...]:
-    return (not is_by_person(judgement), -judgement.score, judgement.left, judgement.right)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Join:
+    """Two reports that machines hold for one; a strong pair counts twice against a day or place."""
+
+    left: ReportId
+    right: ReportId
+    score: float
+    strong: bool
+
+
+def _joins(likeness: Mapping[_Pair, Judgement]) -> Iterator[_Join]:
+    for (left, right), judgement in likeness.items():
+        if judgement.verdict is Verdict.SAME:
+            score = judgement.score
+            yield _Join(left=left, right=right, score=score, strong=_is_strong(judgement, score))
+
+
+def _is_strong(judgement: Judgement, score: float) -> bool:
+    """Whether a pair counts twice: it names the same people, or has points to spare."""
+    return score >= STRONG or any(reason.name == NAMING for reason in judgement.reasons)
+
+
+def _copy_joins(texts: Mapping[ReportId, ReportId]) -> Iterator[_Join]:
+    for copy, original in texts.items():
+        left, right = sorted((copy, original))
+        yield _Join(left=left, right=right, score=inf, strong=True)
+
+
+def _rank(join: _Join) -> tuple[float, ReportId, ReportId]:
+    return -join.score, join.left, join.right
+
+
+def _find_texts(
+    known: frozenset[ReportId],
+    copied: Mapping[ReportId, ReportId],
+    said: Mapping[_Pair, Judgement],
+) -> dict[ReportId, ReportId]:
+    """Return the copies' reports that go with their originals: unless a person says they differ."""
+    apart = {pair for pair, judgement in said.items() if judgement.verdict is Verdict.DIFFERENT}
+    return {
+        copy: original
+        for copy, original in copied.items()
+        if known >= {copy, original} and (min(copy, original), max(copy, original)) not in apart
+    }
 
 
 def _of_one_article(known: frozenset[ReportId], article_of: Mapping[ReportId, ArticleId]) -> set[_Pair]:
@@ -100,63 +154,88 @@ def _of_one_article(known: frozenset[ReportId], article_of: Mapping[ReportId, Ar
     return {pair for together in by_article.values() for pair in combinations(together, 2)}
 
 
-def _said_same_by_people(judgements: Iterable[Judgement]) -> set[_Pair]:
-    return {(j.left, j.right) for j in judgements if j.verdict is Verdict.SAME and is_by_person(j)}
+# --- what may be joined ---------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Ties:
-    """For each report, which others it is held apart from, may be, or is judged the same as."""
+class _Words:
+    """The incidents as they grow, and what people say of them."""
 
-    foes: Mapping[ReportId, set[ReportId]]
-    doubted: Mapping[ReportId, set[ReportId]]
-    allies: Mapping[ReportId, set[ReportId]]
-    recalled: frozenset[ReportId]
+    def __init__(
+        self, known: frozenset[ReportId], said: Mapping[_Pair, Judgement], recalled: Collection[ReportId]
+    ) -> None:
+        self._groups = Groups(known)
+        self._said = said
+        self._recalled = frozenset(recalled)
+        self._telling = set(known - self._recalled)  # groups with a report that does not only look back
+        self._foes = Ties(pair for pair, one in said.items() if one.verdict is Verdict.DIFFERENT)
 
-    def allow(self, join: Judgement, ours: set[ReportId], theirs: set[ReportId]) -> bool:
-        """Whether a join may bring two groups together.
+    def join_people(self) -> None:
+        """Join what people say is the same, the latest first; "different" between two groups forbids it."""
+        same = [judgement for judgement in self._said.values() if judgement.verdict is Verdict.SAME]
+        for judgement in sorted(same, key=lambda one: (-one.decided_at.timestamp(), one.left, one.right)):
+            ours, theirs = self._groups.find(judgement.left), self._groups.find(judgement.right)
+            if not self._foes.count(ours, theirs):
+                self._merge(ours, theirs)
+
+    def allow(self, join: _Join) -> bool:
+        """Whether people allow a join, and it does not pull two incidents together by a look back."""
+        ours, theirs = self._groups.find(join.left), self._groups.find(join.right)
+        if self._foes.count(ours, theirs):
+            return False
+        looks_back = join.left in self._recalled or join.right in self._recalled
+        return ours == theirs or not (looks_back and {ours, theirs} <= self._telling)
+
+    def join(self, join: _Join) -> None:
+        """Bring the groups of two reports together."""
+        self._merge(self._groups.find(join.left), self._groups.find(join.right))
+
+    def list_groups(self) -> tuple[frozenset[ReportId], ...]:
+        """Return the groups, ordered by their first report."""
+        return self._groups.list_all()
+
+    def _merge(self, ours: ReportId, theirs: ReportId) -> None:
+        if ours != theirs:
+            kept, gone = self._groups.join(ours, theirs)
+            self._foes.merge(kept, gone)
+            if gone in self._telling:
+                self._telling.add(kept)
+
+
+class _Evidence:
+    """What machines would make of the reports if nobody had said a word, and what holds that apart.
+
+    It is kept beside what people joined: of two incidents that a person made one, each still takes in
+    the reports that it would have taken in alone, whatever holds those from the other.
+    """
+
+    def __init__(
+        self, known: frozenset[ReportId], likeness: Mapping[_Pair, Judgement], one_article: set[_Pair]
+    ) -> None:
+        hard = {pair: judgement for pair, judgement in likeness.items() if is_hard(judgement)}
+        doubted = {pair for pair, judgement in hard.items() if is_doubtful(judgement)} - one_article
+        self._groups = Groups(known)
+        self._foes = Ties((hard.keys() - doubted) | one_article)
+        self._doubted = Ties(doubted)
+        self._allies = Ties(pair for pair, one in likeness.items() if one.verdict is Verdict.SAME)
+
+    def allows(self, join: _Join) -> bool:
+        """Whether evidence allows a join.
 
         Never against hard evidence; where that is a day or a place, which can be misread, not unless more
         pairs of the two groups are the same than lie apart, a pair that names the same people counting twice.
         """
-        if any(self.foes[report] & theirs for report in ours):
+        ours, theirs = self._groups.find(join.left), self._groups.find(join.right)
+        if ours == theirs:
+            return True
+        if self._foes.count(ours, theirs):
             return False
-        if _pulls_together(join, self.recalled) and not (ours <= self.recalled or theirs <= self.recalled):
-            return False
-        apart = _count(self.doubted, ours, theirs)
-        same = _count(self.allies, ours, theirs) + _is_strong(join)
-        return not apart or is_by_person(join) or apart < same
+        apart = self._doubted.count(ours, theirs)
+        return not apart or apart < self._allies.count(ours, theirs) + join.strong
 
-
-def _count(ties: Mapping[ReportId, set[ReportId]], ours: set[ReportId], theirs: set[ReportId]) -> int:
-    return sum(len(ties[report] & theirs) for report in ours)
-
-
-def _gather(
-    known: frozenset[ReportId], joins: list[Judgement], ties: _Ties
-) -> tuple[frozenset[ReportId], ...]:
-    members = {report: {report} for report in known}
-    for join in joins:
-        ours, theirs = members[join.left], members[join.right]
-        if ours is not theirs and ties.allow(join, ours, theirs):
-            ours |= theirs
-            members.update(dict.fromkeys(theirs, ours))
-    return tuple(sorted({frozenset(group) for group in members.values()}, key=min))
-
-
-def _index(known: frozenset[ReportId], pairs: Iterable[_Pair]) -> dict[ReportId, set[ReportId]]:
-    found: dict[ReportId, set[ReportId]] = {report: set() for report in known}
-    for left, right in pairs:
-        found[left].add(right)
-        found[right].add(left)
-    return found
-
-
-def _pulls_together(join: Judgement, recalled: frozenset[ReportId]) -> bool:
-    """Whether only a look back, and no person, says that the two are one."""
-    return bool({join.left, join.right} & recalled) and not is_by_person(join)
-
-
-def _is_strong(join: Judgement) -> bool:
-    """Whether a pair counts twice: it names the same people, or has points to spare."""
-    return join.score >= STRONG or any(reason.name == NAMING for reason in join.reasons)
+    def join(self, join: _Join) -> None:
+        """Bring the groups of two reports together."""
+        ours, theirs = self._groups.find(join.left), self._groups.find(join.right)
+        if ours != theirs:
+            kept, gone = self._groups.join(ours, theirs)
+            for ties in (self._foes, self._doubted, self._allies):
+                ties.merge(kept, gone)

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Select, and_, bindparam, case, func, or_, select, text, union
+from sqlalchemy import Row, Select, and_, bindparam, case, func, or_, select, text, union
 from sqlalchemy.dialects.sqlite import insert
 
 from twosource.ids import ActId, IncidentId, ReportId
+from twosource.link.finding import NAMING
 from twosource.model import Judgement
 from twosource.store import records
 from twosource.store.database import Database
@@ -23,7 +24,11 @@ _SAVE: Final = insert(judgements)
 _AMONG: Final = (
     select(judgements).where(_here.left.in_(_LISTED), _here.right.in_(_LISTED), _COUNTS).order_by(_here.id)
 )
-_SHORT: Final = case((_here.verdict == "different", _here.reasons), else_="[]").label("reasons")
+_SUM: Final = case((_here.reasons.contains(f'"{NAMING}"'), NAMING), else_="all reasons")
+_SHORT: Final = case(
+    (_here.verdict == "different", _here.reasons),
+    else_=func.json_array(func.json_array(_SUM, _here.score, "")),
+).label("reasons")
 _TIES: Final = (
     select(*(column for column in _here if column.name != "reasons"), _SHORT)
     .where(_here.left.in_(_LISTED), _here.right.in_(_LISTED), _COUNTS)
@@ -67,7 +72,10 @@ def judgements_among(database: Database, reports: Iterable[ReportId]) -> tuple[J
 
 
 def ties_among(database: Database, reports: Iterable[ReportId]) -> tuple[Judgement, ...]:
-    """Return the same with the reasons of those alone that hold apart: hundreds of reports have many."""
+    """Return the same with the reasons of those alone that hold apart: hundreds of reports have many.
+
+    The others have one reason with the points of all, which names the same people where one of them did.
+    """
     rows = database.rows(_TIES, {"ids": records.to_json(list(reports))})
     return tuple(map(records.read_judgement, rows))
 
@@ -123,17 +131,25 @@ def open_pairs(database: Database) -> Iterator[OpenPair]:
 
     A pair that was judged again since, or by a person ever, is not among them.
     """
-    for row in database.rows(_OPEN_PAIRS):
-        yield OpenPair(
-            left=ReportId(row.left),
-            right=ReportId(row.right),
-            score=row.score,
-            left_incident=IncidentId(row.left_incident),
-            right_incident=IncidentId(row.right_incident),
-        )
+    yield from map(_read_pair, database.rows(_OPEN_PAIRS))
 
 
-def _open_pairs() -> Select[Any]:
+def open_pairs_within(database: Database, incidents: Iterable[IncidentId]) -> Iterator[OpenPair]:
+    """Yield the same between two of some incidents."""
+    yield from map(_read_pair, database.rows(_OPEN_PAIRS_WITHIN, {"ids": records.to_json(list(incidents))}))
+
+
+def _read_pair(row: Row[Any]) -> OpenPair:
+    return OpenPair(
+        left=ReportId(row.left),
+        right=ReportId(row.right),
+        score=row.score,
+        left_incident=IncidentId(row.left_incident),
+        right_incident=IncidentId(row.right_incident),
+    )
+
+
+def _open_pairs(*, within: bool = False) -> Select[Any]:
     ours, theirs, later = members.alias("ours"), members.alias("theirs"), judgements.alias("later")
     outranked = (
         select(later.c.id)
@@ -152,8 +168,10 @@ def _open_pairs() -> Select[Any]:
         .join(ours, ours.c.report == _here.left)
         .join(theirs, theirs.c.report == _here.right)
         .where(_here.verdict == text("'unsure'"), ours.c.incident != theirs.c.incident, ~outranked)
+        .where(*(each.c.incident.in_(_LISTED) for each in (ours, theirs) if within))
         .order_by(_here.score.desc(), _here.left, _here.right)
     )
 
 
 _OPEN_PAIRS: Final = _open_pairs()
+_OPEN_PAIRS_WITHIN: Final = _open_pairs(within=True)

@@ -188,9 +188,13 @@ class Ledger:
         """Take reports of an earlier reading out of the linking."""
         reports.unfile_reports(self._database, tuple(gone))
 
-    def link_candidates(self, probes: Iterable[str], limit: int) -> tuple[Member, ...]:
-        """Return the reports filed under any of the keys, at most ``limit`` newest under each."""
-        return reports.find_candidates(self._database, probes, limit)
+    def link_candidates(self, probes: Sequence[str], most: int) -> tuple[Member, ...]:
+        """Return the reports filed under any of the keys: at most so many, those that share most keys."""
+        return reports.find_candidates(self._database, probes, most)
+
+    def crowded_keys(self, keys: Sequence[str], crowd: int) -> frozenset[str]:
+        """Return those of some keys under which more than so many reports are filed."""
+        return reports.find_crowded(self._database, keys, crowd)
 
     def members(self, ids: Iterable[ReportId]) -> Mapping[ReportId, Member]:
         """Return where reports stand, by id, in order of arrival."""

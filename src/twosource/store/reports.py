@@ -47,6 +47,7 @@ _SAVE_KEYS: Final = insert(report_keys).from_select(
     ("key", "member"), select(_EACH.c.value, cast(bindparam("seq"), Integer))
 )
 _MEMBERS: Final = select(members).where(members.c.report.in_(_LISTED)).order_by(members.c.seq)
+_MEMBERS_BY_NUMBER: Final = select(members).where(members.c.seq.in_(_LISTED)).order_by(members.c.seq)
 _MEMBERS_OF_INCIDENTS: Final = select(members).where(members.c.incident.in_(_LISTED)).order_by(members.c.seq)
 _MEMBERS_OF_ARTICLE: Final = (
     select(members).where(members.c.article == bindparam("id")).order_by(members.c.seq)
@@ -177,16 +178,31 @@ def unfile_reports(database: Database, gone: Iterable[Member]) -> None:
     database.run(_DROP_MEMBERS, listed)
 
 
-def find_candidates(database: Database, probes: Iterable[str], limit: int) -> tuple[Member, ...]:
-    """Return the reports filed under any of the keys, at most ``limit`` newest under each."""
-    listed = {"ids": records.to_json(list(probes)), "limit": limit - 1}
+def find_candidates(database: Database, probes: Sequence[str], most: int) -> tuple[Member, ...]:
+    """Return the reports filed under any of the keys: at most so many, those first that share most keys.
+
+    Keys of a name or of words count before those of a day or place. In order of arrival.
+    """
+    found = database.rows(_SHARING, {"ids": records.to_json(list(probes)), "most": most})
+    listed = {"ids": records.to_json([row.member for row in found])}
     return _read_members(database.rows(_CANDIDATES, listed))
+
+
+def find_crowded(database: Database, keys: Sequence[str], crowd: int) -> frozenset[str]:
+    """Return those of some keys under which more than so many reports are filed."""
+    rows = database.rows(_CROWDED, {"ids": records.to_json(list(keys)), "crowd": crowd}) if keys else ()
+    return frozenset(row.value for row in rows)
 
 
 def members_by_report(database: Database, ids: Iterable[ReportId]) -> Mapping[ReportId, Member]:
     """Return reports' standing by id, in order of arrival."""
     found = _read_members(database.rows(_MEMBERS, {"ids": records.to_json(list(ids))}))
     return {member.report: member for member in found}
+
+
+def members_by_number(database: Database, numbers: Iterable[int]) -> tuple[Member, ...]:
+    """Return reports' standing by their numbers of arrival, in that order."""
+    return _read_members(database.rows(_MEMBERS_BY_NUMBER, {"ids": records.to_json(list(numbers))}))
 
 
 def members_of_incidents(database: Database, ids: Iterable[IncidentId]) -> tuple[Member, ...]:
@@ -207,26 +223,24 @@ def move_reports(database: Database, ids: Iterable[ReportId], incident: Incident
     database.run(_MOVE, {"ids": records.to_json(list(ids)), "to_incident": incident})
 
 
-def _newest_under_key() -> Select[Any]:
-    """Select the members under the listed keys; a key's older ones beyond the limit stay out."""
-    listed = func.json_each(bindparam("ids")).table_valued("value").alias("probe")
-    older = report_keys.alias("older")
-    border = (
-        select(older.c.member)
-        .where(older.c.key == listed.c.value)
-        .order_by(older.c.member.desc())
-        .limit(1)
-        .offset(bindparam("limit"))
-        .correlate(listed)
-        .scalar_subquery()
-    )
-    under = report_keys.c.member >= func.coalesce(border, 0)
-    return select(report_keys.c.member).join_from(
-        listed, report_keys, (report_keys.c.key == listed.c.value) & under
-    )
-
-
-_CANDIDATES: Final = select(members).where(members.c.seq.in_(_newest_under_key())).order_by(members.c.seq)
+_TELLING: Final = func.sum(func.substr(report_keys.c.key, 1, 1).in_(("n", "p", "q", "w")))
+_SHARING: Final = (
+    select(report_keys.c.member)
+    .join_from(_EACH, report_keys, report_keys.c.key == _EACH.c.value)
+    .join(members, members.c.seq == report_keys.c.member)
+    .group_by(report_keys.c.member)
+    .order_by(_TELLING.desc(), func.count().desc(), members.c.report)
+    .limit(bindparam("most"))
+)
+_CANDIDATES: Final = select(members).where(members.c.seq.in_(_LISTED)).order_by(members.c.seq)
+_CROWDED: Final = select(_EACH.c.value).where(
+    select(report_keys.c.member)
+    .where(report_keys.c.key == _EACH.c.value)
+    .limit(1)
+    .offset(bindparam("crowd"))
+    .correlate(_EACH)
+    .exists()
+)
 
 
 def _read_members(rows: Iterable[Any]) -> tuple[Member, ...]:
