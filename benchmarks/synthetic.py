@@ -21,6 +21,7 @@ from tomllib import loads
 from typing import Any, Final
 
 from twosource.knowledge.common_words import load_common_words
+from twosource.text import fold
 
 FIRST_DAY: Final = datetime(2024, 1, 1, tzinfo=UTC)  # a Monday
 _EARLIER: Final = 21  # days told before the first, so that late reports are there from the start
@@ -109,6 +110,12 @@ def tell(happening: Happening, seed: int = 1, *, times: int | None = None) -> li
             told = replace(told, title=origin.title, text=origin.text, happening=origin.happening)
         made.append(told)
     return made
+
+
+def shared_words() -> frozenset[str]:
+    """Return the folded words of towns, countries and armed groups, which stand in the news at any time."""
+    names = [name for town in towns()[0] for name in (town.name, town.country, town.capital)]
+    return frozenset(word for name in (*names, *_data()["words"]["groups"]) for word in fold(name).split())
 
 
 def draw(counted: Sequence[Sequence[int]], chance: Random) -> int:
