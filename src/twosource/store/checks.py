@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select
 
 from twosource.errors import LedgerUnavailable
+from twosource.store import whole_checks
 from twosource.store.content_checks import check_columns, check_pages, check_texts, check_values
 from twosource.store.damage import UNREADABLE
 from twosource.store.database import Database
@@ -85,41 +86,6 @@ def _check_quotes(database: Database) -> tuple[list[str], str]:
     ], f"{number} quotes stand in their articles"
 
 
-def _check_readings(database: Database) -> tuple[list[str], str]:
-    unread = database.rows(
-        text(
-            "SELECT id FROM articles WHERE replaced_by IS NULL AND NOT EXISTS"
-            " (SELECT 1 FROM readings WHERE article = articles.id AND current)"
-        )
-    )
-    return [f"article {row.id} was never read" for row in unread], "every article was read"
-
-
-def _check_members(database: Database) -> tuple[list[str], str]:
-    stray = database.rows(
-        text(
-            "SELECT report FROM members WHERE NOT EXISTS (SELECT 1 FROM reports JOIN readings"
-            " ON readings.id = reports.reading WHERE reports.id = members.report AND current)"
-        )
-    )
-    return [f"report {row.report} is in no current reading" for row in stray], "every filed report stands"
-
-
-def _check_incidents(database: Database) -> tuple[list[str], str]:
-    uneven = database.rows(
-        text(
-            "SELECT id FROM incidents WHERE reports <>"
-            " (SELECT count(*) FROM members WHERE incident = incidents.id)"
-        )
-    )
-    return [f"incident {row.id} miscounts its reports" for row in uneven], "every incident holds its reports"
-
-
-def _check_search(database: Database) -> tuple[list[str], str]:
-    missing = database.rows(text("SELECT id FROM articles WHERE seq NOT IN (SELECT rowid FROM search)"))
-    return [f"article {row.id} can't be searched" for row in missing], "every article can be searched"
-
-
 _CHECKS: Final[tuple[tuple[str, Callable[[Database], tuple[list[str], str]]], ...]] = (
     ("file", _check_file),
     ("references", _check_references),
@@ -128,8 +94,5 @@ _CHECKS: Final[tuple[tuple[str, Callable[[Database], tuple[list[str], str]]], ..
     ("texts", check_texts),
     ("values", check_values),
     ("quotes", _check_quotes),
-    ("readings", _check_readings),
-    ("reports", _check_members),
-    ("incidents", _check_incidents),
-    ("search", _check_search),
+    *whole_checks.CHECKS,
 )
