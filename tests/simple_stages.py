@@ -52,6 +52,8 @@ class SimpleStages:
     dropped: tuple[str, ...] = ()
     cut: str = ""
     voice: Voice = POLICE
+    unread: tuple[str, ...] = ()  # fields of which the reader says nothing
+    more: Mapping[str, int] = field(default_factory=dict)  # words of number it takes for another
     done: list[tuple[str, str]] = field(default_factory=list)
 
     def pipe(self) -> Pipe:
@@ -135,15 +137,16 @@ class SimpleStages:
                             made_at=made_at,
                             voice=self.voice,
                         )
-                        for claim in _claims(article, words)
+                        for claim in _claims(article, words, {**NUMBERS, **self.more})
+                        if claim.field not in self.unread
                     ),
                 )
 
 
-def _claims(article: Article, words: str) -> Iterator[Claim]:
-    number = next((word for word in NUMBERS if word in words), None)
+def _claims(article: Article, words: str, numbers: Mapping[str, int]) -> Iterator[Claim]:
+    number = next((word for word in numbers if word in words), None)
     if number is not None:
-        yield make_claim(article, "killed", make_count(NUMBERS[number], said=number), number)
+        yield make_claim(article, "killed", make_count(numbers[number], said=number), number)
     for town, place in TOWNS.items():
         if town in words:
             yield make_claim(article, "place", place, town)

@@ -16,7 +16,7 @@ FLOORS: dict[str, int] = {
     **dict.fromkeys(("knowledge", "ports"), 4),
     **dict.fromkeys(("clean", "copies", "read", "link", "reconcile", "tally"), 5),
     **dict.fromkeys(("ingest", "store", "wire"), 6),
-    **dict.fromkeys(("pipeline", "lens", "briefs", "query", "tallies"), 7),
+    **dict.fromkeys(("pipeline", "lens", "briefs", "query", "review", "tallies"), 7),
     "cli": 8,
 }
 STAGES = frozenset(name for name, floor in FLOORS.items() if floor == 5)

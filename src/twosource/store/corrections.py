@@ -18,7 +18,7 @@ from twosource.model import Article, Certainty, Claim, Evidence, Field, Report, 
 from twosource.store import records
 from twosource.store.damage import stored
 from twosource.store.database import Database
-from twosource.store.schema import acts, claims, corrections, undone
+from twosource.store.schema import acts, claims, copies, corrections, undone
 from twosource.text import Span
 from twosource.wire.values import value_from_json, value_to_json
 
@@ -38,6 +38,8 @@ _OF_ACT: Final = (
     .order_by(corrections.c.seq)
 )
 _ARTICLES: Final = select(corrections.c.article).distinct()
+_ORIGINAL: Final = select(copies.c.original).where(copies.c.article == bindparam("id"))
+_COPIES: Final = select(copies.c.article).where(copies.c.original == bindparam("id"))
 _ARTICLE_OF_CLAIM: Final = select(claims.c.article).where(claims.c.id == bindparam("id")).limit(1)
 
 
@@ -112,6 +114,14 @@ def article_of_claim(database: Database, claim: ClaimId) -> ArticleId:
     row = database.row(_ARTICLE_OF_CLAIM, {"id": claim})
     assert row is not None, "its id was just found"
     return ArticleId(row.article)
+
+
+def load_family(database: Database, article: ArticleId) -> frozenset[ArticleId]:
+    """Return an article with the original it is a copy of and all copies of that."""
+    row = database.row(_ORIGINAL, {"id": article})
+    original = article if row is None else ArticleId(row.original)
+    others = (ArticleId(row.article) for row in database.rows(_COPIES, {"id": original}))
+    return frozenset((article, original, *others))
 
 
 def carry_corrections(

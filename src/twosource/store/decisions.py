@@ -86,3 +86,7 @@ class Decisions:
     def corrected_articles(self) -> frozenset[ArticleId]:
         """Return the articles of which anything was ever corrected."""
         return corrections.corrected_articles(self._database)
+
+    def family_of(self, article: ArticleId) -> frozenset[ArticleId]:
+        """Return an article with the original it is a copy of and all copies of that."""
+        return corrections.load_family(self._database, article)

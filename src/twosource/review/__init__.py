@@ -1,0 +1,26 @@
+"""What a person decides about a ledger, and the list of what is worth a person's time.
+
+Every act is written down with a name and a reason, and can be taken back; nothing is deleted. The
+machine never overrides it: docs/decisions/0012-review.md says what each act amounts to.
+"""
+
+from twosource.review.acting import Outcome, Refused, Signed
+from twosource.review.correcting import Right, correct, find_claim
+from twosource.review.grouping import accept, merge, move, reject, split
+from twosource.review.taking_back import find_root, undo
+
+__all__ = [
+    "Outcome",
+    "Refused",
+    "Right",
+    "Signed",
+    "accept",
+    "correct",
+    "find_claim",
+    "find_root",
+    "merge",
+    "move",
+    "reject",
+    "split",
+    "undo",
+]

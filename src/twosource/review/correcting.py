@@ -1,0 +1,157 @@
+"""Saying what words mean: a person's claim in the place of a reader's, in every copy of the article."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from twosource.errors import NoSuchRecord
+from twosource.ids import ArticleId, ClaimId, IncidentId
+from twosource.model import Certainty, Claim, Field, Report, Value
+from twosource.review.acting import Acting, Outcome, Signed, acting, stood
+from twosource.review.reading import Setting, parse_value
+from twosource.store import Correction, Ledger, Member
+from twosource.values.place import Place
+from twosource.wire import value_to_json
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Right:
+    """What is right: a value in a person's words, None where the words say nothing on the field.
+
+    ``certainty`` is kept as the claim has it where it is None.
+    """
+
+    words: str | None
+    certainty: Certainty | None = None
+
+
+def correct(ledger: Ledger, signed: Signed, given: str, right: Right) -> Outcome:
+    """Say what the words of a claim mean, or that they say nothing; copies of the article follow.
+
+    Raises NoSuchRecord for an id that names no current claim, and InputError for a value that its
+    field does not take.
+    """
+    claim = find_claim(ledger, given)
+    value = None if right.words is None else parse_value(right.words, _setting(ledger, claim))
+    certainty = right.certainty or claim.certainty
+    if _stands_so(ledger, claim, value, certainty):
+        return Outcome(act=None, text=f"Claim {claim.id} stands so already.")
+    alike = _alike(ledger, claim)
+    articles = {one.evidence.article for one in alike}
+    asked = {
+        "claim": claim.id,
+        "article": claim.evidence.article,
+        "field": claim.field,
+        "quote": claim.evidence.quote,
+        "was": value_to_json(claim.value),
+        "value": None if value is None else value_to_json(value),
+        "stood": stood(_company(ledger, articles)),
+    }
+    with acting(ledger, signed, "correct", asked) as done:
+        ledger.decisions.correct(_correction(done, one, value, certainty) for one in alike)
+        incidents = [incident for article in sorted(articles) for incident in _relink(done, article)]
+        return Outcome(
+            act=done.act,
+            text=_told(claim, right.words, len(articles)),
+            incidents=tuple(dict.fromkeys(incidents)),
+        )
+
+
+def find_claim(ledger: Ledger, given: str) -> Claim:
+    """Return a claim as it now stands, by its id, which may be shortened.
+
+    A claim that a person said to be misread is returned as the reader made it. Raises NoSuchRecord.
+    """
+    try:
+        name, article = ledger.decisions.claim(given)
+    except NoSuchRecord:
+        return _find_corrected(ledger, given)
+    reading = ledger.reading(article)
+    read = () if reading is None else reading.reports
+    found = _named(name, [*ledger.reports_of([article]), *read])
+    if found is None:
+        raise NoSuchRecord(f"claim {given!r} belongs to an earlier reading")
+    return found
+
+
+def _find_corrected(ledger: Ledger, given: str) -> Claim:
+    """Return a claim that a person made, by the beginning of its id."""
+    beginning = f"c_{given.strip().lower().removeprefix('c_')}"
+    reports = ledger.reports_of(ledger.decisions.corrected_articles())
+    found = {
+        claim.id: claim for report in reports for claim in report.claims if claim.id.startswith(beginning)
+    }
+    if len(beginning) < len("c_1234") or len(found) != 1:
+        raise NoSuchRecord(
+            f"there is no claim {given!r} in this ledger",
+            hint="twosource show INCIDENT --json and twosource review show ITEM tell the ids of claims",
+        )
+    return next(iter(found.values()))
+
+
+def _named(name: ClaimId, reports: Iterable[Report]) -> Claim | None:
+    return next((claim for report in reports for claim in report.claims if claim.id == name), None)
+
+
+def _setting(ledger: Ledger, claim: Claim) -> Setting:
+    article = ledger.articles_by_id([claim.evidence.article])[claim.evidence.article]
+    told = (one for report in ledger.reports([claim.report]) for one in report.claims)
+    places = [one.value for one in told if one.field == "place" and isinstance(one.value, Place)]
+    return Setting(claim=claim, published=article.published, place=places[0] if places else None)
+
+
+def _stands_so(ledger: Ledger, claim: Claim, value: Value | None, certainty: Certainty) -> bool:
+    current = _named(claim.id, ledger.reports_of([claim.evidence.article]))
+    if current is None or value is None:
+        return current is None and value is None
+    return (current.value, current.certainty) == (value, certainty)
+
+
+def _alike(ledger: Ledger, claim: Claim) -> tuple[Claim, ...]:
+    """Return a claim and those of copies of its article that say the same in the same words."""
+    family = ledger.decisions.family_of(claim.evidence.article)
+    others = (
+        one
+        for report in ledger.reports_of(sorted(family - {claim.evidence.article}))
+        for one in report.claims
+        if _says(one) == _says(claim)
+    )
+    return (claim, *others)
+
+
+def _says(claim: Claim) -> tuple[Field, str, Value, str, str]:
+    return claim.field, claim.scope, claim.value, claim.as_said, claim.evidence.quote
+
+
+def _company(ledger: Ledger, articles: Iterable[ArticleId]) -> tuple[Member, ...]:
+    """Return the reports that stand in the incidents of articles."""
+    members = (member for article in articles for member in ledger.members_of_article(article))
+    return ledger.members_of_incidents({one.incident for one in members if one.incident is not None})
+
+
+def _correction(done: Acting, claim: Claim, value: Value | None, certainty: Certainty) -> Correction:
+    return Correction(
+        act=done.act.id,
+        by=done.act.by,
+        at=done.act.at,
+        report=claim.report,
+        claim=claim.id,
+        field=claim.field,
+        value=value,
+        as_said=claim.as_said,
+        evidence=claim.evidence,
+        voice=claim.voice,
+        certainty=certainty,
+        scope=claim.scope,
+    )
+
+
+def _relink(done: Acting, article: ArticleId) -> tuple[IncidentId, ...]:
+    return done.view().relink(done.ledger.articles_by_id([article])[article], anew=True)
+
+
+def _told(claim: Claim, words: str | None, articles: int) -> str:
+    copies = f", in {articles - 1} cop{'y' if articles == 2 else 'ies'} too" if articles > 1 else ""
+    quote = " ".join(claim.evidence.quote.split())
+    if words is None:
+        return f"“{quote}” says nothing on {claim.field}{copies}."
+    return f"“{quote}” means {claim.field}: {words}{copies}."
