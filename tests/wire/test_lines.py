@@ -94,6 +94,7 @@ def test_a_claim_line_says_where_it_comes_from() -> None:
         "certainty": "asserted",
         "origin": "rules/test",
         "scope": "",
+        "via": [],
         "made_at": "2024-05-02T12:00:00+00:00",
     }
 

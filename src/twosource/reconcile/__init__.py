@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from twosource.ids import ArticleId, IncidentId
 from twosource.knowledge.kinds import ancestry
 from twosource.model import Article, Claim, Copy, Fact, Field, Incident, Report, Status
+from twosource.reconcile.confirming import confirm
 from twosource.reconcile.died_since import settle_deaths
 from twosource.reconcile.headline import write_headline
 from twosource.reconcile.independence import Standing, count_standing
@@ -91,7 +92,8 @@ def find_facts(claims: Iterable[Claim], sources: Sources, profile: Profile) -> t
             facts.append(_unknown(field))
     counted = count_singles(facts, told, sources)
     settled = settle_deaths(settle_tolls(counted, told, sources), told, sources)
-    return choose(settled, told, sources, profile)
+    chosen = choose(settled, told, sources, profile)
+    return confirm(chosen, (claim for claims in told.values() for claim in claims), sources)
 
 
 def _is_answered(field: Field, told: Mapping[tuple[Field, str], list[Claim]]) -> bool:

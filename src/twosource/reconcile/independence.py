@@ -1,7 +1,8 @@
 """How many independent voices, newsrooms and outlets stand behind some claims.
 
 What could be the same voice is not independent: "a US official" may be the embassy's, so the two are
-one. Ten outlets with one text are one newsroom; two newsrooms that quote one body are one voice.
+one. Ten outlets with one text are one newsroom; two newsrooms that quote one body are one voice. What
+a text names as carried by another newsroom counts as that newsroom's (``chains``).
 """
 
 import re
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from twosource.model import Claim, Voice
+from twosource.reconcile.chains import count_newsrooms, trace
 from twosource.reconcile.sources import Sources
 from twosource.text import fold
 
@@ -83,8 +85,8 @@ def count_standing(claims: Iterable[Claim], sources: Sources) -> Standing:
     claims = tuple(claims)
     articles = {claim.evidence.article for claim in claims}
     return Standing(
-        voices=_count_voices({_key(claim, sources) for claim in claims}),
-        newsrooms=len({sources.get_newsroom(article) for article in articles}),
+        voices=count_voices(claims, sources),
+        newsrooms=count_newsrooms(claims, sources),
         outlets=len({sources.get_outlet(article) for article in articles}),
     )
 
@@ -93,6 +95,16 @@ def may_be_one_voice(left: Claim, right: Claim, sources: Sources) -> bool:
     """Whether two claims can come from one voice, so that the second confirms nothing."""
     ours, theirs = _key(left, sources), _key(right, sources)
     return _is_within(ours, theirs) or _is_within(theirs, ours)
+
+
+def count_voices(claims: Iterable[Claim], sources: Sources) -> int:
+    """Count the independent voices behind some claims."""
+    return _count_voices({_key(claim, sources) for claim in claims})
+
+
+def is_anybody(voice: Voice) -> bool:
+    """Whether a nameless official may be of any body: "a security source", and not "a US official"."""
+    return voice.kind == "anonymous official" and _words_of(voice)[0] <= _ANY_BODY
 
 
 def is_named(claim: Claim) -> bool:
@@ -109,7 +121,9 @@ def _key(claim: Claim, sources: Sources) -> _Key:
     """Return what sort of key it is, the words of the body, and those before its seat."""
     voice = claim.voice
     if voice.kind == "newsroom":
-        newsroom = sources.get_newsroom(claim.evidence.article)
+        newsroom = trace(claim, sources).newsroom
+        if newsroom is None:
+            return "unnamed", frozenset((voice.kind,)), frozenset()
         if _PUBLIC_BODY.search(fold(newsroom)):
             core = _words(_AFTER_SEAT.split(spell_plainly(newsroom), maxsplit=1)[0])
             return "body", _words(spell_plainly(newsroom)), core
@@ -161,3 +175,10 @@ def _is_within(part: _Key, whole: _Key) -> bool:
     if part[0] != "body" or whole[0] != "body":
         return part == whole
     return part[1] <= whole[1] and bool(part[2] & whole[2])
+
+
+#: Words that narrow a nameless official to no body of their own.
+_ANY_BODY = _words(
+    "security military intelligence defence defense government state law enforcement interior"
+    " administration army forces services provincial regional district county city federal rescue"
+)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from twosource.model import Claim, Status
+from twosource.reconcile.chains import name_newsroom
 from twosource.reconcile.independence import Standing, count_standing
 from twosource.reconcile.phrasing import is_people
 from twosource.reconcile.settling import Settled
@@ -58,7 +59,7 @@ def _number(count: int, noun: str) -> str:
 def _who_says(claims: Iterable[Claim], sources: Sources) -> str:
     claims = tuple(claims)
     names = list(dict.fromkeys(name_speaker(claim, sources) for claim in claims))
-    return f"{_listed(names)} {_verb(names)} {_said(claims)}"
+    return f"{join_names(names)} {_verb(names)} {_said(claims)}"
 
 
 def _verb(names: list[str]) -> str:
@@ -73,7 +74,8 @@ def quote_speaker(claim: Claim, sources: Sources) -> str:
     return f'{name} {_verb([name])} "{claim.as_said}"'
 
 
-def _listed(names: list[str]) -> str:
+def join_names(names: list[str]) -> str:
+    """Join names as people do, the first three of them."""
     if len(names) > _NAMED:
         names = [*names[:_NAMED], f"{len(names) - _NAMED} more"]
     return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
@@ -94,7 +96,7 @@ def _shorten(words: str) -> str:
 def name_speaker(claim: Claim, sources: Sources) -> str:
     """Name who says it within a sentence: the speaker, or the newsroom in its own words."""
     if claim.voice.kind == "newsroom":
-        return sources.get_newsroom_name(claim.evidence.article)
+        return name_newsroom(claim, sources)
     return _uncapitalised(claim.voice.name or claim.voice.body or claim.voice.kind)
 
 

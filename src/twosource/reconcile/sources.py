@@ -19,6 +19,7 @@ class Sources:
     articles: Mapping[ArticleId, Article]
     copies: Mapping[ArticleId, Copy]
     _newsrooms: dict[ArticleId, str] = field(default_factory=dict, init=False, compare=False, repr=False)
+    _media: dict[str, str] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def find_family(self, article: ArticleId) -> ArticleId:
         """Return the first original of a chain of copies; articles of one family are one text."""
@@ -43,6 +44,21 @@ class Sources:
         names = [each.newsroom for each in printed] + [each.outlet for each in printed]
         return next((fold(name) for name in names if name), family)
 
+    def get_newsroom_of(self, medium: str) -> str:
+        """Return the newsroom of a medium that a text names, as a key: that of the outlet's articles here.
+
+        An outlet that is no newsroom of its own is the agency's whose text it prints.
+        """
+        if medium not in self._media:
+            self._media[medium] = self._find_newsroom_of(_bare(medium))
+        return self._media[medium]
+
+    def _find_newsroom_of(self, name: str) -> str:
+        printed = [one for one in self.articles.values() if name in {_bare(one.outlet), _bare(one.newsroom)}]
+        written = sorted({self.get_newsroom(one.id) for one in printed if _bare(one.outlet) == name})
+        own = sorted({fold(one.newsroom or "") for one in printed if _bare(one.newsroom) == name})
+        return own[0] if own else written[0] if len(written) == 1 else name
+
     def get_newsroom_name(self, article: ArticleId) -> str:
         """Return who wrote it, as people read it."""
         family = self.articles.get(self.find_family(article), self.articles[article])
@@ -56,3 +72,7 @@ class Sources:
         """Return when a claim was printed as it stands; None where the page does not say."""
         article = self.articles[claim.evidence.article]
         return article.updated or article.published
+
+
+def _bare(name: str | None) -> str:
+    return fold(name or "").removeprefix("the ")

@@ -48,6 +48,7 @@ def claim_line(claim: Claim, *, address: str, incident: IncidentId | None = None
         "certainty": claim.certainty.value,
         "origin": claim.origin,
         "scope": claim.scope,
+        "via": list(claim.via),
         "made_at": claim.made_at.isoformat(),
     }
 
@@ -121,6 +122,8 @@ def fact_to_json(fact: Fact) -> JsonObject:
         "outlets": fact.outlets,
         "rule": fact.rule,
         "why": fact.why,
+        "confirmed": fact.confirmed,
+        "confirmation": fact.confirmation,
         "history": [
             {"at": None if at is None else at.isoformat(), "value": value_to_json(value)}
             for at, value in fact.history
@@ -152,6 +155,8 @@ def fact_from_json(data: JsonObject) -> Fact:
             )
             for step in data["history"]
         ),
+        confirmed=data.get("confirmed", False),
+        confirmation=data.get("confirmation", ""),
     )
 
 
