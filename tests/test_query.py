@@ -162,7 +162,7 @@ def test_a_merged_incident_is_briefed_under_its_old_id(ledger: Ledger) -> None:
 
 
 def test_a_tally_counts_the_ledger(ledger: Ledger) -> None:
-    asked = Question(places=("Mombasa",), kind="bombing", since=datetime(2024, 4, 1, tzinfo=UTC))
+    asked = Question(places=("Mombasa",), kinds=("bombing",), since=datetime(2024, 4, 1, tzinfo=UTC))
 
     counted = tally(ledger, asked)
 

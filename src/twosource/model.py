@@ -365,10 +365,29 @@ class Incident:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Border:
+    """An incident that may belong in a tally, and why nobody can say, each reason in words."""
+
+    incident: IncidentId
+    whys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Twins:
+    """Two incidents that may be one, by a judgement that was left unsure: ``left < right``."""
+
+    left: IncidentId
+    right: IncidentId
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
     """A count over the ledger: the range, what was counted, and what stands at the border.
 
-    ``covered`` is False where the ledger starts after ``since``, so that a low count proves nothing.
+    ``low`` counts incidents of ``counted`` that may be one as one; ``twins`` are those pairs.
+    ``borders`` says of each of ``borderline`` why it is. ``covered`` is False where the ledger
+    starts after ``since``, so that a low count proves nothing. ``sentence`` is the filter in words.
     """
 
     low: int
@@ -377,6 +396,10 @@ class Tally:
     borderline: tuple[IncidentId, ...] = ()
     covered: bool = True
     question: tuple[tuple[str, str], ...] = field(default=())
+    borders: tuple[Border, ...] = ()
+    twins: tuple[Twins, ...] = ()
+    sentence: str = ""
+    ledger_since: datetime | None = None
 
 
 def make_evidence(article: Article, span: Span) -> Evidence:

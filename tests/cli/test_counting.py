@@ -12,35 +12,53 @@ from twosource.cli.demo import DEMO_DB
 # --- tally ----------------------------------------------------------------------------------------
 
 
-def test_a_tally_lists_what_it_counted(ask: Run) -> None:
-    first, *rest = ask("tally", "--place", "Kenya").out.splitlines()
+def test_a_tally_lists_what_it_counted_under_a_sentence_to_quote(ask: Run) -> None:
+    first, second, *rest = ask("tally", "--place", "Kenya").out.splitlines()
 
-    assert first == "1 incident (place: Kenya)"
+    assert (first, second) == ("1 incident", "Incidents in Kenya.")
     assert rest[1] == "COUNTED"
     assert "Kisumu" in rest[2]
 
 
-def test_a_tally_by_month_counts_each(ask: Run) -> None:
+def test_a_tally_by_month_counts_each_with_a_bar(ask: Run) -> None:
     told = ask("tally", "--by", "month", "--json").json()
+    out = ask("tally", "--by", "month", "--sum", "killed").out
 
     assert (told["low"], told["high"]) == (2, 2)
     assert told["groups"] == [
         {"name": "2024-03", "low": 1, "high": 1},
         {"name": "2024-04", "low": 1, "high": 1},
     ]
+    assert "2024-03          1" in out
+    assert "# surely, . perhaps" in out
 
 
-@pytest.mark.parametrize("by", ["place", "country", "kind", "target", "actor", "year", "day", "status"])
+@pytest.mark.parametrize(
+    "by", ["place", "country", "kind", "target", "actor", "year", "week", "day", "outlet", "status"]
+)
 def test_a_tally_can_be_told_by_anything(ask: Run, by: str) -> None:
     groups = ask("tally", "--by", by, "--json").json()["groups"]
 
-    assert sum(group["high"] for group in groups) == 2
+    assert sum(group["high"] for group in groups) >= 2
+
+
+def test_several_of_a_sort_are_alternatives(ask: Run) -> None:
+    assert ask("tally", "--place", "Kenya", "--place", "Somalia", "--json").json()["low"] == 2
+    assert ask("tally", "--kind", "shooting", "--kind", "bombing").out.splitlines()[1] == (
+        "Shootings or bombings."
+    )
 
 
 def test_a_tally_repeats_days_as_days(ask: Run) -> None:
-    first = ask("tally", "--since", "2024-04-01", "--until", "2024-05-31").out.splitlines()[0]
+    lines = ask("tally", "--since", "2024-04-01", "--until", "2024-05-31").out.splitlines()
 
-    assert first == "1 incident (since: 2024-04-01; until: 2024-05-31)"
+    assert lines[:2] == ["1 incident", "Incidents, from 1 April 2024 to 31 May 2024."]
+
+
+def test_a_period_that_ends_before_it_begins_is_refused(ask: Run) -> None:
+    ran = ask("tally", "--since", "2024-06-01", "--until", "2024-05-31")
+
+    assert (ran.status, "comes after" in ran.err) == (2, True)
 
 
 def test_one_actor_in_two_spellings_is_one_group() -> None:
@@ -53,10 +71,30 @@ def test_one_actor_in_two_spellings_is_one_group() -> None:
     assert [(one["name"].lower(), one["high"]) for one in groups] == [("gunmen", 2)]
 
 
+def test_tolls_are_summed_as_ranges(ask: Run) -> None:
+    told = ask("tally", "--sum", "killed", "--json").json()["sums"]["killed"]
+
+    assert told["field"] == "killed"
+    assert told["low"] <= told["high"]
+
+
+def test_a_borderline_case_says_why(ask: Run) -> None:
+    told = ask("tally", "--actor", "River Brigade", "--json").json()
+    out = ask("tally", "--actor", "River Brigade").out
+
+    assert all(one["whys"] for one in told["borderline"])
+    assert ("because " in out) == bool(told["borderline"])
+
+
+def test_long_lists_are_cut_and_say_so(ask: Run) -> None:
+    assert "and 1 older ones; --limit 0 lists all." in ask("tally", "--limit", "1").out
+    assert "older ones" not in ask("tally", "--limit", "0").out
+
+
 def test_a_tally_says_where_the_ledger_starts_too_late(ask: Run) -> None:
     out = ask("tally", "--since", "2020-01-01").out
 
-    assert "does not reach back" in out
+    assert "a low count proves nothing" in out
     assert ask("tally", "--since", "2020-01-01", "--json").json()["covered"] is False
 
 
@@ -64,7 +102,25 @@ def test_counts_of_the_press_are_checked(ask: Run) -> None:
     (told,) = ask("tally", "--press", "--json").json()
 
     assert told["verdict"] == "cannot say"
-    assert "third" in ask("tally", "--press").out
+    assert told["ground"]
+    assert told["claim"]["value"]["said"] == "third"
+    assert ask("tally", "--press").out.startswith("1 count in the press: 1 cannot say\n")
+
+
+def test_counts_of_one_incident_or_time_alone(ask: Run) -> None:
+    (told,) = ask("tally", "--press", "--json").json()
+
+    assert ask("tally", "--press", "--incident", told["incident"], "--json").json() == [told]
+    assert ask("tally", "--press", "--since", "2030-01-01").out == "No article here counts incidents.\n"
+
+
+@pytest.mark.parametrize(
+    "asked", [("--incident", "i_1234"), ("--press", "--kind", "bombing")], ids=["an incident", "a kind"]
+)
+def test_what_goes_with_the_press_and_what_does_not(ask: Run, asked: tuple[str, ...]) -> None:
+    ran = ask("tally", *asked)
+
+    assert (ran.status, "--press" in ran.err) == (2, True)
 
 
 # --- export ---------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests.tally.samples import NAHR, at, fact, incident, on
 from twosource.ids import IncidentId
-from twosource.model import Certainty, Fact, Responsibility, Status, Tally
+from twosource.model import Border, Certainty, Fact, Responsibility, Status, Tally
 from twosource.tally import Fit, Near, Question, count_incidents, matches
 from twosource.values.party import Party
 from twosource.values.place import Place
@@ -35,27 +35,27 @@ DISPUTED: dict[str, Any] = {"status": Status.CONTRADICTED}
         pytest.param([fact("place", NAHR)], Question(near=Near(lat=36.0, lon=43.0, km=3)), BORDER, id="partly in it"),
         pytest.param([fact("place", NAHR)], Question(near=Near(lat=38.0, lon=43.0, km=20)), OUTSIDE, id="outside it"),
         pytest.param([fact("place", NOWHERE)], Question(near=Near(lat=0, lon=0, km=9)), BORDER, id="no point"),
-        pytest.param([fact("kind", "bombing")], Question(kind="explosive attack"), INSIDE, id="a case of the kind"),
-        pytest.param([fact("kind", "bombing")], Question(kind="car bombing"), BORDER, id="may be a case"),
-        pytest.param([fact("kind", "bombing")], Question(kind="kidnapping"), OUTSIDE, id="another kind"),
-        pytest.param([fact("target", "a police van")], Question(target="Police"), INSIDE, id="the target"),
-        pytest.param([fact("target", "a police van")], Question(target="police station"), OUTSIDE, id="another target"),
-        pytest.param([fact("kind", "bombing")], Question(target="police"), BORDER, id="no target known"),
-        pytest.param([fact("perpetrator", RIVER)], Question(actor="river brigade"), INSIDE, id="blamed, asserted"),
-        pytest.param([fact("perpetrator", RIVER, **SUSPECTED)], Question(actor="River Brigade"), BORDER, id="suspected"),
-        pytest.param([fact("perpetrator", GUNMEN)], Question(actor="River Brigade"), BORDER, id="unidentified"),
-        pytest.param([fact("perpetrator", RIVER)], Question(actor="Hill Front"), OUTSIDE, id="somebody else"),
+        pytest.param([fact("kind", "bombing")], Question(kinds=("explosive attack",)), INSIDE, id="a case of the kind"),
+        pytest.param([fact("kind", "bombing")], Question(kinds=("car bombing",)), BORDER, id="may be a case"),
+        pytest.param([fact("kind", "bombing")], Question(kinds=("kidnapping",)), OUTSIDE, id="another kind"),
+        pytest.param([fact("target", "a police van")], Question(targets=("Police",)), INSIDE, id="the target"),
+        pytest.param([fact("target", "a police van")], Question(targets=("police station",)), OUTSIDE, id="another target"),
+        pytest.param([fact("kind", "bombing")], Question(targets=("police",)), BORDER, id="no target known"),
+        pytest.param([fact("perpetrator", RIVER)], Question(actors=("river brigade",)), INSIDE, id="blamed, asserted"),
+        pytest.param([fact("perpetrator", RIVER, **SUSPECTED)], Question(actors=("River Brigade",)), BORDER, id="suspected"),
+        pytest.param([fact("perpetrator", GUNMEN)], Question(actors=("River Brigade",)), BORDER, id="unidentified"),
+        pytest.param([fact("perpetrator", RIVER)], Question(actors=("Hill Front",)), OUTSIDE, id="somebody else"),
         pytest.param(
             [fact("responsibility", Responsibility(stance="claimed", by=RIVER))],
-            Question(actor="River Brigade"), INSIDE, id="claimed",
+            Question(actors=("River Brigade",)), INSIDE, id="claimed",
         ),
         pytest.param(
             [fact("responsibility", Responsibility(stance="denied", by=RIVER))],
-            Question(actor="River Brigade"), BORDER, id="denied",
+            Question(actors=("River Brigade",)), BORDER, id="denied",
         ),
         pytest.param(
             [fact("responsibility", Responsibility(stance="none claimed"))],
-            Question(actor="River Brigade"), BORDER, id="claimed by nobody",
+            Question(actors=("River Brigade",)), BORDER, id="claimed by nobody",
         ),
         pytest.param([fact("when", on(3, 5))], Question(since=at(3, 1), until=at(4, 1)), INSIDE, id="in the period"),
         pytest.param([fact("when", on(3, 1, 31))], Question(since=at(3, 10)), BORDER, id="partly in it"),
@@ -80,6 +80,8 @@ def test_the_tally_is_a_range_with_what_was_counted() -> None:
     assert count_incidents(held, question, ledger_since=at(2, 1)) == Tally(
         low=2, high=3, counted=(IncidentId("i_1"), IncidentId("i_3")), borderline=(IncidentId("i_2"),),
         covered=True, question=(("place", "Nahr"), ("since", "2024-03-01T00:00:00+00:00")),
+        borders=(Border(incident=IncidentId("i_2"), whys=("the day is not told",)),),
+        sentence="Incidents in Nahr, from 1 March 2024 on", ledger_since=at(2, 1),
     )  # fmt: skip
 
 
@@ -92,6 +94,6 @@ def test_a_ledger_that_starts_later_does_not_cover_the_question(month: int | Non
 @settings(deadline=None, max_examples=40)
 @given(st.permutations([incident(f"i_{number}") for number in range(5)]))
 def test_the_order_of_incidents_changes_nothing(held: list[Any]) -> None:
-    assert count_incidents(held, Question(kind="attack")).counted == tuple(
+    assert count_incidents(held, Question(kinds=("attack",))).counted == tuple(
         IncidentId(f"i_{number}") for number in range(5)
     )

@@ -1,20 +1,36 @@
-"""By what incidents are grouped when they are counted: where, what, whom, who, when."""
+"""By what incidents are grouped when they are counted: where, what, whom, who, when, in which outlet."""
 
-from datetime import date
-from typing import Final
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from typing import Final, Literal
 
 from twosource.cli.wording import show_kind
+from twosource.ids import ArticleId
 from twosource.model import Incident, Responsibility, Status, Value
 from twosource.values.party import Party
 from twosource.values.place import Place
 from twosource.values.when import When
 
-_UNKNOWN: Final = "unknown"
-_LENGTHS: Final = {"year": 4, "month": 7, "day": 10}  # characters of an ISO date
+Group = Literal[
+    "year", "month", "week", "day", "place", "country", "kind", "target", "actor", "outlet", "status"
+]
+TIMES: Final = frozenset({"year", "month", "week", "day"})
+UNKNOWN: Final = "unknown"
+_MOST_FILLED: Final = 400  # groups of time that a chart shows, empty ones between them included
 
 
-def group_of(incident: Incident, by: str) -> str:
-    """Return the name of the group that an incident is in; "unknown" where it does not tell."""
+def groups_of(incident: Incident, by: str, outlets: Mapping[ArticleId, str | None]) -> tuple[str, ...]:
+    """Return the groups that an incident is in: one, but for an incident that several outlets printed.
+
+    "unknown" where it does not tell. ``outlets`` are needed for that one grouping only.
+    """
+    if by != "outlet":
+        return (_group_of(incident, by),)
+    names = (outlets.get(article) for article in incident.articles)
+    return tuple(dict.fromkeys(name for name in names if name)) or (UNKNOWN,)
+
+
+def _group_of(incident: Incident, by: str) -> str:
     match by:
         case "kind":
             return show_kind(incident.kind)
@@ -28,7 +44,7 @@ def group_of(incident: Incident, by: str) -> str:
         case "actor":
             return _actor(incident)
         case _:
-            return _when(_value(incident, "when"), _LENGTHS[by])
+            return _when(_value(incident, "when"), by)
 
 
 def _value(incident: Incident, field: str) -> Value | None:
@@ -39,7 +55,7 @@ def _value(incident: Incident, field: str) -> Value | None:
 
 def _where(value: Value | None, by: str) -> str:
     if not isinstance(value, Place):
-        return _UNKNOWN
+        return UNKNOWN
     names = (value.name, *value.within)
     return names[-1] if by == "country" else names[-2] if len(names) > 1 else names[0]
 
@@ -55,16 +71,47 @@ def _actor(incident: Incident) -> str:
 def _named(value: Value | None) -> str:
     if isinstance(value, (Party, Place)):
         return value.name
-    return value if isinstance(value, str) else _UNKNOWN
+    return value if isinstance(value, str) else UNKNOWN
 
 
-def _when(value: Value | None, length: int) -> str:
-    """Return the year, month or day in which all of a time lies."""
+def _when(value: Value | None, by: str) -> str:
+    """Return the year, month, week or day in which all of a time lies."""
     if not isinstance(value, When) or value.earliest is None or value.latest is None:
-        return _UNKNOWN
-    first, last = _cut(value.earliest.date(), length), _cut(value.latest.date(), length)
+        return UNKNOWN
+    first, last = cut(value.earliest.date(), by), cut(value.latest.date(), by)
     return first if first == last else f"{first} or later"
 
 
-def _cut(day: date, length: int) -> str:
-    return day.isoformat()[:length]
+def cut(day: date, by: str) -> str:
+    """Return the name of the stretch of time a day is in; a week is named by its Monday."""
+    if by == "week":
+        return (day - timedelta(days=day.weekday())).isoformat()
+    return day.isoformat()[: {"year": 4, "month": 7, "day": 10}[by]]
+
+
+def fill_gaps(names: Iterable[str], by: str) -> list[str]:
+    """Return times in order with the empty ones between them, and what is no exact time at the end."""
+    known = sorted(set(names))
+    exact = [name for name in known if len(name) == len(cut(date.min, by))]
+    others = [name for name in known if name not in exact]
+    filled = set(_between(exact[0], exact[-1], by)) if exact else set()
+    return sorted(filled if len(filled) <= _MOST_FILLED else exact) + others
+
+
+def _between(first: str, last: str, by: str) -> Iterable[str]:
+    day, end = (
+        date.fromisoformat(f"{name}-01-01"[:10] if by == "year" else f"{name}-01"[:10])
+        for name in (first, last)
+    )
+    while day <= end:
+        yield cut(day, by)
+        day += timedelta(days=1)
+
+
+def day_of(incident: Incident) -> str:
+    """Return the first day an incident can have happened on as ISO 8601 has it, "" where none is known."""
+    value = _value(incident, "when")
+    if not isinstance(value, When):
+        return ""
+    day = value.earliest or value.latest
+    return "" if day is None else day.isoformat()

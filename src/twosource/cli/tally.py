@@ -1,155 +1,260 @@
 """``twosource tally``: count incidents, and check the counts that the press makes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from twosource.cli.filters import Around, question_options
+from twosource.cli.asking import make_question, question_options
+from twosource.cli.bars import make_scale, show_range
+from twosource.cli.lens import lens_options, show_lens, take_lens, with_lens
 from twosource.cli.manual import command
 from twosource.cli.screen import Column, Piece, Screen, open_screen
 from twosource.cli.settings import get_settings
 
 if TYPE_CHECKING:
     from twosource.ids import IncidentId
-    from twosource.model import Incident, Tally
-    from twosource.tally import Question
+    from twosource.model import Tally
+    from twosource.store import Ledger
+    from twosource.tallies import Counted
+    from twosource.tally import Toll
 
-_LIST: Final = (Column(name="", whole=True), Column(name=""))
 _GROUPS: Final = (
-    Column(name="sure", numbers=True, whole=True),
-    Column(name="at most", numbers=True, whole=True),
-    Column(name=""),
-)
+    "month", "week", "day", "year", "place", "country", "kind", "target", "actor", "outlet", "status",
+)  # fmt: skip
+_TOLLS: Final = ("killed", "injured", "captured")
+_LIST: Final = (Column(name="", whole=True), Column(name=""))
 
 
 @command(
     "tally",
     examples=(
-        ("Rocket attacks in Iraq since mid-October",
-         "twosource tally --kind rocket-attack --place Iraq --since 2023-10-15"),
-        ("Everything, month by month", "twosource tally --by month"),
-        ("Attacks on one target, blamed on or claimed by one side",
-         "twosource tally --target embassy --actor 'Islamic Resistance'"),
+        ("Rocket attacks on one target since the day a war began, and which they are",
+         "twosource tally --target 'US embassy Baghdad' --since 2023-10-07 --kind rocket-attack"),
+        ("Two kinds in two countries, month by month as a chart, with who was killed",
+         "twosource tally --kind bombing --kind shooting --place Iraq --place Syria --by month --sum killed"),
         ("Do the counts in the press agree with the ledger?", "twosource tally --press"),
+        ("The counts that one incident's articles make", "twosource tally --press --incident i_4a4df80796"),
     ),
 )  # fmt: skip
 @question_options
+@click.option("--by", type=click.Choice(_GROUPS), help="Count each of these by itself, as a chart.")
 @click.option(
-    "--place", multiple=True, metavar="NAME", help="At a place or inside one; several: at any of them."
-)
-@click.option("--target", metavar="WORDS", help="Whose target has all these words.")
-@click.option("--actor", metavar="WORDS", help="Blamed on or claimed by somebody with all these words.")
+    "--sum", "sums", type=click.Choice(_TOLLS), multiple=True, help="Add up these, as a range; may be repeated."
+)  # fmt: skip
 @click.option(
-    "--by", type=click.Choice(("place", "country", "kind", "target", "actor", "year", "month", "day", "status")),
-    help="Count each of these by itself.",
+    "--limit", type=click.IntRange(min=0), default=50, show_default=True, metavar="N",
+    help="List the newest N of each sort; 0 lists all. Counts and --json always hold all.",
 )  # fmt: skip
 @click.option("--press", is_flag=True, help="Check the counts that articles make against the ledger.")
-def COMMAND(by: str | None, press: bool, **asked: Any) -> None:  # noqa: N802
+@click.option("--incident", metavar="ID", help="With --press: the counts of this incident's articles only.")
+@lens_options
+def COMMAND(  # noqa: N802
+    by: str | None, sums: Sequence[str], limit: int, press: bool, incident: str | None, **asked: Any
+) -> None:
     """Count incidents, as a range, and list what was counted.
 
-    The low end holds what surely answers; the high end adds what stands at the border: an unknown
-    day or place, a disputed fact, somebody only suspected. Where the ledger starts later than
-    --since, a low count proves nothing, and the tally says so.
+    The low end holds what surely answers, two incidents that may be one counted as one; the high
+    end adds what stands at the border: an unknown day or place, a disputed fact, somebody only
+    suspected. Each borderline case says why it is one. Where the ledger starts later than --since, a
+    low count proves nothing, and the tally says so.
+
+    With --press, every count that articles make ("the third this year", "the first since May") is
+    set against the ledger: confirmed, consistent, contradicted, or nobody can say.
     """
     settings = get_settings()
+    lens = take_lens(asked)
+    if incident is not None and not press:
+        raise click.UsageError("--incident needs --press: twosource tally --press --incident ID")
     with settings.open_ledger() as ledger:
         if press:
-            from twosource.cli.press import show_press  # noqa: PLC0415
+            from twosource.cli.press import PressAsked, show_press  # noqa: PLC0415
 
-            show_press(settings, ledger)
+            show_press(settings, ledger, PressAsked.of(incident=incident, lens=lens, given=asked))
             return
-        from twosource.tallies import tally  # noqa: PLC0415
+        from twosource.tallies import count  # noqa: PLC0415
 
-        made = tally(ledger, _question(**asked))
-        known = {one.id: one for one in ledger.incidents_by_id([*made.counted, *made.borderline])}
+        counted = count(ledger, make_question(**asked), lens)
+        told = Told(counted=counted, by=by, sums=tuple(sums), groups=_group(ledger, counted, by), limit=limit)
         if settings.json:
-            _print_json(made, known, by)
-        else:
-            _show(open_screen(settings), made, known, by)
+            from twosource.cli.printing import print_json  # noqa: PLC0415
+
+            print_json(with_lens(_to_json(told), lens))
+            return
+        screen = open_screen(settings)
+        show_lens(screen, lens)
+        _show(screen, told)
 
 
-def _question(near: Around | None, place: Sequence[str], **asked: Any) -> "Question":
-    from twosource.tally import Question  # noqa: PLC0415
-    from twosource.tally.question import Near  # noqa: PLC0415
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A tally and how it is to be shown; ``groups`` hold the ids of each group, in order."""
 
-    circle = None if near is None else Near(lat=near.lat, lon=near.lon, km=near.km)
-    return Question(near=circle, places=tuple(place), **asked)
+    counted: "Counted"
+    by: str | None
+    sums: tuple[str, ...]
+    groups: "Mapping[str, tuple[tuple[IncidentId, ...], tuple[IncidentId, ...]]]"
+    limit: int
+
+    @property
+    def tally(self) -> "Tally":
+        """Return the count."""
+        return self.counted.tally
+
+    def toll(self, field: Any, sure: "Iterable[IncidentId]", perhaps: "Iterable[IncidentId]") -> "Toll":
+        """Sum a toll over some incidents."""
+        from twosource.tally import sum_toll  # noqa: PLC0415
+
+        return sum_toll(self.counted.held(sure), self.counted.held(perhaps), field)
+
+    def total(self, field: str) -> "Toll":
+        """Sum a toll over all."""
+        return self.toll(field, self.tally.counted, self.tally.borderline)
+
+    def range_of(self, name: str) -> tuple[int, int]:
+        """Count a group: how many surely, pairs that may be one counted once, and how many at most."""
+        from twosource.tally.counting import count_apart, twins_among  # noqa: PLC0415
+
+        sure, perhaps = self.groups[name]
+        return count_apart(sure, twins_among(self.tally.twins, sure)), len(sure) + len(perhaps)
 
 
-def _show(screen: Screen, made: "Tally", known: "dict[IncidentId, Incident]", by: str | None) -> None:
-    asked = "; ".join(f"{name}: {_asked(name, words)}" for name, words in made.question) or "everything"
-    screen.line(Piece(f"{_range(made)}", "heading"), f" ({asked})")
+def _group(
+    ledger: "Ledger", counted: "Counted", by: str | None
+) -> "dict[str, tuple[tuple[IncidentId, ...], tuple[IncidentId, ...]]]":
+    """Sort what was counted into groups: times in order, gaps filled, all others by size."""
+    if by is None:
+        return {}
+    from twosource.cli.grouping import TIMES, fill_gaps, groups_of  # noqa: PLC0415
+
+    articles = {article for each in counted.incidents.values() for article in each.articles}
+    outlets = {key: one.outlet for key, one in ledger.prints(articles).items()} if by == "outlet" else {}
+    spelt: dict[str, str] = {}  # "Gunmen" and "gunmen" are one group, under the first spelling
+    found: dict[str, tuple[list[IncidentId], list[IncidentId]]] = {}
+    for side, ids in enumerate((counted.tally.counted, counted.tally.borderline)):
+        for each in ids:
+            for name in groups_of(counted.incidents[each], by, outlets):
+                found.setdefault(spelt.setdefault(name.casefold(), name), ([], []))[side].append(each)
+    if by in TIMES:
+        names = fill_gaps(found, by)
+    else:
+        names = sorted(found, key=lambda name: (-len(found[name][0]) - len(found[name][1]), name))
+    return {name: tuple(map(tuple, found.get(name, ((), ())))) for name in names}  # type: ignore[misc]
+
+
+# --- on the screen --------------------------------------------------------------------------------
+
+
+def _show(screen: Screen, told: Told) -> None:
+    made = told.tally
+    screen.line(Piece(_counted(made), "heading"))
+    screen.line(f"{made.sentence}.")
     if not made.covered:
-        screen.line(
-            Piece("The ledger does not reach back to the start: a low count proves nothing.", "changed")
-        )
-    if by is not None:
-        screen.heading(f"By {by}")
-        screen.table(_GROUPS, [
-            (str(low), str(high), name) for name, (low, high) in _grouped(made, known, by).items()
-        ])  # fmt: skip
-    _list(screen, "Counted", made.counted, known)
-    _list(screen, "At the border", made.borderline, known)
+        screen.line(Piece(_uncovered(made), "changed"))
+    for field in told.sums:
+        screen.line(Piece(_toll(told.total(field)), "value"))
+    if told.groups:
+        _show_groups(screen, told)
+    _list(screen, told, "Counted", made.counted)
+    _list(screen, told, "At the border", made.borderline)
+    _list_twins(screen, made)
 
 
-def _asked(name: str, words: str) -> str:
-    """Write an instant that was asked for as its day, where it is the first or last of one."""
-    day, _, clock = words.partition("T")
-    is_whole = name in {"since", "until"} and clock.startswith(("00:00:00", "23:59:59"))
-    return day if is_whole else words
-
-
-def _range(made: "Tally") -> str:
+def _counted(made: "Tally") -> str:
     if made.low == made.high:
         return f"{made.low:,} incident{'' if made.low == 1 else 's'}"
     return f"{made.low:,} to {made.high:,} incidents"
 
 
-def _list(
-    screen: Screen, heading: str, ids: "Iterable[IncidentId]", known: "dict[IncidentId, Incident]"
-) -> None:
-    rows = [(Piece(each, "id"), known[each].headline) for each in ids]
-    if rows:
-        screen.heading(heading)
-        screen.table(_LIST, rows)
+def _uncovered(made: "Tally") -> str:
+    if made.ledger_since is None:
+        return "No incident of the ledger has a known day: a low count proves nothing."
+    from twosource.tally.wording import write_moment  # noqa: PLC0415
+
+    return f"The ledger starts only on {write_moment(made.ledger_since.date())}: a low count proves nothing."
 
 
-def _grouped(made: "Tally", known: "dict[IncidentId, Incident]", by: str) -> dict[str, tuple[int, int]]:
-    """Count each group by itself: how many surely, how many at most; times in order, the rest by size."""
-    from twosource.cli.grouping import group_of  # noqa: PLC0415
-
-    spelt: dict[str, str] = {}  # "Gunmen" and "gunmen" are one group, under the first spelling
-
-    def group(each: "IncidentId") -> str:
-        name = group_of(known[each], by)
-        return spelt.setdefault(name.casefold(), name)
-
-    sure = [group(each) for each in made.counted]
-    perhaps = [group(each) for each in made.borderline]
-    names = sorted({*sure, *perhaps})
-    if by not in {"year", "month", "day"}:
-        names.sort(key=lambda name: -(sure.count(name) + perhaps.count(name)))
-    return {name: (sure.count(name), sure.count(name) + perhaps.count(name)) for name in names}
-
-
-def _print_json(made: "Tally", known: "dict[IncidentId, Incident]", by: str | None) -> None:
-    from twosource.cli.printing import print_json  # noqa: PLC0415
-
-    groups = {} if by is None else _grouped(made, known, by)
-    print_json(
-        {
-            "question": dict(made.question),
-            "low": made.low,
-            "high": made.high,
-            "covered": made.covered,
-            "counted": [_line(known[each]) for each in made.counted],
-            "borderline": [_line(known[each]) for each in made.borderline],
-            "by": by,
-            "groups": [{"name": name, "low": low, "high": high} for name, (low, high) in groups.items()],
-        }
+def _toll(toll: "Toll") -> str:
+    untold = f" ({toll.untold:,} incidents tell none)" if toll.untold > 1 else ""
+    return (
+        f"{show_range(toll.low, toll.high)} {toll.field}{untold or ' (1 incident tells none)' * toll.untold}"
     )
 
 
-def _line(incident: "Incident") -> dict[str, str]:
-    return {"id": incident.id, "headline": incident.headline}
+def _show_groups(screen: Screen, told: Told) -> None:
+    ranges = {name: told.range_of(name) for name in told.groups}
+    widest = max(map(len, ranges))
+    scale = make_scale(
+        screen, max(high for _, high in ranges.values()), room=widest + 14 + 18 * len(told.sums)
+    )
+    tolls = (Column(name=field, numbers=True, whole=True) for field in told.sums)
+    columns = (Column(name=str(told.by)), Column(name="incidents", numbers=True, whole=True), *tolls,
+               Column(name="", whole=True))  # fmt: skip
+    rows: list[tuple[str | Piece, ...]] = []
+    for name, (low, high) in ranges.items():
+        sums = (_sum_of(told, name, field) for field in told.sums)
+        rows.append((name, show_range(low, high), *sums, scale.bar(low, high)))
+    screen.heading(f"By {told.by}")
+    screen.table(columns, rows)
+    screen.line(Piece(f"{scale.solid} surely, {scale.light} perhaps", "aside"))
+    if told.by == "outlet":
+        screen.line(Piece("An incident that several outlets printed is counted under each.", "aside"))
+
+
+def _sum_of(told: Told, name: str, field: str) -> str:
+    toll = told.toll(field, *told.groups[name])
+    return show_range(toll.low, toll.high)
+
+
+def _list(screen: Screen, told: Told, heading: str, ids: "Sequence[IncidentId]") -> None:
+    if not ids:
+        return
+    whys = {one.incident: one.whys for one in told.tally.borders}
+    ordered = _newest_first(told, ids)
+    shown = ordered[: told.limit] if told.limit else ordered
+    screen.heading(heading)
+    rows: list[tuple[str | Piece, ...]] = []
+    for each in shown:
+        rows.append((Piece(each, "id"), told.counted.incidents[each].headline))
+        rows += [("", Piece(f"because {why}", "aside")) for why in whys.get(each, ())]
+    screen.table(_LIST, rows)
+    if len(shown) < len(ids):
+        screen.line(Piece(f"and {len(ids) - len(shown):,} older ones; --limit 0 lists all.", "aside"))
+
+
+def _newest_first(told: Told, ids: "Sequence[IncidentId]") -> "list[IncidentId]":
+    from twosource.cli.grouping import day_of  # noqa: PLC0415
+
+    return sorted(ids, key=lambda each: (day_of(told.counted.incidents[each]), each), reverse=True)
+
+
+def _list_twins(screen: Screen, made: "Tally") -> None:
+    if not made.twins:
+        return
+    screen.heading("May be one")
+    for pair in made.twins:
+        screen.line(
+            Piece(pair.left, "id"), " and ", Piece(pair.right, "id"),
+            f" may be the same incident, which would make one less: {pair.why}.",
+        )  # fmt: skip
+
+
+# --- as JSON --------------------------------------------------------------------------------------
+
+
+def _to_json(told: Told) -> dict[str, Any]:
+    from twosource.wire.tallies import tally_line, toll_line  # noqa: PLC0415
+
+    groups = []
+    for name, (sure, perhaps) in told.groups.items():
+        low, high = told.range_of(name)
+        sums = {field: toll_line(told.toll(field, sure, perhaps)) for field in told.sums}
+        groups.append({"name": name, "low": low, "high": high} | ({"sums": sums} if sums else {}))
+    line = tally_line(told.tally, {key: one.headline for key, one in told.counted.incidents.items()})
+    return {
+        **line,
+        "sums": {field: toll_line(told.total(field)) for field in told.sums},
+        "by": told.by,
+        "groups": groups,
+    }

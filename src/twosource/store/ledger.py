@@ -10,14 +10,16 @@ from typing import Final, Self
 from twosource.errors import NoSuchRecord
 from twosource.ids import ArticleId, IncidentId, PageId, ReportId
 from twosource.model import Article, Claim, Copy, Dropped, Incident, Judgement, Page, Reading, Report
-from twosource.store import articles, checks, incidents, judgements, opening, past, reports, search
+from twosource.store import articles, checks, counts, incidents, judgements, opening, past, reports, search
 from twosource.store.articles import Intake
 from twosource.store.checks import Check
+from twosource.store.counts import Print
 from twosource.store.database import Database
 from twosource.store.decisions import Decisions
 from twosource.store.judgements import OpenPair
 from twosource.store.reports import Member
-from twosource.store.search import Filter, RecordKind
+from twosource.store.narrowing import Filter
+from twosource.store.search import RecordKind
 
 _BATCH: Final = 200  # incidents loaded at a time, so that an export of all takes little memory
 
@@ -132,12 +134,16 @@ class Ledger:
     # --- copies --------------------------------------------------------------------------------
 
     def copy_candidates(self, sketch: Sequence[int]) -> tuple[Article, ...]:
-        """Return the articles that share most of a sketch, oldest first."""
+        """Return the articles that share most of a sketch, in order of arrival."""
         return articles.find_alike(self._database, sketch)
 
     def save_copy(self, copy: Copy) -> None:
-        """Keep whose text an article's comes from."""
+        """Keep whose text an article's comes from; it stands in for what was known of that before."""
         articles.save_copy(self._database, copy)
+
+    def drop_copies(self, ids: Iterable[ArticleId]) -> None:
+        """Note that articles are copies of none."""
+        articles.drop_copies(self._database, ids)
 
     def copies(self, ids: Iterable[ArticleId]) -> Mapping[ArticleId, Copy]:
         """Return which of the articles are copies, and of what."""
@@ -199,6 +205,10 @@ class Ledger:
     def members(self, ids: Iterable[ReportId]) -> Mapping[ReportId, Member]:
         """Return where reports stand, by id, in order of arrival."""
         return reports.members_by_report(self._database, ids)
+
+    def members_by_number(self, numbers: Iterable[int]) -> tuple[Member, ...]:
+        """Return where reports stand by their numbers of arrival, which a later reading's inherit."""
+        return reports.members_by_number(self._database, numbers)
 
     def members_of_article(self, article: ArticleId) -> tuple[Member, ...]:
         """Return where an article's reports stand, in order of arrival."""
@@ -272,6 +282,10 @@ class Ledger:
         assert found is not None, "its id was just found"
         return incidents.load_incidents(self._database, [found])[0]
 
+    def incident_id(self, given: str) -> IncidentId:
+        """Return an incident's id in full, merged or not."""
+        return IncidentId(self._get_id(given, "incident"))
+
     def incidents(self, wanted: Filter) -> Iterator[Incident]:
         """Yield incidents, newest first."""
         return self.incidents_by_id(search.find_incidents(self._database, wanted))
@@ -292,6 +306,22 @@ class Ledger:
     def first_happened_at(self) -> datetime | None:
         """Return when the earliest incident with a known day happened, or None."""
         return search.first_happened_at(self._database)
+
+    # --- counting ------------------------------------------------------------------------------
+
+    def counting_reports(
+        self, incidents: Iterable[IncidentId] | None = None
+    ) -> tuple[tuple[ReportId, IncidentId], ...]:
+        """Return the reports that count something (every report of given incidents), with their incidents."""
+        return counts.find_counting(self._database, incidents)
+
+    def twins(self, incidents: Iterable[IncidentId]) -> tuple[OpenPair, ...]:
+        """Return the pairs of reports left unsure between two of the incidents, best first."""
+        return counts.find_twins(self._database, incidents)
+
+    def prints(self, ids: Iterable[ArticleId]) -> Mapping[ArticleId, Print]:
+        """Return who printed articles and when, by id, without reading their texts."""
+        return counts.load_prints(self._database, ids)
 
     # --- the whole -----------------------------------------------------------------------------
 

@@ -1,145 +1,190 @@
-"""Check a count made by the press against the ledger: supported, contradicted, or cannot say.
+"""Check a count made by the press against the ledger: confirmed, consistent, contradicted, cannot say.
 
-A ledger holds what was added to it, so fewer incidents than the press counts prove little; more do.
+A ledger holds what was added to it, so fewer incidents than the press counts prove nothing; more
+do, where it is sure that the press counts the same. docs/decisions/0015 has the rules and why.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Literal
+from dataclasses import dataclass
+from math import inf
 
-from twosource.ids import IncidentId
-from twosource.knowledge.kinds import is_a, load_kinds
-from twosource.model import Incident, PressTally
-from twosource.tally.counting import is_covered, sort_out
-from twosource.tally.question import Question, find_words
-from twosource.values.count import format_count
-from twosource.values.party import Party
+from twosource.model import FirstSince, Incident, PressTally, Twins
+from twosource.tally.counting import Holding, Sorted, count_apart, is_covered, twins_among
+from twosource.tally.definition import Definition
+from twosource.tally.first import check_first
+from twosource.tally.question import Held, Question
+from twosource.tally.scope import Printed, ask, incidents_by_id, is_home_meant, sort_strictly
+from twosource.tally.tolls import TollField, sum_toll
+from twosource.tally.verdicts import Ground, PressCheck, Verdict
+from twosource.tally.wording import write_moment, write_question
+from twosource.values.count import Count, format_count
 
-#: Articles a ledger must hold of the place and period for each incident that the press counts and it
-#: lacks; set by judgement, a followed region has several stories of each incident.
-ENOUGH_ARTICLES = 10
-_GENERIC = frozenset(["attack", "strike", "incident", "assault", "such", "operation", "violence"])
-_SMALL = frozenset(
-    ["the", "a", "an", "of", "on", "in", "at", "by", "or", "and", "against", "for", "to", "it", "other"]
-)
+
+def check_press(printed: Printed, holding: Holding) -> PressCheck:
+    """Set a count in the press against what the ledger holds of its time and place."""
+    if isinstance(printed.value, FirstSince):
+        return check_first(printed, holding)
+    definition = printed.definition
+    if definition.unit == "other":
+        return _cannot(
+            Ground.DEFINITIONS, f'The ledger counts incidents and people, not "{printed.value.what}".'
+        )
+    if printed.value.since is None or ask(printed, definition).since is None:
+        return _cannot(Ground.NO_START, "It is not said since when the press counts.")
+    if not definition.is_bounded:
+        return _cannot(Ground.DEFINITIONS, _unbounded(definition))
+    return _judge(_count(printed, printed.value, definition, holding))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PressCheck:
-    """What the ledger says of a press tally, in one sentence, and what it counted."""
+class _Counted:
+    """The press's count beside the ledger's."""
 
-    verdict: Literal["supported", "contradicted", "cannot say"]
-    why: str
+    press: PressTally
+    definition: Definition
+    question: Question
+    holding: Holding
+    found: Sorted
+    twins: tuple[Twins, ...]
     low: int
-    high: int
-    counted: tuple[IncidentId, ...]
-    borderline: tuple[IncidentId, ...]
+    high: int | None
+    is_own_case: bool
+
+    @property
+    def least(self) -> int:
+        return self.press.count.low or 0
+
+    @property
+    def most(self) -> float:
+        return inf if self.press.count.high is None else self.press.count.high
+
+    @property
+    def is_covered(self) -> bool:
+        return is_covered(self.question.since, self.holding.since)
 
 
-def check_press(
-    press: PressTally,
-    incidents: Iterable[Incident],
-    *,
-    ledger_since: datetime | None,
-    said_at: datetime | None = None,
-) -> PressCheck:
-    """Set a press tally against the ledger's incidents.
-
-    ``ledger_since`` is when the ledger's first incident happened, None where that is not known.
-    ``said_at`` is when the tally was printed, which ends the period where the tally does not.
-    """
-    known = list(incidents)
-    question = _ask(press, said_at)
-    if question.since is None:
-        return _cannot("It is not said since when the press counts.", (), ())
-    inside, border = _count(press, known, question)
-    return _compare(press, question, (inside, border), _Ledger(since=ledger_since, incidents=known))
+def _count(printed: Printed, press: PressTally, definition: Definition, holding: Holding) -> _Counted:
+    found = sort_strictly(printed, definition, holding)
+    own_case = is_home_meant(printed, definition)
+    if printed.is_ordinal and definition.unit == "incidents" and own_case:
+        inside = tuple(sorted((*found.inside, printed.home.incident.id)))
+        found = Sorted(inside=inside, borders=found.borders)
+    twins = twins_among(holding.twins, found.inside)
+    low, high = _range(definition, found, twins, holding)
+    return _Counted(
+        press=press, definition=definition, question=ask(printed, definition), holding=holding, found=found,
+        twins=twins, low=low, high=high, is_own_case=own_case or not printed.is_ordinal,
+    )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Ledger:
-    since: datetime | None
-    incidents: Sequence[Incident]
+def _range(
+    definition: Definition, found: Sorted, twins: tuple[Twins, ...], holding: Holding
+) -> tuple[int, int | None]:
+    if definition.unit == "incidents":
+        return count_apart(found.inside, twins), len(found.inside) + len(found.borders)
+    known = incidents_by_id(holding)
+    field: TollField = "killed" if definition.unit == "killed" else "injured"
+    paired = {pair.left for pair in twins}
+    sure = [_held(known[each], holding) for each in found.inside if each not in paired]
+    perhaps = [_held(known[each], holding) for each in (*found.border, *sorted(paired))]
+    toll = sum_toll(sure, perhaps, field)
+    return toll.low, None if toll.untold else toll.high
 
 
-def _ask(press: PressTally, said_at: datetime | None) -> Question:
-    since = press.since.earliest if press.since is not None else None
-    until = press.until.latest if press.until is not None else None
-    return Question(places=press.where, since=since, until=until or said_at)
+def _held(incident: Incident, holding: Holding) -> Held:
+    return Held(incident=incident, against=holding.against)
 
 
-_Ids = tuple[IncidentId, ...]
+def _judge(counted: _Counted) -> PressCheck:
+    """Decide, contradictions first; each verdict needs what its line says and nothing else."""
+    if counted.low > counted.most:
+        return _above(counted)
+    ground = _find_ground(counted)
+    if ground is not Ground.NONE:
+        return _say(counted, "cannot say", ground)
+    if counted.low >= counted.least and (counted.is_covered or counted.press.count.high is None):
+        return _say(counted, "confirmed")
+    if not counted.is_covered:
+        return _say(counted, "cannot say", Ground.STARTS_LATER)
+    return _say(counted, "consistent")
 
 
-def _count(press: PressTally, incidents: list[Incident], question: Question) -> tuple[_Ids, _Ids]:
-    """Count what fits time and place and is of a kind named; what cannot be told is borderline."""
-    kinds = find_kinds(press.what)
-    of_kind = [each for each in incidents if not kinds or any(is_a(each.kind, kind) for kind in kinds)]
-    inside, border = sort_out(of_kind, question)
-    words = _find_qualifiers(press)
-    by_id = {incident.id: incident for incident in of_kind}
-    sure = tuple(each for each in inside if not words or words & _named(by_id[each]))
-    return sure, tuple(sorted({*border, *inside} - {*sure}))
+def _above(counted: _Counted) -> PressCheck:
+    """Judge a ledger that surely holds more than the press counts."""
+    if counted.question.until is None:
+        return _say(counted, "cannot say", Ground.NO_END)
+    if counted.definition.gaps or not counted.is_own_case:
+        return _say(counted, "cannot say", Ground.DEFINITIONS)
+    return _say(counted, "contradicted")
 
 
-def find_kinds(what: str) -> tuple[str, ...]:
-    """Return the kinds that a press tally names; none where it says no more than "attacks"."""
-    words = find_words(what)
-    named = {key: find_words(kind.label) - _GENERIC for key, kind in load_kinds().items()}
-    return tuple(key for key, label in named.items() if label and label <= words)
+def _find_ground(counted: _Counted) -> Ground:
+    """Return why nobody can say before numbers are compared, or NONE."""
+    if counted.definition.gaps or not counted.is_own_case:
+        return Ground.DEFINITIONS
+    if counted.low or counted.least == 0:
+        return Ground.NONE
+    if not counted.is_covered:
+        return Ground.STARTS_LATER
+    if not counted.holding.follows:
+        return Ground.OTHER_PLACES
+    if counted.found.borders:
+        return Ground.BORDERLINE
+    return Ground.NO_FIGURES if counted.found.inside else Ground.NO_CASES
 
 
-def _find_qualifiers(press: PressTally) -> frozenset[str]:
-    """Words of the tally that are neither kinds nor places: against whom, by whom."""
-    words = find_words(press.what) - _GENERIC - _SMALL
-    told = (load_kinds()[kind].label for kind in find_kinds(press.what))
-    return words.difference(*(find_words(label) for label in (*told, *press.where)))
-
-
-def _named(incident: Incident) -> frozenset[str]:
-    values = (fact.value for fact in incident.facts if fact.field in {"target", "perpetrator", "place"})
-    names = (each if isinstance(each, str) else getattr(each, "name", "") for each in values)
-    sides = (each.country or "" for fact in incident.facts if isinstance(each := fact.value, Party))
-    return frozenset[str]().union(*(find_words(name) for name in (*names, *sides)))
-
-
-def _compare(press: PressTally, question: Question, found: tuple[_Ids, _Ids], ledger: _Ledger) -> PressCheck:
-    inside, border = found
-    low, high = len(inside), len(inside) + len(border)
-    said = f'the press counts "{press.count.as_said or format_count(press.count)}"'
-    holds = f"The ledger holds {low}" + (f" to {high}" if border else "")
-    least, most = press.count.low or 0, press.count.high
-    if most is not None and low > most:
-        if question.until is None:
-            return _cannot(f"{holds}, but it is not known until when the press counts.", inside, border)
-        return _check("contradicted", f"{holds}; {said}.", inside, border)
-    if low >= least:
-        return _check("supported", f"{holds}; {said}.", inside, border)
-    if not is_covered(question.since, ledger.since):
-        return _cannot(f"{holds}; {said}, and the ledger starts later.", inside, border)
-    if high >= least or not _is_rich(least, question, ledger):
-        return _cannot(f"{holds}; {said}, and the ledger has too few sources to contradict.", inside, border)
-    return _check("contradicted", f"{holds}; {said}.", inside, border)
-
-
-def _is_rich(least: int, question: Question, ledger: _Ledger) -> bool:
-    """Whether the ledger has followed the place and period closely enough to miss little."""
-    period = replace(question, kind=None)
-    inside, _ = sort_out(ledger.incidents, period)
-    held = frozenset(inside)
-    articles = {article for each in ledger.incidents if each.id in held for article in each.articles}
-    return len(articles) >= ENOUGH_ARTICLES * max(1, least)
-
-
-def _cannot(why: str, inside: _Ids, border: _Ids) -> PressCheck:
-    return _check("cannot say", why, inside, border)
-
-
-def _check(
-    verdict: Literal["supported", "contradicted", "cannot say"], why: str, inside: _Ids, border: _Ids
-) -> PressCheck:
-    low = len(inside)
+def _say(counted: _Counted, verdict: Verdict, ground: Ground = Ground.NONE) -> PressCheck:
     return PressCheck(
-        verdict=verdict, why=why, low=low, high=low + len(border), counted=inside, borderline=border
+        verdict=verdict,
+        ground=ground,
+        why=_why(counted, ground),
+        unit=counted.definition.unit,
+        low=counted.low,
+        high=counted.high,
+        counted=counted.found.inside,
+        borders=counted.found.borders,
+        twins=counted.twins,
+        sentence=write_question(counted.question),
     )
+
+
+def _unbounded(definition: Definition) -> str:
+    if not definition.gaps:
+        return "It is not said where or against whom the press counts."
+    gaps = " and ".join(f'"{gap}"' for gap in definition.gaps)
+    return f"The ledger cannot tell which incidents are {gaps}."
+
+
+def _cannot(ground: Ground, why: str) -> PressCheck:
+    return PressCheck(verdict="cannot say", ground=ground, why=why)
+
+
+def _why(counted: _Counted, ground: Ground) -> str:
+    """Write what both count, and what keeps anybody from saying more."""
+    said = f"The press counts {_shown(counted.press.count)}, the ledger {_holds(counted)}"
+    if ground is Ground.DEFINITIONS:
+        return f"{said}; {_differs(counted)}."
+    if ground is Ground.STARTS_LATER:
+        begins = counted.holding.since
+        return f"{said}; it starts {f'only on {write_moment(begins.date())}' if begins else 'nobody knows when'}."
+    return f"{said}{f'; {ground}' if ground else ''}."
+
+
+def _differs(counted: _Counted) -> str:
+    if counted.definition.gaps:
+        gaps = " and ".join(f'"{gap}"' for gap in counted.definition.gaps)
+        return f"it cannot tell which of them are {gaps}"
+    return "the incident it is printed about does not fit what is counted"
+
+
+def _shown(count: Count) -> str:
+    words = format_count(count)
+    return words if words in count.as_said.lower() else f'{words} ("{count.as_said}")'
+
+
+def _holds(counted: _Counted) -> str:
+    number = f"{counted.low:,}"
+    if counted.high is None:
+        number += " or more"
+    elif counted.high != counted.low:
+        number += f" to {counted.high:,}"
+    return number if counted.definition.unit == "incidents" else f"{number} {counted.definition.unit}"

@@ -1,0 +1,84 @@
+"""What counting needs beside incidents: where the press counts, which pairs may be one, who printed what."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import bindparam, func, select, text
+
+from twosource.ids import ArticleId, IncidentId, ReportId
+from twosource.store import records
+from twosource.store.database import Database
+from twosource.store.judgements import OpenPair, open_pairs_within
+from twosource.store.schema import articles, claims, members, readings
+
+_LISTED: Final = select(func.json_each(bindparam("ids")).table_valued("value").c.value)
+_PRESS_FIELDS: Final = text("claims.field IN ('tally', 'first since')")  # as the partial index says it
+_COUNTING: Final = (
+    select(members.c.report, members.c.incident)
+    .select_from(claims)
+    .join(readings, readings.c.id == claims.c.reading)
+    .join(members, members.c.report == claims.c.report)
+    .where(_PRESS_FIELDS, readings.c.current, members.c.incident.is_not(None))
+    .distinct()
+    .order_by(members.c.seq)
+)
+_COUNTING_IN: Final = (
+    select(members.c.report, members.c.incident)
+    .select_from(members)
+    .where(members.c.incident.in_(_LISTED))
+    .order_by(members.c.seq)
+)
+_PRINTS: Final = select(
+    articles.c.id,
+    articles.c.outlet,
+    articles.c.newsroom,
+    articles.c.published,
+    articles.c.published_precision,
+).where(articles.c.id.in_(_LISTED))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Print:
+    """Who printed an article, who wrote it and when it came out, without its text."""
+
+    article: ArticleId
+    outlet: str | None
+    newsroom: str | None
+    published: datetime | None
+    only_day: bool = False
+
+
+def find_counting(
+    database: Database, incidents: Iterable[IncidentId] | None = None
+) -> tuple[tuple[ReportId, IncidentId], ...]:
+    """Return the current reports that count something, each with its incident, in order of arrival.
+
+    Of given incidents every report is returned: the caller reads them anyway.
+    """
+    if incidents is None:
+        rows = database.rows(_COUNTING)
+    else:
+        rows = database.rows(_COUNTING_IN, {"ids": records.to_json(list(incidents))})
+    return tuple((ReportId(row.report), IncidentId(row.incident)) for row in rows)
+
+
+def find_twins(database: Database, incidents: Iterable[IncidentId]) -> tuple[OpenPair, ...]:
+    """Return the pairs of reports left unsure between two of the incidents, best first."""
+    return tuple(open_pairs_within(database, incidents))
+
+
+def load_prints(database: Database, ids: Iterable[ArticleId]) -> Mapping[ArticleId, Print]:
+    """Return who printed articles and when, by id; unknown ids are passed over."""
+    rows = database.rows(_PRINTS, {"ids": records.to_json(list(ids))})
+    return {
+        ArticleId(row.id): Print(
+            article=ArticleId(row.id),
+            outlet=row.outlet,
+            newsroom=row.newsroom,
+            published=None if row.published is None else datetime.fromisoformat(row.published),
+            only_day=row.published_precision == "day",
+        )
+        for row in rows
+    }
