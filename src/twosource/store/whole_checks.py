@@ -241,9 +241,10 @@ _SEARCH: Final = Asked(
 )
 
 _UNFOUND: Final = text(
-    "SELECT facts.incident, said.value AS claim FROM facts, json_each(json_array("
-    "json_extract(body, '$.support'), json_extract(body, '$.against'))) AS side, json_each(side.value) AS said"
-    " WHERE NOT EXISTS (SELECT 1 FROM claims JOIN readings ON readings.id = claims.reading AND current"
+    "SELECT facts.incident, said.value AS claim FROM facts,"
+    " json_each(CASE WHEN json_valid(body) THEN body ELSE '{}' END) AS side, json_each(side.value) AS said"
+    " WHERE side.key IN ('support', 'against') AND side.type = 'array'"
+    " AND NOT EXISTS (SELECT 1 FROM claims JOIN readings ON readings.id = claims.reading AND current"
     " JOIN members ON members.report = claims.report AND members.incident = facts.incident"
     " WHERE claims.id = said.value)"
 )
