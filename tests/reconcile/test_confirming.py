@@ -77,12 +77,14 @@ def test_two_voices_through_two_newsrooms_confirm() -> None:
         ),
         pytest.param(
             [killed("Alpha", MINISTRY), killed("Beta", HOSPITAL, certainty=Certainty.POSSIBLE)],
-            "Not confirmed: one voice, Interior Ministry, through one newsroom, Alpha staff.",
+            "Not confirmed: one voice, Interior Ministry, through one newsroom, Alpha staff; what others say fits it, no"
+            " more.",
             id="a guess",
         ),
         pytest.param(
             [killed("Alpha", MINISTRY), killed("Beta", HOSPITAL, count(1, None, "several", number=None))],
-            "Not confirmed: one voice, Interior Ministry, through one newsroom, Alpha staff.",
+            "Not confirmed: one voice, Interior Ministry, through one newsroom, Alpha staff; what others say fits it, no"
+            " more.",
             id="what merely fits",
         ),
         pytest.param(

@@ -348,7 +348,7 @@ NAHR = Place(
     name="Nahr", country="IQ", lat=36.0, lon=43.0, radius_km=5, as_said="Nahr", kind="city", within=("Iraq",)
 )
 MILL = replace(NAHR, name="Old Mill", radius_km=0.5, kind="site", within=("Nahr", "Iraq"))
-ELSEWHERE = replace(NAHR, name="Dair", lat=37.5)
+ELSEWHERE = replace(NAHR, name="Dair", as_said="Dair", lat=37.5)
 
 
 @pytest.mark.parametrize(

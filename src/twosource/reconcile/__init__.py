@@ -5,12 +5,14 @@ Pure: the same reports in any order give the same incident. Background figures a
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from twosource.ids import ArticleId, IncidentId
 from twosource.knowledge.kinds import ancestry
 from twosource.model import Article, Claim, Copy, Fact, Field, Incident, Report, Status
 from twosource.reconcile.confirming import confirm
 from twosource.reconcile.died_since import settle_deaths
+from twosource.reconcile.doubts import find_silent
 from twosource.reconcile.headline import write_headline
 from twosource.reconcile.independence import Standing, count_standing
 from twosource.reconcile.one_by_one import count_singles
@@ -83,6 +85,17 @@ def find_facts(claims: Iterable[Claim], sources: Sources, profile: Profile) -> t
     told: dict[tuple[Field, str], list[Claim]] = {}
     for claim in claims:
         told.setdefault((claim.field, claim.scope), []).append(claim)
+    facts = _settle(told, sources)
+    silent = find_silent(facts, told, sources)
+    if silent:
+        sources = replace(sources, silent=silent)
+        facts = _settle(told, sources)
+    chosen = choose(facts, told, sources, profile)
+    return confirm(chosen, (claim for claims in told.values() for claim in claims), sources)
+
+
+def _settle(told: Mapping[tuple[Field, str], list[Claim]], sources: Sources) -> tuple[Fact, ...]:
+    """Return the facts of all fields as the desk settles them."""
     facts: list[Fact] = []
     for field, rule in RULES.items():
         scopes = sorted(scope for known, scope in told if known == field)
@@ -91,9 +104,7 @@ def find_facts(claims: Iterable[Claim], sources: Sources, profile: Profile) -> t
         if not scopes and field in _CORE and not _is_answered(field, told):
             facts.append(_unknown(field))
     counted = count_singles(facts, told, sources)
-    settled = settle_deaths(settle_tolls(counted, told, sources), told, sources)
-    chosen = choose(settled, told, sources, profile)
-    return confirm(chosen, (claim for claims in told.values() for claim in claims), sources)
+    return settle_deaths(settle_tolls(counted, told, sources), told, sources)
 
 
 def _is_answered(field: Field, told: Mapping[tuple[Field, str], list[Claim]]) -> bool:

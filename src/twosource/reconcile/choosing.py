@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from twosource.model import Certainty, Claim, Fact, Value
 from twosource.reconcile.relations import is_named_party, relate
-from twosource.reconcile.rules import Claims, date_hour, make_fact
+from twosource.reconcile.rules import Claims, date_hour, make_fact, set_days, set_hours, set_scene
 from twosource.reconcile.sayings import group
 from twosource.reconcile.settling import (
     PRECISIONS,
@@ -68,7 +68,11 @@ def latest_of_all(claims: Claims, sources: Sources) -> tuple[Fact, ...]:
 
 def settle_as_desk(claims: Claims, sources: Sources) -> tuple[Settled, Setting]:
     """Settle claims of one field and scope as the desk does, and return with what."""
-    setting = Setting(sources=sources, relate=relate, rising=claims[0].field in TOLLS)
+    field = claims[0].field
+    if field in TOLLS:
+        setting = Setting(sources=sources, relate=relate, rising=True)
+    else:
+        setting = {"when": set_days, "time": set_hours}.get(field, set_scene)(sources)
     return settle(claims, setting), setting
 
 

@@ -41,6 +41,8 @@ def _confirm(fact: Fact, known: Mapping[ClaimId, Claim], sources: Sources) -> Fa
     voices, newsrooms = _count_voices(backers, sources), count_newsrooms(backers, sources)
     is_confirmed = voices > 1 and newsrooms > 1
     why = _tell(backers, sources) if is_confirmed else _tell_lack(backers, voices, newsrooms, sources)
+    if not is_confirmed and backers and len(_find_backers(fact, support)) < len(support):
+        why = f"{why.removesuffix('.')}; what others say fits it, no more."
     return replace(fact, confirmed=is_confirmed, confirmation=why)
 
 

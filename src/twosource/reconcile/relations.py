@@ -5,19 +5,18 @@ different scope are no contradictions.
 """
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
 from twosource.knowledge.kinds import is_a, load_kinds
 from twosource.knowledge.weapons import weapon_is_a
 from twosource.model import Certainty, Claim, Value
+from twosource.reconcile.harms import is_guess, relate_harm
 from twosource.reconcile.independence import spell_plainly
+from twosource.reconcile.scenes import relate_days, relate_hours, relate_places
 from twosource.text import fold
 from twosource.values import count as counts
 from twosource.values import party as parties
-from twosource.values import place as places
-from twosource.values import when as whens
 from twosource.values.comparison import Comparison, Relation
 from twosource.values.count import Count
 from twosource.values.party import Party
@@ -25,7 +24,6 @@ from twosource.values.place import Place
 from twosource.values.when import When
 
 _HARM = frozenset({"killed", "injured", "casualties", "captured"})
-CLEARLY_APART_KM = 10.0  # nearer places are taken for two names of one scene
 _WORD = re.compile(r"[^\W_]+")
 _SMALL = frozenset(
     ["the", "a", "an", "of", "and", "in", "at", "on", "to", "was", "were", "by", "for", "its", "their"]
@@ -39,9 +37,9 @@ _REMEMBERED = 32_768  # texts whose words are kept: an incident's are compared a
 def relate(left: Claim, right: Claim) -> Comparison:
     """Compare two claims of one field; a denial turns the same value into its opposite."""
     found = relate_values(left.field, left.value, right.value)
-    if found.relation is Relation.APART and left.field in _HARM:
-        found = relate_values(left.field, _opened(left.value), _opened(right.value))
-    if found.relation is Relation.APART and isinstance(left.value, Count) and _is_guess(left, right):
+    if left.field in _HARM:
+        found = relate_harm(left, right, found)
+    if found.relation is Relation.APART and isinstance(left.value, Count) and is_guess(left, right):
         return Comparison(relation=Relation.OVERLAPPING, why=f"one only guesses: {found.why}")
     ours, theirs = left.certainty is Certainty.DENIED, right.certainty is Certainty.DENIED
     if ours == theirs:
@@ -51,25 +49,15 @@ def relate(left: Claim, right: Claim) -> Comparison:
     return Comparison(relation=Relation.UNKNOWN, why=f"one denies something else: {found.why}")
 
 
-def _opened(value: Value) -> Value:
-    """Take people who are told of for some of those harmed: "a girl died" is at least one dead."""
-    return replace(value, high=None) if isinstance(value, Count) and counts.is_described(value) else value
-
-
-def _is_guess(left: Claim, right: Claim) -> bool:
-    """Whether one of two figures is only thought or feared, which contradicts nobody."""
-    return bool({left.certainty, right.certainty} & {Certainty.POSSIBLE, Certainty.SUSPECTED})
-
-
 def relate_values(field: str, left: Value, right: Value) -> Comparison:
     """Compare two values of one field; values of two types say nothing about each other."""
     match left, right:
         case When(), When():
-            return _relate_days(left, right) if field == "when" else whens.compare(left, right)
+            return relate_days(left, right) if field == "when" else relate_hours(left, right)
         case Count(), Count():
             return counts.compare(left, right)
         case Place(), Place():
-            return _relate_places(left, right)
+            return relate_places(left, right)
         case Party(), Party():
             return _relate_parties(left, right)
         case str(), str():
@@ -90,49 +78,6 @@ def describe(value: Value) -> str:
 
 def _say(relation: Relation, why: str) -> Comparison:
     return Comparison(relation=relation, why=why)
-
-
-def _relate_days(left: When, right: When) -> Comparison:
-    """Days: a bare Friday is the Friday of the other; parts of one day are that day."""
-    said = f'"{left.as_said}" and "{right.as_said}"'
-    ours, theirs = _one_day(left), _one_day(right)
-    if ours is not None and ours == theirs:
-        return _say(Relation.SAME, f"{said} are the same day")
-    days = {_weekday(left), _weekday(right)}
-    if None in days or (left.earliest is not None and right.earliest is not None):
-        return whens.compare(left, right)
-    if len(days) == 1:
-        return _say(Relation.SAME, f"{said} are the same day of the week, and only one is dated")
-    return _say(Relation.APART, f"{said} are different days of the week")
-
-
-def _one_day(when: When) -> object:
-    if when.earliest is None or when.latest is None or when.earliest.date() != when.latest.date():
-        return None
-    return when.earliest.date()
-
-
-def _weekday(when: When) -> int | None:
-    if when.weekday is not None:
-        return when.weekday
-    one = _one_day(when)
-    return when.earliest.weekday() if one is not None and when.earliest is not None else None
-
-
-def _relate_places(left: Place, right: Place) -> Comparison:
-    """Places contradict each other only where they lie clearly apart."""
-    found = places.compare(left, right)
-    if found.relation is not Relation.APART:
-        return _say(Relation.SAME, f"both say {left.name}") if _is_one_site(left, right) else found
-    distance = places.distance_km(left, right)
-    if distance is None or distance > CLEARLY_APART_KM:
-        return found
-    return _say(Relation.OVERLAPPING, f"{left.name} and {right.name} are parts of one scene")
-
-
-def _is_one_site(left: Place, right: Place) -> bool:
-    """Whether both name one site, though one says more closely where it is."""
-    return left.kind == right.kind == "site" and fold(left.name) == fold(right.name)
 
 
 def _relate_parties(left: Party, right: Party) -> Comparison:

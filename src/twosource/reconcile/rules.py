@@ -5,19 +5,25 @@ A rule gets all claims of one field and scope and returns one fact or several.
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 from twosource.model import Certainty, Claim, Fact, Responsibility, Status, Value
 from twosource.reconcile.independence import count_standing
 from twosource.reconcile.relations import describe, find_marks, is_reworded, relate
 from twosource.reconcile.sayings import group
+from twosource.reconcile.scenes import is_dateline
 from twosource.reconcile.sentences import explain
 from twosource.reconcile.settling import Setting, Settled, list_history, settle
 from twosource.reconcile.sources import Sources
 from twosource.values.comparison import Comparison, Relation
+from twosource.values.place import Place
 from twosource.values.when import When, combine
 
 Claims = tuple[Claim, ...]
 Rule = Callable[[Claims, Sources], tuple[Fact, ...]]
+
+#: An article dated by its day alone can tell of that day's night, in a zone behind or ahead of its own.
+_PRINTED_WITHIN = timedelta(hours=36)
 
 #: From the surest to the least sure; a fact is as sure as its least sure support.
 _CAUTION = (
@@ -32,13 +38,27 @@ _CAUTION = (
 
 def most_specific(claims: Claims, sources: Sources) -> tuple[Fact, ...]:
     """Take the most specific value that most independent voices admit."""
-    return (make_fact("most_specific", settle(claims, Setting(sources=sources, relate=relate)), sources),)
+    return (make_fact("most_specific", settle(claims, set_scene(sources)), sources),)
+
+
+def set_scene(sources: Sources) -> Setting:
+    """Return how places, kinds and weapons are settled: a dateline is not where it happened."""
+    return Setting(sources=sources, relate=relate, one_only=True, can_be=_is_no_dateline)
+
+
+def _is_no_dateline(claim: Claim) -> bool:
+    return not (isinstance(claim.value, Place) and is_dateline(claim.value, claim.evidence.span.start))
 
 
 def exact_hour(claims: Claims, sources: Sources) -> tuple[Fact, ...]:
     """Take the most exact hour that most independent voices admit, on the day that another of them names."""
-    settled = settle(claims, Setting(sources=sources, relate=relate))
+    settled = settle(claims, set_hours(sources))
     return (date_hour(make_fact("exact_hour", settled, sources), settled),)
+
+
+def set_hours(sources: Sources) -> Setting:
+    """Return how hours are settled: articles tell of many, so that one alone contradicts nobody."""
+    return Setting(sources=sources, relate=relate, one_only=True, texts_against=2)
 
 
 def date_hour(fact: Fact, settled: Settled) -> Fact:
@@ -64,9 +84,22 @@ def _on_a_day(settled: Settled) -> Value:
 
 def common_days(claims: Claims, sources: Sources) -> tuple[Fact, ...]:
     """Take the days that every claim allows; parts of one day are that day."""
-    settled = settle(claims, Setting(sources=sources, relate=relate))
+    settled = settle(claims, set_days(sources))
     value = _common(settled)
     return (replace(make_fact("common_days", settled, sources), value=value),)
+
+
+def set_days(sources: Sources) -> Setting:
+    """Return how days are settled: nobody can have told of a day that was still to come."""
+    first = sources.find_first_told_at()
+
+    def can_be(claim: Claim) -> bool:
+        when = claim.value
+        if first is None or not isinstance(when, When) or when.earliest is None:
+            return True
+        return when.earliest <= first + _PRINTED_WITHIN
+
+    return Setting(sources=sources, relate=relate, one_only=True, can_be=can_be)
 
 
 def _common(settled: Settled) -> Value:

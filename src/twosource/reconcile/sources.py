@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from twosource.ids import ArticleId
+from twosource.ids import ArticleId, ClaimId
 from twosource.model import Article, Claim, Copy
 from twosource.text import fold
 
@@ -14,10 +14,12 @@ class Sources:
     """The articles of an incident and which of them are copies of which.
 
     ``articles`` must hold the article of every claim that is asked about; originals may be missing.
+    ``silent`` are claims that contradict nothing, whatever they say (see ``doubts``).
     """
 
     articles: Mapping[ArticleId, Article]
     copies: Mapping[ArticleId, Copy]
+    silent: frozenset[ClaimId] = frozenset()
     _newsrooms: dict[ArticleId, str] = field(default_factory=dict, init=False, compare=False, repr=False)
     _media: dict[str, str] = field(default_factory=dict, init=False, compare=False, repr=False)
 
@@ -72,6 +74,10 @@ class Sources:
         """Return when a claim was printed as it stands; None where the page does not say."""
         article = self.articles[claim.evidence.article]
         return article.updated or article.published
+
+    def find_first_told_at(self) -> datetime | None:
+        """Return when the first of the articles was printed; None where no page says."""
+        return min((one.published for one in self.articles.values() if one.published), default=None)
 
 
 def _bare(name: str | None) -> str:

@@ -4,9 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from twosource.model import Certainty, Claim, Fact, Field, Status
+from twosource.reconcile.harms import is_none
 from twosource.reconcile.independence import count_standing
 from twosource.reconcile.sentences import quote_speaker
-from twosource.reconcile.settling import RISING_AFTER, Setting, find_outdated, in_order, is_one_body
+from twosource.reconcile.settling import (
+    RISING_AFTER,
+    Setting,
+    find_outdated,
+    in_order,
+    is_in_one_breath,
+    is_one_body,
+)
 from twosource.reconcile.sources import Sources
 from twosource.values import count as counts
 from twosource.values.comparison import Comparison, Relation
@@ -21,8 +29,12 @@ def settle_tolls(
     """Mark "no casualties" and a count of dead or injured as opposed, or the older one as outdated."""
     facts = [_oppose_greater_part(fact, told, sources) for fact in facts]
     hurt = in_order((claim for field in _HURT for claim in told.get((field, ""), ())), sources)
-    none_hurt = [claim for claim in in_order(told.get(("casualties", ""), ()), sources) if _is_none(claim)]
     somebody = [claim for claim in hurt if _is_some(claim)]
+    none_hurt = [
+        claim
+        for claim in in_order(told.get(("casualties", ""), ()), sources)
+        if _is_none(claim) and not any(is_in_one_breath(claim, other, sources) for other in somebody)
+    ]
     if not none_hurt or not somebody:
         return tuple(facts)
     setting = Setting(sources=sources, relate=_relate_hurt, rising=True)
@@ -43,6 +55,7 @@ def _oppose_greater_part(fact: Fact, told: Mapping[tuple[Field, str], list[Claim
         if field == fact.field and scope not in {"", "attackers", "attacker"}
         for claim in claims
         if isinstance(claim.value, Count)
+        and not claim.value.more
         and (claim.value.low or 0) > fact.value.high
         and any(_is_told_beside(claim, other, sources) for other in whole)
     ]
@@ -52,14 +65,12 @@ def _oppose_greater_part(fact: Fact, told: Mapping[tuple[Field, str], list[Claim
 def _is_told_beside(part: Claim, whole: Claim, sources: Sources) -> bool:
     """Whether two voices give part and whole so near in time that the toll has not risen between."""
     told, retold = sources.get_told_at(part), sources.get_told_at(whole)
-    near = told is None or retold is None or abs(told - retold) < RISING_AFTER
+    near = told is not None and retold is not None and abs(told - retold) < RISING_AFTER
     return near and not is_one_body(part, whole, sources)
 
 
 def _is_none(claim: Claim) -> bool:
-    return (
-        claim.certainty is not Certainty.DENIED and isinstance(claim.value, Count) and claim.value.high == 0
-    )
+    return claim.certainty is not Certainty.DENIED and isinstance(claim.value, Count) and is_none(claim.value)
 
 
 def _is_some(claim: Claim) -> bool:
@@ -93,6 +104,9 @@ def _oppose(
 
 
 def _contradict(fact: Fact, claims: list[Claim], sources: Sources) -> Fact:
+    claims = [claim for claim in claims if claim.id not in sources.silent]
+    if not claims:
+        return fact
     against = tuple(dict.fromkeys((*fact.against, *(claim.id for claim in claims))))
     names = ", ".join(dict.fromkeys(quote_speaker(each, sources) for each in claims[:2]))
     why = f"{fact.why.rstrip('.')}; but {names}."
