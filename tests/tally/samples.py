@@ -40,10 +40,12 @@ def fact(field: Any, value: Value, **changes: Any) -> Fact:
     return Fact(field=field, value=value, **{**fields, **changes})
 
 
-def incident(name: str, *facts: Fact, kind: str = "bombing", articles: int = 1) -> Incident:
+def incident(
+    name: str, *facts: Fact, kind: str = "bombing", articles: int = 1, headline: str = ""
+) -> Incident:
     told = facts or (fact("when", on(3, 5)), fact("place", NAHR))
     return Incident(
-        id=IncidentId(name), kind=kind, headline="", reports=(), facts=told,
+        id=IncidentId(name), kind=kind, headline=headline, reports=(), facts=told,
         articles=tuple(ArticleId(f"a_{name}_{number}") for number in range(articles)),
     )  # fmt: skip
 

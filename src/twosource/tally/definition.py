@@ -36,13 +36,13 @@ _ALSO: Final = {
 _PEOPLE: Final = frozenset({"people", "person", "victim", "life", "live", "death", "fatality", "fatalitie"})
 _MARKS: Final = re.compile(
     r"\b(against|targeting|aimed at|on|at|by|in|within|near|around|across|inside|along|off|since|during|over"
-    r"|from|of the|have|has|had|were|was)\b"
+    r"|from|of|have|has|had|were|was)\b"
 )
 _DIED: Final = re.compile(r"\b(?:killed|died|dead|deaths?|fatalit\w+|lost their lives|slain)\b")
 _HURT: Final = re.compile(r"\b(?:injur\w+|wounded|hurt)\b")
 _TARGET: Final = frozenset({"against", "targeting", "aimed at", "on", "at"})
 _PLACE: Final = frozenset({"in", "within", "near", "around", "across", "inside", "along", "off"})
-_TIME: Final = frozenset({"since", "during", "over", "from", "of the"})
+_TIME: Final = frozenset({"since", "during", "over", "from"})
 #: Words for a place around the incident that is counted, and how wide it is.
 _AROUND: Final = {
     "country": "country", "nation": "country", "province": "region", "state": "region", "region": "region",
@@ -110,7 +110,10 @@ def define(press: PressTally | FirstSince, home: Iterable[Place] = (), kind: str
 
 def _take_apart(what: str, home: tuple[Place, ...]) -> _Parts:
     straight = plain(what)
-    marks = list(_MARKS.finditer(fold(straight))) if len(fold(straight)) == len(straight) else []
+    low = fold(straight)
+    marks = (
+        [mark for mark in _MARKS.finditer(low) if _divides(mark, low)] if len(low) == len(straight) else []
+    )
     parts = _Parts(head=straight[: marks[0].start()] if marks else straight)
     for number, mark in enumerate(marks):
         end = marks[number + 1].start() if number + 1 < len(marks) else len(straight)
@@ -118,11 +121,23 @@ def _take_apart(what: str, home: tuple[Place, ...]) -> _Parts:
     return parts
 
 
+def _divides(mark: re.Match[str], low: str) -> bool:
+    """Whether a word parts what from whom and where; "of" does after an attack only: "a series of" goes on."""
+    return mark.group() != "of" or _ATTACK.search(low, 0, mark.start()) is not None
+
+
+_ATTACK: Final = re.compile(
+    r"(?:attacks?|strikes?|assaults?|ings?|ambush(?:es)?|raids?|explosions?|blasts?|arson|robber(?:y|ies))\s+$"
+)
+
+
 def _sort_part(parts: _Parts, mark: str, words: str, home: tuple[Place, ...]) -> None:
     if mark in _TIME or not words:
         return
     if mark == "by":
         _add_actor(parts, words)
+    elif mark == "of":
+        parts.targets += [] if find_words(words) & _TIMES else _alternatives(words)
     elif mark in _TARGET and parts.targets:
         parts.sites.append(words)
     elif mark in _TARGET:

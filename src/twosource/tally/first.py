@@ -19,6 +19,7 @@ from twosource.tally.question import CHECKS, Held, Question, check_period
 from twosource.tally.scope import (
     Printed,
     ask,
+    end_of_start,
     find_when,
     incidents_by_id,
     is_home_meant,
@@ -161,8 +162,7 @@ def _holds_the_last(case: _Case) -> bool:
     since = case.printed.value.since
     if since is None or since.earliest is None or since.about:
         return False
-    end = last_start(since) or since.earliest
-    last = replace(case.question, since=since.earliest, until=max(end, since.earliest + timedelta(days=1)))
+    last = replace(case.question, since=since.earliest, until=end_of_start(since))
     helds = (Held(incident=one, against=case.holding.against) for one in case.holding.incidents)
     return any(
         held.incident.id != case.printed.home.incident.id

@@ -86,9 +86,23 @@ def ask(printed: Printed, definition: Definition) -> Question:
         targets=definition.targets,
         actors=definition.actors,
         places=definition.places,
-        since=None if since is None else since.earliest or since.latest,
+        since=None if since is None else _first_start(printed.value, since),
         until=_until(printed),
     )
+
+
+def _first_start(value: PressTally | FirstSince, since: When) -> datetime | None:
+    """Return the earliest start; "the first since May" is after May, where what went before it lies."""
+    if isinstance(value, FirstSince) and not since.about:
+        return end_of_start(since)
+    return since.earliest or since.latest
+
+
+def end_of_start(since: When) -> datetime | None:
+    """Return when the day or month that a "since" names is over; None without a date."""
+    start = last_start(since)
+    is_day = since.bound == "since" and since.precision == "day" and not since.about
+    return start if start is None or not is_day else start + timedelta(days=1)
 
 
 def _until(printed: Printed) -> date | None:
