@@ -120,7 +120,23 @@ def test_a_brief_fits_the_terminal(
     out = ask("show", shooting["id"], "--no-color", terminal=True).out
 
     assert max(map(len, out.splitlines())) <= width
-    assert ("V/N/O  WHY" in out) is (width == 120)
+    assert ("CONFIRMED  WHY" in out) is (width == 120)
+
+
+def test_a_brief_says_what_is_confirmed_and_why(ask: Run, shooting: Any, bombing: Any) -> None:
+    shown, other = ask("show", shooting["id"]).out, ask("show", bombing["id"]).out
+
+    assert "confirmed   kind, when, place" in shown
+    assert "Not confirmed: the voices contradict each other." in shown
+    assert "confirmed   nothing: nothing has two independent voices" in other
+    assert "Not confirmed: one voice, police, through one newsroom, Banadir Gazette." in other
+
+
+def test_the_list_says_what_is_confirmed(ask: Run) -> None:
+    header, *rows = ask("incidents").out.splitlines()
+
+    at = header.index("CONFIRMED")
+    assert [row[at:].split("!")[0].split() for row in rows] == [["when", "place", "injured"], ["-"]]
 
 
 def test_a_brief_as_json_holds_claims_and_sources(ask: Run, shooting: Any) -> None:

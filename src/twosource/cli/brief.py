@@ -14,9 +14,11 @@ from twosource.cli.wording import (
     listed,
     plural,
     short_id,
+    show_confirmed,
     show_kind,
     show_printed,
     show_published,
+    show_speaker,
     show_status,
     show_value,
     show_voice,
@@ -33,6 +35,7 @@ _FACTS: Final = (
     Column(name="value"),
     Column(name="v/n/o", whole=True),
 )
+_REASONED: Final = (*_FACTS, Column(name="confirmed", whole=True), Column(name="why"))
 _TELLING: Final = frozenset({Status.CONTRADICTED, Status.UPDATED, Status.COMPATIBLE})
 _PAIR: Final = (Column(name="", whole=True), Column(name=""))
 
@@ -73,6 +76,7 @@ def _show_head(screen: Screen, brief: Brief) -> None:
         ("when", _known(incident, "when")),
         ("where", _known(incident, "place")),
         ("known from", _numbers(brief)),
+        ("confirmed", _confirmed(incident)),
     ]
     screen.table(_PAIR, rows, indent=2)
 
@@ -99,6 +103,19 @@ def _numbers(brief: Brief) -> str:
     )
 
 
+def _confirmed(incident: Incident) -> Words:
+    """Name the facts that two independent voices say through two newsrooms."""
+    could = [fact for fact in incident.facts if fact.confirmation]
+    fields = list(dict.fromkeys(field_name(fact.field, fact.scope) for fact in could if fact.confirmed))
+    if not fields:
+        return Piece("nothing: nothing has two independent voices through two newsrooms", "alone")
+    number = sum(fact.confirmed for fact in could)
+    return (
+        Piece(listed(fields), "good"),
+        f" ({number} of {plural(len(could), 'fact')}: two independent voices through two newsrooms)",
+    )
+
+
 # --- facts ----------------------------------------------------------------------------------------
 
 
@@ -106,8 +123,8 @@ def _show_facts(screen: Screen, facts: Sequence[FactBrief]) -> None:
     screen.heading("Facts")
     is_wide = screen.width is None or screen.width >= _WIDE
     if is_wide:
-        rows = [(*_cells(one), Piece(one.fact.why, "aside")) for one in facts]
-        screen.table((*_FACTS, Column(name="why")), rows)
+        rows = [(*_cells(one), show_confirmed(one.fact), Piece(one.fact.why, "aside")) for one in facts]
+        screen.table(_REASONED, rows)
     else:
         screen.table(_FACTS, [_cells(one) for one in facts])
     screen.line(Piece("v/n/o: voices that say it, newsrooms that wrote it, outlets that printed it", "aside"))
@@ -124,10 +141,11 @@ def _show_reasons(screen: Screen, facts: Sequence[Fact]) -> None:
         screen.line(Piece(f"{sign} {field_name(fact.field, fact.scope)}", meaning), f": {fact.why}", indent=2)
 
 
-def _cells(one: FactBrief) -> tuple[Words, Words, Words, Words]:
+def _cells(one: FactBrief) -> tuple[Words, ...]:
     fact = one.fact
     numbers = "" if fact.value is None else f"{fact.voices}/{fact.newsrooms}/{fact.outlets}"
-    return show_status(fact.status), field_name(fact.field, fact.scope), _value(one), numbers
+    name = field_name(fact.field, fact.scope)
+    return show_status(fact.status), name, _value(one), numbers
 
 
 def _value(one: FactBrief) -> Words:
@@ -178,6 +196,8 @@ def _show_fact(screen: Screen, one: FactBrief, besides: Sequence[Quoted]) -> Non
     fact = one.fact
     name = field_name(fact.field, fact.scope)
     screen.line(Piece(name, "heading"), ": ", _value(one), " (", show_status(fact.status), ")")
+    if fact.confirmation:
+        screen.line(Piece(fact.confirmation, "good" if fact.confirmed else "alone"), indent=2)
     _show_quoted(screen, one.support, fact)
     if one.against:
         screen.line(Piece("against it:", "bad"), indent=2)
@@ -196,7 +216,7 @@ def _show_quoted(screen: Screen, quoted: Sequence[Quoted], fact: Fact | None) ->
         )
         screen.line(*lead, Piece(f"“{first.claim.evidence.quote}”", "quote"), indent=2)
         screen.line(
-            f"{show_voice(first.claim.voice)}, {first.claim.certainty.value}. ", *_printed(alike), indent=6
+            f"{show_speaker(first.claim)}, {first.claim.certainty.value}. ", *_printed(alike), indent=6
         )
 
 
@@ -205,7 +225,7 @@ def _alike(quoted: Iterable[Quoted]) -> Iterator[list[Quoted]]:
 
     def key(one: Quoted) -> tuple[str, str, str]:
         words = " ".join(one.claim.evidence.quote.split())
-        return show_value(one.claim.value), show_voice(one.claim.voice), words
+        return show_value(one.claim.value), show_speaker(one.claim), words
 
     order: dict[tuple[str, str, str], list[Quoted]] = {}
     for one in quoted:

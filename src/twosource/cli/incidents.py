@@ -20,7 +20,10 @@ _TOLL: Final = (
     Column(name="voices", numbers=True, whole=True),
 )
 _START: Final = (Column(name="id", whole=True), Column(name="day", whole=True))
-_COLUMNS: Final = (*_START, Column(name="kind"), Column(name="place"), *_TOLL, Column(name="marks"))
+_COLUMNS: Final = (
+    *_START, Column(name="kind"), Column(name="place"), *_TOLL, Column(name="confirmed"), Column(name="marks"),
+)  # fmt: skip
+_ASKED: Final = ("when", "place", "killed", "injured")  # whether these are confirmed is told in the list
 _NARROW: Final = (*_START, Column(name="what and where"), *_TOLL)
 _MARKED: Final = 4  # marks in one row
 
@@ -47,8 +50,8 @@ def COMMAND(**given: Any) -> None:  # noqa: N802  (the name every command module
     """List incidents, newest first.
 
     Each filter narrows the list. An incident whose day is not known counts by when its first
-    article came out. Marks tell what is not plain agreement: ! contradicted, > updated; the brief
-    (twosource show ID) tells all of it.
+    article came out. Confirmed is what two independent voices say through two newsrooms. Marks tell
+    what is not plain agreement: ! contradicted, > updated; the brief (twosource show ID) tells all of it.
     """
     from twosource.lens import look_over  # noqa: PLC0415
 
@@ -93,13 +96,14 @@ def _row(incident: "Incident") -> tuple[Words, ...]:
         _count(incident, "killed"),
         _count(incident, "injured"),
         str(incident.voices),
+        _confirmed(incident),
         _marks(incident),
     )
 
 
 def _narrow(row: tuple[Words, ...]) -> tuple[Words, ...]:
     """Put kind, place and marks into one cell."""
-    name, day, kind, place, killed, injured, voices, marks = row
+    name, day, kind, place, killed, injured, voices, _, marks = row
     what = tuple(piece for words in (kind, ", ", place, " ", marks) for piece in pieces_of(words))
     return name, day, what, killed, injured, voices
 
@@ -147,6 +151,13 @@ def _count(incident: "Incident", field: str) -> Words:
 
 def _value(incident: "Incident", field: str) -> object:
     return next((fact.value for fact in incident.facts if fact.field == field and not fact.scope), None)
+
+
+def _confirmed(incident: "Incident") -> Words:
+    """Name those of the first things asked that two independent voices say through two newsrooms."""
+    found = {fact.field for fact in incident.facts if fact.confirmed and not fact.scope}
+    told = [field for field in _ASKED if field in found]
+    return Piece(" ".join(told), "good") if told else Piece("-", "unknown")
 
 
 def _marks(incident: "Incident") -> Words:

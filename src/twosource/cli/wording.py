@@ -9,6 +9,7 @@ from twosource.knowledge.kinds import load_kinds
 from twosource.model import (
     Article,
     BackgroundFigure,
+    Claim,
     Fact,
     FirstSince,
     PressTally,
@@ -126,6 +127,20 @@ def show_voice(voice: Voice) -> str:
     known = voice.body is None or voice.body.casefold() in voice.name.casefold()
     body = "" if known else f", of {voice.body}"
     return f"{voice.name}{body} ({voice.kind})"
+
+
+def show_speaker(claim: Claim) -> str:
+    """Write who says a claim, and which media the text names as handing it on: "police, through Reuters"."""
+    if claim.voice.kind == "newsroom" and claim.via[-1:] == (claim.voice.name,):
+        return " through ".join(reversed((*claim.via[:-1], f"{claim.via[-1]} (cited)")))
+    return ", through ".join((show_voice(claim.voice), *reversed(claim.via)))
+
+
+def show_confirmed(fact: Fact) -> Piece:
+    """Return "yes" or "no" for what voices can confirm, nothing for the rest."""
+    if not fact.confirmation:
+        return Piece("")
+    return Piece("yes", "good") if fact.confirmed else Piece("no", "alone")
 
 
 def show_printed(article: Article) -> str:
