@@ -6,8 +6,11 @@ from contextlib import closing
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+import click
 
 from twosource import __version__
 from twosource.cli.complaints import sentences
@@ -18,9 +21,11 @@ from twosource.errors import TwosourceError
 
 if TYPE_CHECKING:
     from twosource.store import Ledger
+    from twosource.store.checks import Check
 
 _COLUMNS: Final = (Column(name="", whole=True), Column(name="check", whole=True), Column(name="found"))
 _LIBRARIES: Final = ("click", "lxml", "nupunkt", "onnxruntime", "sqlalchemy", "trafilatura")
+_REBUILT: Final = 200  # incidents made anew where no number is given: a few seconds
 _COUNTED: Final = ("articles", "incidents", "claims", "judgements")
 
 
@@ -37,36 +42,47 @@ class Finding:
     "doctor",
     examples=(
         ("Check the program and the ledger", "twosource doctor"),
+        ("Make 1,000 incidents anew, and compare", "twosource doctor --rebuild 1000"),
         ("In a nightly job", "twosource --db /var/lib/twosource.db doctor --json || mail -s 'ledger' ops"),
     ),
     exits={1: "something is wrong; it is marked in the list"},
 )
-def COMMAND() -> int:  # noqa: N802
+@click.option(
+    "--rebuild",
+    type=click.IntRange(min=1),
+    is_flag=False,
+    flag_value=_REBUILT,
+    metavar="[N]",
+    help="Also make N incidents anew from claims and judgements, spread over all there are, and say which"
+    f" come out otherwise. Default: {_REBUILT}.",
+)
+def COMMAND(rebuild: int | None) -> int:  # noqa: N802
     """Check the program, its data and the ledger, every quote included.
 
-    Compares each quote ever kept with the words of its article, which takes a while on a large
-    ledger. Where there is no ledger, the rest is checked. Nothing is mended or changed.
+    Compares each quote ever kept with the words of its article, and looks for what is lost or there
+    twice, which takes a while on a large ledger. Where there is no ledger, the rest is checked.
+    Nothing is mended or changed.
     """
     settings = get_settings()
     found: list[Finding] = []
     if settings.json:
-        found.extend(_look(settings))
+        found.extend(_look(settings, rebuild))
         _print_json(found)
     else:
         screen = open_screen(settings)
-        found.extend(_look(settings))
+        found.extend(_look(settings, rebuild))
         _show(screen, found)
     return 0 if all(finding.ok for finding in found) else 1
 
 
-def _look(settings: Settings) -> Iterator[Finding]:
+def _look(settings: Settings, rebuild: int | None) -> Iterator[Finding]:
     yield Finding(name="twosource", ok=True, detail=f"{__version__}, Python {sys.version.split()[0]}")
     yield _guarded("libraries", _libraries)
     yield _guarded("SQLite", _sqlite)
     yield _guarded("gazetteer", _gazetteer)
     yield _guarded("data files", _data_files)
     yield _guarded("trained reader", _trained_reader)
-    yield from _ledger(settings)
+    yield from _ledger(settings, rebuild)
 
 
 def _guarded(name: str, look: Callable[[], str]) -> Finding:
@@ -123,7 +139,7 @@ def _trained_reader() -> str:
     return proposer.version
 
 
-def _ledger(settings: Settings) -> Iterator[Finding]:
+def _ledger(settings: Settings, rebuild: int | None) -> Iterator[Finding]:
     path = Path(settings.place.removeprefix("sqlite:///"))
     if not path.exists():
         yield Finding(name="ledger", ok=True, detail=f"none at {path}; twosource add makes one")
@@ -131,12 +147,19 @@ def _ledger(settings: Settings) -> Iterator[Finding]:
     try:
         with settings.open_ledger() as ledger:
             yield Finding(name="ledger", ok=True, detail=_describe(ledger))
+            checks = chain(ledger.check(), () if rebuild is None else _rebuilt(ledger, rebuild))
             yield from (
-                Finding(name=f"ledger: {check.name}", ok=check.ok, detail=check.detail)
-                for check in ledger.check()
+                Finding(name=f"ledger: {check.name}", ok=check.ok, detail=check.detail) for check in checks
             )
     except TwosourceError as error:
         yield Finding(name="ledger", ok=False, detail=sentences(str(error), error.hint))
+
+
+def _rebuilt(ledger: "Ledger", most: int) -> "Iterator[Check]":
+    from twosource.ingest.clock import SystemClock  # noqa: PLC0415
+    from twosource.store.rebuilding import check_rebuilt  # noqa: PLC0415  (imports linking)
+
+    yield check_rebuilt(ledger, most, SystemClock().now())
 
 
 def _describe(ledger: "Ledger") -> str:
