@@ -25,6 +25,7 @@ from twosource.ids import IncidentId
 from twosource.model import Article, Copy, Draft, Dropped, Issue, Judgement, Page, Reading
 from twosource.ports import Clock, Fetcher, Reader
 from twosource.store import Intake, Ledger
+from twosource.store.originals import load_family
 from twosource.store.view import View
 
 T = TypeVar("T")
@@ -189,7 +190,7 @@ class _Adding:
             dated = cleaned if cleaned.published is not None else _dated(cleaned, before)
             return self._again(page, intake, dated, before)
         with self.ledger.transaction():
-            View(ledger=self.ledger, now=self.pipe.clock.now()).withdraw(before)
+            self._view().withdraw(before, self.pipe.stages.sketch(before.text))
         return self._drop(page, intake, cleaned)
 
     def _known(self, page: Page) -> Iterator[Fate]:
@@ -222,29 +223,19 @@ class _Adding:
         with self.ledger.transaction():
             if self.ledger.has_article(article.id):  # another program was quicker
                 return Fate(address=article.address, what="known", article=article)
-            copy = self._find_copy(article, sketch)
-            view = View(ledger=self.ledger, now=self.pipe.clock.now())
+            originals = load_family(self.ledger, sketch).find_originals(article, self.pipe.stages.find_copy)
+            view = self._view()
             self.ledger.save_page(page, intake)
             self.ledger.save_article(article, sketch)
             self.ledger.save_reading(reading, view.now)
-            if copy is not None:
-                self.ledger.save_copy(copy)
-            incidents = view.join(article, reading.reports, copy)
+            incidents = view.join(article, reading.reports, originals)
         made = Fate(
             address=article.address, what="added", article=article, reading=reading, incidents=incidents
         )
-        return made if copy is None or copy.article != article.id else replace(made, what="copy", copy=copy)
+        return made if originals.own is None else replace(made, what="copy", copy=originals.own)
 
-    def _find_copy(self, article: Article, sketch: Sequence[int]) -> Copy | None:
-        """Look among originals first, so that copies of copies lead to one text."""
-        alike = self.ledger.copy_candidates(sketch)
-        if not alike:
-            return None
-        copies = self.ledger.copies([other.id for other in alike])
-        originals = [other for other in alike if other.id not in copies]
-        rest = [other for other in alike if other.id in copies]
-        find = self.pipe.stages.find_copy
-        return find(article, originals) or find(article, rest)
+    def _view(self) -> View:
+        return View(ledger=self.ledger, now=self.pipe.clock.now(), find_copy=self.pipe.stages.find_copy)
 
     def _again(self, page: Page, intake: Intake, article: Article, before: Article) -> Fate:
         reading = _read(self.pipe, article)
@@ -254,7 +245,7 @@ class _Adding:
             if earlier is None and article.id != before.id:  # another program was quicker
                 return Fate(address=article.address, what="known", article=article)
             same = _is_same(article, before) and earlier is not None and _says_same(reading, earlier)
-            view = View(ledger=self.ledger, now=self.pipe.clock.now())
+            view = self._view()
             self.ledger.save_page(page, intake)
             if same:
                 incidents = view.relink(before)

@@ -58,17 +58,21 @@ _SAVE_ARTICLE: Final = insert(articles)
 _SAVE_BAND: Final = insert(bands)
 _SAVE_WORDS: Final = text("INSERT INTO search (rowid, title, text) VALUES (:seq, :title, :text)")
 _SAVE_DROPPED: Final = insert(dropped).on_conflict_do_nothing()
-_SAVE_COPY: Final = insert(copies).on_conflict_do_nothing()
+_COPY: Final = insert(copies)
+_SAVE_COPY: Final = _COPY.on_conflict_do_update(
+    index_elements=["article"],
+    set_={name: _COPY.excluded[name] for name in ("original", "relation", "overlap", "why")},
+)
+_DROP_COPIES: Final = delete(copies).where(copies.c.article.in_(_LISTED))
 _ALIKE: Final = (
     select(bands.c.article)
-    .where(bands.c.band.in_(_LISTED))
+    .join(articles, _here.seq == bands.c.article)
+    .where(bands.c.band.in_(_LISTED), _here.replaced_by.is_(None))
     .group_by(bands.c.article)
-    .order_by(func.count().desc(), bands.c.article)
+    .order_by(func.count().desc(), _here.published.is_(None), _here.published, _here.id)
     .limit(_CANDIDATES)
 )
-_COPY_CANDIDATES: Final = (
-    select(articles).where(_here.seq.in_(_ALIKE), _here.replaced_by.is_(None)).order_by(_here.seq)
-)
+_COPY_CANDIDATES: Final = select(articles).where(_here.seq.in_(_ALIKE)).order_by(_here.seq)
 _COPIES_OF: Final = select(copies).where(copies.c.article.in_(_LISTED))
 _BY_IDS: Final = select(articles).where(_here.id.in_(_LISTED)).order_by(_here.seq)
 _DROPPED_OF: Final = select(dropped).where(dropped.c.article == bindparam("id")).order_by(text("rowid"))
@@ -172,14 +176,19 @@ def save_dropped(
 
 
 def find_alike(database: Database, sketch: Sequence[int]) -> tuple[Article, ...]:
-    """Return the articles that share most of a sketch, oldest first."""
+    """Return the articles that share most of a sketch, in order of arrival; of many, the oldest printed."""
     listed = records.to_json(list(sketch))
     return tuple(records.read_article(row) for row in database.rows(_COPY_CANDIDATES, {"ids": listed}))
 
 
 def save_copy(database: Database, copy: Copy) -> None:
-    """Keep whose text an article's comes from."""
+    """Keep whose text an article's comes from; it stands in for what was known of that before."""
     database.run(_SAVE_COPY, records.copy_columns(copy))
+
+
+def drop_copies(database: Database, ids: Iterable[ArticleId]) -> None:
+    """Note that articles are copies of none."""
+    database.run(_DROP_COPIES, {"ids": records.to_json(list(ids))})
 
 
 def load_copies(database: Database, ids: Iterable[ArticleId]) -> Mapping[ArticleId, Copy]:

@@ -3,11 +3,11 @@
 Pure: nothing here reads or writes the ledger.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from twosource.ids import ReportId
+from twosource.ids import ArticleId, ReportId
 from twosource.knowledge.kinds import ancestry
 from twosource.model import Copy, Judgement, Reason, Report, Verdict
 
@@ -37,6 +37,24 @@ def judge_copies(pairs: Mapping[ReportId, ReportId], copy: Copy, decided_at: dat
         name="copy", points=COPY_POINTS, text=f"One text is a copy of the other. {copy.why}".strip()
     )
     return [_same(sorted(pair), reason, decided_at) for pair in pairs.items()]
+
+
+def find_copied(
+    decided: Iterable[Judgement], article_of: Mapping[ReportId, ArticleId], copies: Mapping[ArticleId, Copy]
+) -> dict[ReportId, ReportId]:
+    """Return for each report of a copy the one of its original that it is one text with.
+
+    What followed from an original that was superseded by an older one since is passed over.
+    """
+    copied: dict[ReportId, ReportId] = {}
+    for one in decided:
+        if one.decided_by != COPY_JUDGE:
+            continue
+        for ours, theirs in ((one.left, one.right), (one.right, one.left)):
+            copy = copies.get(article_of[ours]) if ours in article_of else None
+            if copy is not None and copy.original == article_of.get(theirs):
+                copied[ours] = theirs
+    return copied
 
 
 def _same(pair: Sequence[ReportId], reason: Reason, decided_at: datetime) -> Judgement:

@@ -21,7 +21,8 @@ from twosource.reconcile import reconcile
 from twosource.store.damage import stored
 from twosource.store.ledger import Ledger
 from twosource.store.naming import name_clusters
-from twosource.store.pairing import COPY_JUDGE, judge_copies, pair_reports
+from twosource.store.originals import FindCopy, Originals, find_none, load_family
+from twosource.store.pairing import COPY_JUDGE, find_copied, judge_copies, pair_reports
 from twosource.store.reports import Member
 
 _NO_HEIRS: Final[Mapping[ReportId, ReportId]] = {}
@@ -29,19 +30,27 @@ _NO_HEIRS: Final[Mapping[ReportId, ReportId]] = {}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """The view of a ledger at one instant, which is stamped on what is decided."""
+    """The view of a ledger at one instant, which is stamped on what is decided.
+
+    ``find_copy`` tells copies where an article changes or goes; people's decisions need none.
+    """
 
     ledger: Ledger
     now: datetime
+    find_copy: FindCopy = find_none
     _at_hand: dict[ReportId, tuple[Report, Article]] = field(default_factory=dict, init=False, repr=False)
 
-    def join(self, article: Article, reports: Sequence[Report], copy: Copy | None) -> tuple[IncidentId, ...]:
+    def join(
+        self, article: Article, reports: Sequence[Report], originals: Originals
+    ) -> tuple[IncidentId, ...]:
         """Take in a new article's reports; returns the incidents they tell of."""
-        reports = self._as_corrected(article, reports, copy)
+        reports = self._as_corrected(article, reports, originals.nearest)
         outlines = self._file(article, reports, {})
-        settled = frozenset() if copy is None else self._judge_copy(article, reports, copy)
+        moved = self._keep_originals(originals)
+        settled = {} if originals.nearest is None else self._find_copied(outlines.keys())
         self.ledger.save_judgements(self._judge(outlines, settled, {}))
-        return self.renew(list(outlines))
+        self.ledger.save_judgements(self._judge_again(moved, {}) if moved else [])
+        return self.renew(list(outlines), beside=moved)
 
     def rejoin(
         self, article: Article, before: Article, reading: Reading, sketch: Sequence[int]
@@ -64,8 +73,9 @@ class View:
         standing = {new: gone[old] for new, old in pair_reports(told, (*beside, *earlier)).items()}
         outlines = self._file(article, told, standing)
         self._carry_over({old: new for old, new in heirs.items() if old != new})
-        self.ledger.save_judgements(self._judge_again(outlines, {}))
-        return self._renew_around(list(outlines), gone.values(), heirs)
+        moved = self._keep_originals(load_family(self.ledger, sketch).find_originals(article, self.find_copy))
+        self.ledger.save_judgements(self._judge_again({**moved, **outlines}, {}))
+        return self._renew_around(list(outlines), gone.values(), heirs, beside=moved)
 
     def relink(self, article: Article, *, anew: bool = False) -> tuple[IncidentId, ...]:
         """Link and reconcile an article's reports again as they are, by the rules of today.
@@ -80,17 +90,26 @@ class View:
         self.ledger.save_judgements(self._judge_again(outlines, arrived))
         return self._renew_around(list(outlines), standing.values())
 
-    def withdraw(self, article: Article) -> None:
+    def withdraw(self, article: Article, sketch: Sequence[int]) -> None:
         """Take out an article that a later cleaner drops; its words stay in the ledger."""
+        orphans = load_family(self.ledger, sketch).find_orphans(article, self.find_copy)
         gone = self.ledger.members_of_article(article.id)
         self.ledger.retire_reading(article.id)
         self.ledger.replace_article(article.id, None)
         self.ledger.unfile_reports(gone)
-        self._renew_around([], gone)
+        moved = self._keep_originals(orphans)
+        self.ledger.save_judgements(self._judge_again(moved, {}) if moved else [])
+        self._renew_around([], gone, beside=moved)
 
-    def renew(self, reports: Collection[ReportId]) -> tuple[IncidentId, ...]:
-        """Gather anew the reports that judgements tie to these; returns the incidents these tell of."""
-        members = self._tied(reports)
+    def renew(
+        self, reports: Collection[ReportId], *, beside: Collection[ReportId] = ()
+    ) -> tuple[IncidentId, ...]:
+        """Gather anew the reports that judgements tie to these; returns the incidents these tell of.
+
+        ``beside`` are others of which something new is known.
+        """
+        fresh = {*reports, *beside}
+        members = self._tied(fresh)
         held = {member.incident for member in members.values() if member.incident is not None}
         naming = name_clusters(
             self._clusters(members),
@@ -99,7 +118,7 @@ class View:
             is_taken=lambda name: name not in held and self.ledger.is_open(name),
         )
         for name, cluster in naming.clusters:
-            if self._is_changed(name, cluster, members, reports):
+            if self._is_changed(name, cluster, members, fresh):
                 self._settle(name, cluster)
         for old, new in naming.redirects:
             self.ledger.close_incident(old, new)
@@ -157,12 +176,30 @@ class View:
         others = (one for one in found if one.seq < before and one.article != outline.article)
         yield from (other for other in map(read_outline, others) if link.is_worth_judging(outline, other))
 
-    def _judge_copy(self, article: Article, reports: Sequence[Report], copy: Copy) -> frozenset[ReportId]:
-        """Judge reports by those of the copy or original; returns the ones so settled."""
-        other = copy.original if copy.article == article.id else copy.article
-        pairs = pair_reports(reports, self.ledger.reports_of([other]))
-        self.ledger.save_judgements(judge_copies(pairs, copy, self.now))
-        return frozenset(pairs)
+    def _keep_originals(self, originals: Originals) -> dict[ReportId, link.Outline]:
+        """Keep whose text is whose; returns the outlines of others that this tells something new of."""
+        for copy in (originals.own, *originals.others):
+            if copy is not None:
+                self.ledger.save_copy(copy)
+                ours, theirs = (self.ledger.reports_of([one]) for one in (copy.article, copy.original))
+                self.ledger.save_judgements(judge_copies(pair_reports(ours, theirs), copy, self.now))
+        self.ledger.drop_copies(originals.released)
+        moved = {*originals.released, *(copy.article for copy in originals.others)}
+        members = (member for one in sorted(moved) for member in self.ledger.members_of_article(one))
+        return {member.report: read_outline(member) for member in members}
+
+    def _find_copied(self, reports: Collection[ReportId]) -> dict[ReportId, ReportId]:
+        """Return those of some reports that are judged by their originals', with these."""
+        decided = self.ledger.judgements_touching(reports)
+        members = self.ledger.members({one for pair in decided for one in (pair.left, pair.right)})
+        copied = self._copied_among(decided, members)
+        return {report: copied[report] for report in reports if report in copied}
+
+    def _copied_among(
+        self, decided: Iterable[Judgement], members: Mapping[ReportId, Member]
+    ) -> dict[ReportId, ReportId]:
+        article_of = {report: member.article for report, member in members.items()}
+        return find_copied(decided, article_of, self.ledger.copies(set(article_of.values())))
 
     # --- reading again -------------------------------------------------------------------------
 
@@ -192,7 +229,7 @@ class View:
         latest = {(one.left, one.right): one for one in earlier if _by_likeness(one)}
         others = {report for one in earlier for report in (one.left, one.right)} | set(outlines)
         members = self.ledger.members(others)
-        judged = self._judge(outlines, _copied(earlier, members), arrived)
+        judged = self._judge(outlines, self._copied_among(earlier, members), arrived)
         pairs = {(one.left, one.right): one for one in judged}
         known = {report: read_outline(member) for report, member in members.items()}
         for left, right in latest:
@@ -201,7 +238,12 @@ class View:
         return [one for pair, one in pairs.items() if not _says_same(one, latest.get(pair))]
 
     def _renew_around(
-        self, reports: list[ReportId], gone: Iterable[Member], heirs: Mapping[ReportId, ReportId] = _NO_HEIRS
+        self,
+        reports: list[ReportId],
+        gone: Iterable[Member],
+        heirs: Mapping[ReportId, ReportId] = _NO_HEIRS,
+        *,
+        beside: Collection[ReportId] = (),
     ) -> tuple[IncidentId, ...]:
         """Renew reports and what is left of the incidents of those that are gone.
 
@@ -210,11 +252,13 @@ class View:
         heirless_first = sorted(gone, key=lambda member: member.report in heirs)
         emptied = {one.incident: heirs.get(one.report) for one in heirless_first if one.incident is not None}
         left = self.ledger.members_of_incidents(emptied)
-        incidents = self.renew([*reports, *(member.report for member in left)])
+        incidents = self.renew([*reports, *(member.report for member in left)], beside=beside)
         now = self.ledger.members([heir for heir in emptied.values() if heir is not None])
         for incident in emptied.keys() - {member.incident for member in left}:
             heir = emptied[incident]
-            self.ledger.close_incident(incident, now[heir].incident if heir in now else None)
+            self.ledger.close_incident(
+                incident, now[heir].incident if heir is not None and heir in now else None
+            )
         return incidents
 
     # --- gathering -----------------------------------------------------------------------------
@@ -234,9 +278,11 @@ class View:
     def _clusters(self, members: Mapping[ReportId, Member]) -> tuple[frozenset[ReportId], ...]:
         if len(members) == 1:
             return (frozenset(members),)
+        ties = self.ledger.ties_among(members)
         return link.cluster(
             members,
-            self.ledger.ties_among(members),
+            [tie for tie in ties if tie.decided_by != COPY_JUDGE],
+            copied=self._copied_among(ties, members),
             article_of={report: member.article for report, member in members.items()},
             recalled={report for report, member in members.items() if not member.opens},
         )
@@ -290,14 +336,6 @@ def read_outline(member: Member | Row[Any]) -> link.Outline:
 
 def _by_likeness(judgement: Judgement) -> bool:
     return not is_by_person(judgement) and judgement.decided_by != COPY_JUDGE
-
-
-def _copied(decided: Iterable[Judgement], members: Mapping[ReportId, Member]) -> frozenset[ReportId]:
-    """Return the later report of each pair that is one text: it is judged by the earlier."""
-    pairs = ((one.left, one.right) for one in decided if one.decided_by == COPY_JUDGE)
-    return frozenset(
-        max(pair, key=lambda report: members[report].seq) for pair in pairs if members.keys() >= set(pair)
-    )
 
 
 def _about_heirs(judgement: Judgement, heirs: Mapping[ReportId, ReportId]) -> Judgement | None:
