@@ -10,8 +10,9 @@ from twosource.store.checks import Check
 from twosource.store.corrections import Correction
 from twosource.store.judgements import OpenPair
 from twosource.store.ledger import Ledger, open_ledger
+from twosource.store.narrowing import Circle, Filter
 from twosource.store.reports import Member
-from twosource.store.search import Circle, Filter, distance_km
+from twosource.store.search import distance_km
 
 __all__ = [
     "Act", "Check", "Circle", "Correction", "Filter", "Intake", "Ledger", "Member", "OpenPair",

@@ -15,7 +15,7 @@ from twosource.ids import ArticleId, IncidentId, ReportId
 from twosource.model import Fact, Field, Incident, Value
 from twosource.store import records
 from twosource.store.database import Database
-from twosource.store.schema import facts, incidents, members
+from twosource.store.schema import facts, incidents, members, place_names
 from twosource.text import fold
 from twosource.values.place import Place
 from twosource.values.when import When
@@ -29,6 +29,7 @@ _ONE: Final = select(incidents).where(incidents.c.id == bindparam("id"))
 _BY_IDS: Final = select(incidents).where(incidents.c.id.in_(_LISTED))
 _DROP_FACTS: Final = delete(facts).where(facts.c.incident == bindparam("known"))
 _SAVE_FACT: Final = insert(facts)
+_SAVE_PLACE: Final = insert(place_names).on_conflict_do_nothing()
 _FACTS: Final = select(facts).where(facts.c.incident.in_(_LISTED)).order_by(facts.c.position)
 _MEMBERS: Final = (
     select(members.c.incident, members.c.report, members.c.article)
@@ -58,6 +59,7 @@ def save_incident(database: Database, incident: Incident, printed_at: datetime) 
     summary = summarise(incident, printed_at)
     if not database.run(_SUMMARISE_ALL, {"known": incident.id, **summary}):
         raise KeyError(incident.id)
+    database.run(_SAVE_PLACE, {"place": summary["place"]})
     database.run(_DROP_FACTS, {"known": incident.id})
     database.run(_SAVE_FACT, [_fact_row(incident.id, at, one) for at, one in enumerate(incident.facts)])
 

@@ -17,8 +17,8 @@ from twosource.store.counts import Print
 from twosource.store.database import Database
 from twosource.store.decisions import Decisions
 from twosource.store.judgements import OpenPair
-from twosource.store.reports import Member
 from twosource.store.narrowing import Filter
+from twosource.store.reports import Member
 from twosource.store.search import RecordKind
 
 _BATCH: Final = 200  # incidents loaded at a time, so that an export of all takes little memory

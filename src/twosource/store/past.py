@@ -17,8 +17,9 @@ from twosource.model import Article, Incident
 from twosource.store import records
 from twosource.store.database import Database
 from twosource.store.incidents import summarise
+from twosource.store.narrowing import Circle, Filter
 from twosource.store.schema import articles, incidents, members
-from twosource.store.search import Circle, Filter, distance_km, find_incidents, match_terms
+from twosource.store.search import distance_km, find_incidents, match_terms
 from twosource.text import fold
 
 #: How far the day of an incident moves as reports come in, at most: a wrong year is put right.
@@ -119,9 +120,15 @@ def is_wanted(incident: Incident, first_printed_at: datetime, wanted: Filter) ->
         _is_in_time(found, wanted)
         and (not wanted.kinds or incident.kind in wanted.kinds)
         and (wanted.place is None or fold(wanted.place) in found["place"])
+        and (not wanted.places or _is_in_places(found, wanted.places))
         and (wanted.near is None or _is_near(found, wanted.near))
         and (wanted.status is None or any(fact.status is wanted.status for fact in incident.facts))
     )
+
+
+def _is_in_places(found: dict[str, Any], places: tuple[str, ...]) -> bool:
+    named = any(fold(part) in found["place"] for part in places)
+    return named or found["country"] in places or not found["place"]
 
 
 def _is_in_time(found: dict[str, Any], wanted: Filter) -> bool:

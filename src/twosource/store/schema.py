@@ -2,9 +2,9 @@
 
 What was said (pages, articles, readings, reports, claims, judgements, dropped) is only ever added
 to, and so is what people decide (acts, corrections). What is made of it (members, report_keys,
-incidents' summaries, facts, undone, search) is a view kept at hand for speed, and can be made again
-from the rest. Instants are ISO 8601 with offset, except where
-a column says seconds. The full text index ``search`` is an FTS5 table and stands in the migration.
+incidents' summaries, place_names, facts, undone, search) is a view kept at hand for speed, and can be
+made again from the rest. Instants are ISO 8601 with offset, except where a column says seconds. The
+full text index ``search`` is an FTS5 table and stands in the migration.
 """
 
 from typing import Any, Final
@@ -176,6 +176,7 @@ claims = Table(
     _text("via", "JSON list of the news media that handed it on, as the text names them", null=True),
     PrimaryKeyConstraint("reading", "position"),
     Index("claims_id", "id"),
+    Index("claims_press", "field", sqlite_where=text("field IN ('tally', 'first since')")),
     comment="one value of one field in one report, with its words; never changed or deleted",
 )  # fmt: skip
 
@@ -260,9 +261,20 @@ incidents = Table(
     _number("newsrooms", "newsrooms"),
     _number("outlets", "outlets"),
     Index("incidents_sort", "sort_at", "id"),
-    Index("incidents_lat", "lat"),
+    Index("incidents_lat", "lat", "lon"),
     Index("incidents_kind", "kind"),
+    Index("incidents_place", "place"),
+    Index("incidents_country", "country"),
+    Index("incidents_earliest", "earliest"),
+    Index("incidents_latest", "latest", "sort_at"),
     comment="reports judged to tell of one happening, in summary",
+)  # fmt: skip
+
+place_names = Table(
+    "place_names", metadata,
+    _text("place", "the names in full that incidents have or had, folded, each once", primary_key=True),
+    comment="names of places to look through, which are few beside the incidents",
+    sqlite_with_rowid=False,
 )  # fmt: skip
 
 facts = Table(

@@ -1,26 +1,24 @@
 """Finding incidents by when, where, what and words, and ids by their beginnings."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from itertools import islice
 from math import asin, cos, inf, radians, sin, sqrt
 from typing import Any, Final, Literal
 
-from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, select, text
+from sqlalchemy import BindParameter, Select, bindparam, func, select, text
 
 from twosource.errors import NoSuchRecord
 from twosource.ids import ArticleId, IncidentId
-from twosource.model import Status
 from twosource.store.database import Database
-from twosource.store.schema import acts, articles, claims, facts, incidents, members, reports
-from twosource.text import fold
+from twosource.store.narrowing import Circle, Filter, conditions, find_few, parameters
+from twosource.store.records import to_json
+from twosource.store.schema import acts, articles, claims, incidents, reports
 
 RecordKind = Literal["article", "report", "incident", "claim", "act"]
 
 _EARTH_KM: Final = 6371.0088  # mean radius, IUGG
-_KM_OF_DEGREE: Final = 111.2  # of latitude
 _SHORTEST: Final = 4  # fewest hex digits of an id that may be typed
 _COLUMNS: Final = {
     "article": ("a_", articles.c.id),
@@ -31,51 +29,34 @@ _COLUMNS: Final = {
 }
 _TERM: Final = re.compile(r'"([^"]+)"|(\S+)')
 _WORD: Final = re.compile(r"\w")
-_MATCHING: Final = select(text("rowid")).select_from(text("search")).where(text("search MATCH :words"))
-_ARTICLES_WITH: Final = select(articles.c.id).where(articles.c.seq.in_(_MATCHING))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Circle:
-    """A point (WGS84 degrees) and the distance from it that is still near."""
-
-    lat: float
-    lon: float
-    km: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filter:
-    """Which incidents to find; None and empty mean all.
-
-    ``since`` and ``until`` admit what can have happened between them; an incident without a day
-    counts by when its first article came out. ``place`` is part of the place's name in full.
-    ``words`` are looked up in the articles: all of them, words in double quotes as a phrase.
-    """
-
-    since: datetime | None = None
-    until: datetime | None = None
-    place: str | None = None
-    near: Circle | None = None
-    kinds: tuple[str, ...] = ()
-    words: str | None = None
-    status: Status | None = None
-    limit: int | None = None
+_LISTED: Final = select(func.json_each(bindparam("ids")).table_valued("value").c.value)
+_FIRST: Final = (
+    select(incidents.c.earliest)
+    .where(incidents.c.reports > 0, incidents.c.earliest.is_not(None))
+    .order_by(incidents.c.earliest)
+    .limit(1)
+)
 
 
 def find_incidents(database: Database, wanted: Filter) -> tuple[IncidentId, ...]:
     """Return the ids of incidents, newest first."""
-    if wanted.words is not None and not match_terms(wanted.words):
+    words = None if wanted.words is None else match_terms(wanted.words)
+    if words == "":
         return ()
-    rows = database.rows(_query(wanted), _parameters(wanted))
+    given = parameters(wanted, words)
+    few = find_few(database, wanted, given)
+    query = _query(wanted)
+    if few is not None:
+        query, given = query.where(incidents.c.id.in_(_LISTED)), {**given, "ids": to_json(few)}
+    rows = database.rows(query, given)
     found = (IncidentId(row.id) for row in rows if wanted.near is None or _is_near(row, wanted.near))
     return tuple(islice(found, wanted.limit))
 
 
 def first_happened_at(database: Database) -> datetime | None:
     """Return the start of the earliest incident with a known day, or None where none has one."""
-    row = database.row(select(func.min(incidents.c.earliest).label("first")).where(incidents.c.reports > 0))
-    return None if row is None or row.first is None else datetime.fromtimestamp(row.first, UTC)
+    row = database.row(_FIRST)
+    return None if row is None else datetime.fromtimestamp(row.earliest, UTC)
 
 
 def search_articles(database: Database, words: str, limit: int = 50) -> tuple[ArticleId, ...]:
@@ -142,41 +123,9 @@ def _with_article(kind: RecordKind) -> str:
 
 def _query(wanted: Filter) -> Select[Any]:
     columns = (incidents.c.id, incidents.c.lat, incidents.c.lon, incidents.c.radius_km)
-    query = select(*columns).where(incidents.c.reports > 0, *_conditions(wanted))
+    query = select(*columns).where(incidents.c.reports > 0, *conditions(wanted))
     query = query.order_by(incidents.c.sort_at.desc(), incidents.c.id)
     return query if wanted.near is not None or wanted.limit is None else query.limit(wanted.limit)
-
-
-def _conditions(wanted: Filter) -> Iterator[ColumnElement[bool]]:
-    here = incidents.c
-    if wanted.since is not None:
-        yield func.coalesce(here.latest, here.sort_at) >= bindparam("since")
-    if wanted.until is not None:
-        yield here.sort_at <= bindparam("until")
-    if wanted.place is not None:
-        yield here.place.contains(fold(wanted.place), autoescape=True)
-    if wanted.near is not None:
-        yield here.lat.between(bindparam("south"), bindparam("north"))
-    if wanted.kinds:
-        yield here.kind.in_(wanted.kinds)
-    if wanted.status is not None:
-        yield here.id.in_(select(facts.c.incident).where(facts.c.status == wanted.status.value))
-    if wanted.words is not None:
-        yield here.id.in_(select(members.c.incident).where(members.c.article.in_(_ARTICLES_WITH)))
-
-
-def _parameters(wanted: Filter) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    if wanted.since is not None:
-        found["since"] = int(wanted.since.timestamp())
-    if wanted.until is not None:
-        found["until"] = int(wanted.until.timestamp())
-    if wanted.near is not None:
-        reach = 2 * wanted.near.km / _KM_OF_DEGREE
-        found |= {"south": wanted.near.lat - reach, "north": wanted.near.lat + reach}
-    if wanted.words is not None:
-        found["words"] = match_terms(wanted.words)
-    return found
 
 
 def _is_near(row: Any, circle: Circle) -> bool:
