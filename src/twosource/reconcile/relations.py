@@ -13,6 +13,7 @@ from twosource.knowledge.weapons import weapon_is_a
 from twosource.model import Certainty, Claim, Value
 from twosource.reconcile.harms import is_guess, relate_harm
 from twosource.reconcile.independence import spell_plainly
+from twosource.reconcile.sayings import Marked, Marks
 from twosource.reconcile.scenes import relate_days, relate_hours, relate_places
 from twosource.text import fold
 from twosource.values import count as counts
@@ -31,6 +32,7 @@ _SMALL = frozenset(
 _NOTHING = ("no ", "none", "nothing", "without ", "undamaged")
 _SEAT = re.compile(r" in [A-Z].*$")
 _LEFT_OUT = re.compile(r"…|\.\.\.|\[\W*\]")
+REWORDED = 0.6  # share of the shorter one's pairs of words that make two quotations one
 _REMEMBERED = 32_768  # texts whose words are kept: an incident's are compared anew with each article
 
 
@@ -188,18 +190,27 @@ def is_shortened(short: str, full: str) -> bool:
     return True
 
 
-def find_marks(claim: Claim) -> frozenset[str] | None:
-    """Return words of a saying: two that share none are told of apart; None where words don't decide."""
+def find_marks(claim: Claim) -> Marked:
+    """Return words of a saying: one that says more than another, or shortens it, has all of its words."""
     if not isinstance(claim.value, str) or claim.field in {"kind", "weapon"}:
         return None
     words = content_words(claim.value)
     if not words or (claim.field == "damage" and _is_nothing(claim.value)):
         return None
-    return words.union(word for word in _words(claim.value) if word not in _SMALL)
+    return Marks(words=words, share=1.0), Marks(words=frozenset(_words(claim.value)), share=1.0)
 
 
-def is_reworded(left: str, right: str, *, share: float = 0.6) -> bool:
-    """Whether two quotations share most of their runs of three words: slips of the pen aside, one."""
+def find_quote_marks(claim: Claim) -> Marked:
+    """Return words of a quotation, and its pairs of words, of which another wording keeps most."""
+    marks = find_marks(claim)
+    if marks is None or not isinstance(claim.value, str):
+        return None
+    runs = frozenset(" ".join(pair) for pair in _runs(claim.value))
+    return (*marks, Marks(words=runs, share=REWORDED))
+
+
+def is_reworded(left: str, right: str, *, share: float = REWORDED) -> bool:
+    """Whether two quotations share most of their pairs of words: slips of the pen aside, one."""
     ours, theirs = _runs(left), _runs(right)
     smaller = min(len(ours), len(theirs))
     return smaller > 0 and len(ours & theirs) >= share * smaller

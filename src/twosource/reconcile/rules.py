@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from twosource.model import Certainty, Claim, Fact, Responsibility, Status, Value
 from twosource.reconcile.independence import count_standing
-from twosource.reconcile.relations import describe, find_marks, is_reworded, relate
+from twosource.reconcile.relations import describe, find_marks, find_quote_marks, is_reworded, relate
 from twosource.reconcile.sayings import group
 from twosource.reconcile.scenes import is_dateline
 from twosource.reconcile.sentences import explain
@@ -208,7 +208,7 @@ def _is_one_claimant(left: Claim, right: Claim) -> bool:
 def same_words(claims: Claims, sources: Sources) -> tuple[Fact, ...]:
     """Take quotations with the same words as one, also where one is shortened; keep the longest."""
     setting = Setting(sources=sources, relate=_relate_quotes)
-    groups = group(claims, _is_same_quote, find_marks)
+    groups = group(claims, _is_same_quote, find_quote_marks)
     return tuple(_longest(make_fact("same_words", settle(each, setting), sources), each) for each in groups)
 
 

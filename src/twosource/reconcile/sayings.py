@@ -3,8 +3,10 @@
 An incident told by hundreds of articles has few different values, so the work grows with those.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import ceil
 
 from twosource.ids import ClaimId
 from twosource.model import Certainty, Claim, Value
@@ -64,23 +66,35 @@ def remember(relate: Relate, claims: Iterable[Claim]) -> Relate:
     return look_up
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marks:
+    """What a saying is found by: one near another has a ``share`` of its marks in it, or the other has."""
+
+    words: frozenset[str]
+    share: float
+
+
+#: Sorts of marks, of which one must show two sayings near; None where marks don't decide.
+Marked = tuple[Marks, ...] | None
+
+
 def group(
     claims: Iterable[Claim],
     together: Callable[[Claim, Claim], bool],
-    marks: Callable[[Claim], Iterable[str] | None] = lambda _: None,
+    marks: Callable[[Claim], Marked] = lambda _: None,
 ) -> list[tuple[Claim, ...]]:
     """Gather claims whose sayings are together with any of a group, in the order of their ids.
 
-    Sayings that both have ``marks`` and share none are known to be apart, and are not compared.
+    Sayings that their ``marks`` do not show near each other are known to be apart, and are not compared.
     """
     said: dict[Saying, list[Claim]] = {}
     for claim in sorted(claims, key=lambda claim: claim.id):
         said.setdefault(find_saying(claim), []).append(claim)
-    shelf, group_of = _Shelf(), dict[int, list[int]]()
-    listed = list(said.values())
+    listed, group_of = list(said.values()), dict[int, list[int]]()
+    near = _find_near([marks(alike[0]) for alike in listed])
     for number, alike in enumerate(listed):
         mine = [number]
-        for other in shelf.file(number, marks(alike[0])):
+        for other in near[number]:
             if group_of[other] is not mine and together(alike[0], listed[other][0]):
                 mine += group_of[other]
                 group_of.update(dict.fromkeys(group_of[other], mine))
@@ -90,23 +104,35 @@ def group(
     return sorted((tuple(each) for each in gathered), key=lambda each: each[0].id)
 
 
-class _Shelf:
-    """Numbers by their marks; one without marks may be near any other."""
+def _find_near(marked: Sequence[Marked]) -> list[list[int]]:
+    """Return for each saying the numbers of those before it that may be near it; all for one without marks."""
+    near: list[set[int]] = [set() for _ in marked]
+    for one, other in _list_pairs(marked):
+        near[max(one, other)].add(min(one, other))
+    unmarked = [number for number, marks in enumerate(marked) if marks is None]
+    for number, marks in enumerate(marked):
+        near[number].update(range(number) if marks is None else (one for one in unmarked if one < number))
+    return [sorted(each) for each in near]
 
-    def __init__(self) -> None:
-        self._all: list[int] = []
-        self._unmarked: list[int] = []
-        self._marked: dict[str, list[int]] = {}
 
-    def file(self, number: int, marks: Iterable[str] | None) -> list[int]:
-        """File a number; returns those filed before that may be near it, in order."""
-        if marks is None:
-            near = self._all.copy()
-            self._unmarked.append(number)
-        else:
-            own = [self._marked.setdefault(mark, []) for mark in marks]
-            near = sorted({*self._unmarked, *(other for each in own for other in each)})
-            for each in own:
-                each.append(number)
-        self._all.append(number)
-        return near
+def _list_pairs(marked: Sequence[Marked]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of which the one with fewer marks has enough of them in the other.
+
+    Only its rarest marks are looked up: where so many are shared, one of these is (the prefix filter of
+    Chaudhuri, Ganti and Kaushik, 2006).
+    """
+    for sort in range(max((len(marks) for marks in marked if marks is not None), default=0)):
+        told = {number: marks[sort] for number, marks in enumerate(marked) if marks is not None}
+        shelf: dict[str, list[int]] = defaultdict(list)
+        for number, marks in told.items():
+            for word in marks.words:
+                shelf[word].append(number)
+        for number, marks in told.items():
+            size = len(marks.words)
+            rare = sorted(marks.words, key=lambda word: (len(shelf[word]), word))
+            for word in rare[: size - ceil(marks.share * size) + 1]:
+                yield from (
+                    (number, other)
+                    for other in shelf[word]
+                    if other != number and len(told[other].words) >= size
+                )

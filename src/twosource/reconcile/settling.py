@@ -84,7 +84,7 @@ def settle(claims: Iterable[Claim], setting: Setting) -> Settled:
     outdated = find_outdated([claim for claim in ordered if claim.id not in parts], setting)
     old = {claim.id for claim in outdated}
     current = [claim for claim in ordered if claim.id not in old]
-    whole = [claim for claim in current if not _is_part(claim, current, setting)] or current
+    whole = _list_whole(current, setting) or current
     main = _choose(whole, current, setting)
     support = tuple(claim for claim in current if claim is main or _backs(claim, main, setting))
     against = _find_against(current, main, support, setting)
@@ -104,10 +104,31 @@ def _list_parts(claims: list[Claim], setting: Setting) -> set[ClaimId]:
     """Return counts whose voice gives more in the same article: no later word on the whole, but a part of it."""
     if not setting.rising:
         return set()
+    return {
+        claim.id for told in _by_article(claims).values() for claim in told if _is_part(claim, told, setting)
+    }
+
+
+def _by_article(claims: Iterable[Claim]) -> dict[ArticleId, list[Claim]]:
     by_article: dict[ArticleId, list[Claim]] = defaultdict(list)
     for claim in claims:
         by_article[claim.evidence.article].append(claim)
-    return {claim.id for told in by_article.values() for claim in told if _is_part(claim, told, setting)}
+    return by_article
+
+
+def _list_whole(claims: list[Claim], setting: Setting) -> list[Claim]:
+    """Return the claims that are no part: of a larger count in their article, or an addition beside totals."""
+    has_totals = any(isinstance(claim.value, Count) and not claim.value.more for claim in claims)
+    told = _by_article(claims)
+    return [
+        claim
+        for claim in claims
+        if not (
+            has_totals
+            if isinstance(claim.value, Count) and claim.value.more
+            else _is_part(claim, told[claim.evidence.article], setting)
+        )
+    ]
 
 
 def _alone(claim: Claim) -> Settled:
@@ -142,7 +163,7 @@ def _find_rivals(main: Claim, settled: Settled, setting: Setting) -> tuple[Claim
         return ()
     stands = (*settled.support, *settled.against)
     backing = tuple(claim for claim in stands if claim is main or _backs(claim, main, setting))
-    opposed = tuple(claim for claim in stands if _opposes(claim, main, backing, setting))
+    opposed = _find_against(list(stands), main, backing, setting)
     others = settled.against if main not in settled.against else (settled.main,)
     return opposed or tuple(claim for claim in others if claim is not main)
 
@@ -185,6 +206,9 @@ class _Retelling:
         self._sayings = {claim.id: find_saying(claim) for claim in claims}
         self._sorts = {claim.id: self._sort(claim) for claim in claims}
         self._alike: dict[object, list[tuple[datetime, Claim]]] = {}
+        self._speakers = self._number_speakers()
+        self._firsts: dict[int, list[tuple[datetime, Claim]]] = {}
+        self._bodies: dict[tuple[int, int], bool] = {}
 
     def list_replaced(self, rivals: Mapping[Saying, Iterable[Saying]]) -> list[Claim]:
         """Return the claims that a later one replaces; ``rivals`` are the sayings that could, by saying."""
@@ -213,7 +237,7 @@ class _Retelling:
 
     def _replaces(self, later: Claim, claim: Claim, gap: timedelta, *, is_still_told: bool) -> bool:
         sources = self._setting.sources
-        if is_one_body(later, claim, sources):
+        if self._is_one_body(later, claim):
             return True
         if is_still_told:
             return False
@@ -221,9 +245,39 @@ class _Retelling:
 
     def _find_first(self, claim: Claim) -> datetime | None:
         """When the same body first gave this figure: retold later, it is as old as then."""
-        sources = self._setting.sources
+        return next(
+            (told for told, other in self._list_firsts(claim) if self._is_one_body(other, claim)), None
+        )
+
+    def _list_firsts(self, claim: Claim) -> Iterable[tuple[datetime, Claim]]:
+        """Return when each speaker first gave the same figure, in the order of printing."""
         alike = self._list_alike(claim)
-        return next((told for told, other in alike if is_one_body(other, claim, sources)), None)
+        if id(alike) not in self._firsts:
+            by_speaker: dict[int, tuple[datetime, Claim]] = {}
+            for told, other in alike:
+                by_speaker.setdefault(self._speakers[other.id], (told, other))
+            self._firsts[id(alike)] = list(by_speaker.values())
+        return self._firsts[id(alike)]
+
+    def _is_one_body(self, left: Claim, right: Claim) -> bool:
+        """Whether one body stands behind both, asked once of each two speakers."""
+        asked = self._speakers[left.id], self._speakers[right.id]
+        known = self._bodies.get(asked)
+        if known is None:
+            known = self._bodies[asked] = is_one_body(left, right, self._setting.sources)
+        return known
+
+    def _number_speakers(self) -> dict[ClaimId, int]:
+        """Give each speaker a number: a newsroom by what it writes, anybody else wherever they are quoted."""
+        numbers: dict[object, int] = {}
+        newsroom = self._setting.sources.get_newsroom
+        told = {
+            claim.id: (claim.voice, newsroom(claim.evidence.article), claim.via)
+            if claim.voice.kind == "newsroom"
+            else claim.voice
+            for claim in self._claims
+        }
+        return {claim: numbers.setdefault(speaker, len(numbers)) for claim, speaker in told.items()}
 
     def _list_alike(self, claim: Claim) -> list[tuple[datetime, Claim]]:
         """Return the dated claims that give the same figure, in the order of printing."""
@@ -369,7 +423,10 @@ def _find_against(
     current: list[Claim], main: Claim, support: tuple[Claim, ...], setting: Setting
 ) -> tuple[Claim, ...]:
     """Return what contradicts the main claim; counts of one article that add up to it are its parts."""
-    opposed = [claim for claim in current if _opposes(claim, main, support, setting)]
+    beside = _by_article(support)
+    opposed = [
+        claim for claim in current if _opposes(claim, main, beside.get(claim.evidence.article, ()), setting)
+    ]
     if opposed and count_texts(opposed, setting.sources) < setting.texts_against:
         return ()
     if not setting.rising:
@@ -381,20 +438,19 @@ def _find_against(
     return tuple(claim for claim in opposed if claim.evidence.article not in parts)
 
 
-def _opposes(claim: Claim, main: Claim, support: tuple[Claim, ...], setting: Setting) -> bool:
-    """Whether a claim contradicts; a voice that gives two figures in one article gives whole and part.
+def _opposes(claim: Claim, main: Claim, beside: Iterable[Claim], setting: Setting) -> bool:
+    """Whether a claim contradicts, given the support ``beside`` it in its article.
 
-    In a newsroom's own words only the beginning of an article is its account of what happened; further
-    on it looks back and aside. Nor does what can't be said of this incident, or is silent because it may tell of another one.
+    A voice that gives two figures in one article gives whole and part. In a newsroom's own words only
+    the beginning of an article is its account of what happened; further on it looks back and aside. Nor
+    does what can't be said of this incident, or is silent because it may tell of another one.
     """
-    if claim is main or not _is(claim, main, setting, Relation.APART) or claim in support:
+    if claim is main or not _is(claim, main, setting, Relation.APART):
         return False
-    article = claim.evidence.article
     if claim.id in setting.sources.silent or not (setting.can_be(main) and setting.can_be(claim)):
         return False
     if claim.voice.kind == "newsroom" and claim.evidence.span.start > ACCOUNT:
         return False
-    beside = [other for other in support if other.evidence.article == article]
     if setting.one_only and any(not _is_denial(other, claim) for other in beside):
         return False
     return not any(is_in_one_breath(other, claim, setting.sources) for other in beside)
