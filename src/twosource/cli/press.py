@@ -1,8 +1,7 @@
 """``twosource tally --press``: what articles count over time, set against the ledger."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import replace
 from typing import Any, Final
 
 import click
@@ -17,7 +16,7 @@ from twosource.lens import Lens
 from twosource.model import FirstSince, PressTally
 from twosource.store import Ledger
 from twosource.store.counts import Print
-from twosource.tallies import PressCount, press_counts
+from twosource.tallies import PressAsked, PressCount, press_counts
 from twosource.tally.series import Point, Series, gather
 from twosource.tally.verdicts import PressCheck, Verdict
 from twosource.values.count import format_count
@@ -44,31 +43,21 @@ _ROOM: Final = 104  # characters of a row beside its bar
 _MOST_LISTED: Final = 5  # incidents named under a verdict
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PressAsked:
-    """Which counts are wanted: of one incident, printed in a period."""
-
-    incident: str | None
-    since: date | None
-    until: date | None
-    lens: Lens
-
-    @classmethod
-    def of(cls, *, incident: str | None, lens: Lens, given: Mapping[str, Any]) -> "PressAsked":
-        """Return them as typed; raises UsageError for a filter that means nothing here."""
-        odd = next((name for name, value in given.items() if value and name not in {"since", "until"}), None)
-        if odd is not None:
-            option = f"--{odd.removesuffix('s')}"
-            raise click.UsageError(f"{option} does not go with --press; --incident, --since and --until do")
-        return cls(incident=incident, since=given.get("since"), until=given.get("until"), lens=lens)
+def read_asked(ledger: Ledger, incident: str | None, lens: Lens, given: Mapping[str, Any]) -> PressAsked:
+    """Return which counts are wanted; raises UsageError for a filter that means nothing here, NoSuchRecord."""
+    odd = next((name for name, value in given.items() if value and name not in {"since", "until"}), None)
+    if odd is not None:
+        option = f"--{odd.removesuffix('s')}"
+        raise click.UsageError(f"{option} does not go with --press; --incident, --since and --until do")
+    home = None if incident is None else ledger.incident(incident).id
+    return PressAsked(incident=home, since=given.get("since"), until=given.get("until"), lens=lens)
 
 
 def show_press(settings: Settings, ledger: Ledger, asked: PressAsked) -> None:
-    """Show every count made by an article with the ledger's verdict. Raises NoSuchRecord."""
-    home = None if asked.incident is None else ledger.incident(asked.incident).id
-    counts = press_counts(ledger, incident=home, since=asked.since, until=asked.until, lens=asked.lens)
+    """Show every count made by an article with the ledger's verdict."""
+    counts = press_counts(ledger, asked)
     if settings.json:
-        print_json_list(_to_json(ledger, counts))
+        print_json_list(_to_json(counts))
         return
     screen = open_screen(settings)
     show_lens(screen, asked.lens)
@@ -186,9 +175,13 @@ def _show_firsts(screen: Screen, counts: Sequence[PressCount]) -> None:
 
 
 def _first(one: PressCount) -> str:
-    words = one.printed.said.split()
-    rank = next((word for word in words if word.casefold() in _RANKS), "first")
-    return show_value(one.claim.value).replace("the first", f"the {rank}", 1)
+    """Write what it is the first of, its places only where the words do not name them."""
+    value = one.claim.value
+    assert isinstance(value, FirstSince), "only firsts are shown here"
+    rank = next((word for word in one.claim.as_said.split() if word.casefold() in _RANKS), "first")
+    places = [name for name in value.where if name not in value.what]
+    shown = show_value(replace(value, where=tuple(places)))
+    return shown.replace("the first", f"the {rank}", 1)
 
 
 _RANKS: Final = frozenset({"first", "deadliest", "worst", "biggest", "largest"})
@@ -204,8 +197,7 @@ def _checked(check: PressCheck) -> Iterable[str]:
 # --- as JSON --------------------------------------------------------------------------------------
 
 
-def _to_json(ledger: Ledger, counts: Sequence[PressCount]) -> Iterable[dict[str, Any]]:
-    del ledger
+def _to_json(counts: Sequence[PressCount]) -> Iterable[dict[str, Any]]:
     tallies = [one for one in counts if isinstance(one.claim.value, PressTally)]
     group = {
         id(tallies[each]): number

@@ -69,9 +69,9 @@ def COMMAND(  # noqa: N802
         raise click.UsageError("--incident needs --press: twosource tally --press --incident ID")
     with settings.open_ledger() as ledger:
         if press:
-            from twosource.cli.press import PressAsked, show_press  # noqa: PLC0415
+            from twosource.cli.press import read_asked, show_press  # noqa: PLC0415
 
-            show_press(settings, ledger, PressAsked.of(incident=incident, lens=lens, given=asked))
+            show_press(settings, ledger, read_asked(ledger, incident, lens, asked))
             return
         from twosource.tallies import count  # noqa: PLC0415
 

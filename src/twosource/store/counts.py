@@ -30,13 +30,8 @@ _COUNTING_IN: Final = (
     .where(members.c.incident.in_(_LISTED))
     .order_by(members.c.seq)
 )
-_PRINTS: Final = select(
-    articles.c.id,
-    articles.c.outlet,
-    articles.c.newsroom,
-    articles.c.published,
-    articles.c.published_precision,
-).where(articles.c.id.in_(_LISTED))
+_PRINT: Final = ("id", "outlet", "newsroom", "published", "published_precision", "fetched_at")
+_PRINTS: Final = select(*(articles.c[name] for name in _PRINT)).where(articles.c.id.in_(_LISTED))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +42,7 @@ class Print:
     outlet: str | None
     newsroom: str | None
     published: datetime | None
+    fetched_at: datetime
     only_day: bool = False
 
 
@@ -78,6 +74,7 @@ def load_prints(database: Database, ids: Iterable[ArticleId]) -> Mapping[Article
             outlet=row.outlet,
             newsroom=row.newsroom,
             published=None if row.published is None else datetime.fromisoformat(row.published),
+            fetched_at=datetime.fromisoformat(row.fetched_at),
             only_day=row.published_precision == "day",
         )
         for row in rows

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from itertools import combinations, pairwise
+from itertools import combinations
 from math import inf
 
 from twosource.model import PressTally
@@ -120,8 +120,12 @@ def _start(point: Point) -> datetime | None:
 
 def _remarks(points: Sequence[Point]) -> Iterator[str]:
     dated = [(point.printed.printed_at, point) for point in points if point.printed.printed_at is not None]
-    for (at, one), (later, other) in pairwise(dated):
-        if later - at > _AT_ONCE and _is_below(other.press.count, one.press.count):
+    for number, (later, other) in enumerate(dated):
+        before = [(at, one) for at, one in dated[:number] if later - at > _AT_ONCE]
+        if not before:
+            continue
+        at, one = max(before, key=lambda each: each[1].press.count.low or 0)
+        if _is_below(other.press.count, one.press.count):
             yield (
                 f"It falls: {_said(other)} on {write_moment(later.date())},"
                 f" after {_said(one)} on {write_moment(at.date())}."
