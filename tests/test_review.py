@@ -363,7 +363,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "desk.db"
 
 
-@settings(deadline=None, max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_when_all_is_taken_back_every_incident_is_as_before(
     steps: list[tuple[str, str, str]], desk: Path, tmp_path_factory: pytest.TempPathFactory

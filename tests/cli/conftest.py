@@ -105,7 +105,15 @@ def write_wires(path: Path) -> Path:
 @pytest.fixture(autouse=True)
 def plain_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Run in an empty folder, with no variable that a command heeds."""
-    for name in ("TWOSOURCE_DB", "TWOSOURCE_READER", "NO_COLOR", "COLUMNS", "FORCE_COLOR", "CLICOLOR_FORCE"):
+    for name in (
+        "TWOSOURCE_DB",
+        "TWOSOURCE_READER",
+        "TWOSOURCE_REVIEWER",
+        "NO_COLOR",
+        "COLUMNS",
+        "FORCE_COLOR",
+        "CLICOLOR_FORCE",
+    ):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.chdir(tmp_path)

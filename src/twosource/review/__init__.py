@@ -7,17 +7,25 @@ machine never overrides it: docs/decisions/0012-review.md says what each act amo
 from twosource.review.acting import Outcome, Refused, Signed
 from twosource.review.correcting import Right, correct, find_claim
 from twosource.review.grouping import accept, merge, move, reject, split
+from twosource.review.listing import Item, ItemKind, dismiss, get_item, get_pair, item_line, list_items
 from twosource.review.taking_back import find_root, undo
 
 __all__ = [
+    "Item",
+    "ItemKind",
     "Outcome",
     "Refused",
     "Right",
     "Signed",
     "accept",
     "correct",
+    "dismiss",
     "find_claim",
     "find_root",
+    "get_item",
+    "get_pair",
+    "item_line",
+    "list_items",
     "merge",
     "move",
     "reject",

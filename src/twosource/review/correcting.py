@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from twosource.errors import NoSuchRecord
-from twosource.ids import ArticleId, ClaimId, IncidentId
-from twosource.model import Certainty, Claim, Field, Report, Value
+from twosource.ids import ArticleId, ClaimId, IncidentId, ReportId
+from twosource.model import Certainty, Claim, Evidence, Field, Report, Value, Voice
 from twosource.review.acting import Acting, Outcome, Signed, acting, stood
 from twosource.review.reading import Setting, parse_value
 from twosource.store import Correction, Ledger, Member
@@ -57,20 +57,30 @@ def correct(ledger: Ledger, signed: Signed, given: str, right: Right) -> Outcome
 
 
 def find_claim(ledger: Ledger, given: str) -> Claim:
-    """Return a claim as it now stands, by its id, which may be shortened.
+    """Return a claim as it now stands, by its id or that of the reader's claim it stands for.
 
-    A claim that a person said to be misread is returned as the reader made it. Raises NoSuchRecord.
+    Ids may be shortened. A claim that a person said to be misread is returned as the reader made it.
+    Raises NoSuchRecord.
     """
     try:
         name, article = ledger.decisions.claim(given)
     except NoSuchRecord:
         return _find_corrected(ledger, given)
-    reading = ledger.reading(article)
-    read = () if reading is None else reading.reports
-    found = _named(name, [*ledger.reports_of([article]), *read])
-    if found is None:
+    reading, standing = ledger.reading(article), ledger.reports_of([article])
+    read = None if reading is None else _named(name, reading.reports)
+    if read is None:
         raise NoSuchRecord(f"claim {given!r} belongs to an earlier reading")
-    return found
+    return _named(name, standing) or _successor(read, standing) or read
+
+
+def _successor(read: Claim, reports: Iterable[Report]) -> Claim | None:
+    """Return what a person made of a reader's claim: the same words in the same voice."""
+
+    def key(claim: Claim) -> tuple[ReportId, Field, str, str, Evidence, Voice]:
+        return claim.report, claim.field, claim.scope, claim.as_said, claim.evidence, claim.voice
+
+    told = (claim for report in reports for claim in report.claims)
+    return next((claim for claim in told if key(claim) == key(read)), None)
 
 
 def _find_corrected(ledger: Ledger, given: str) -> Claim:

@@ -9,7 +9,13 @@ from sqlalchemy import func, select
 
 from twosource.errors import LedgerUnavailable
 from twosource.store import whole_checks
-from twosource.store.content_checks import check_columns, check_pages, check_texts, check_values
+from twosource.store.content_checks import (
+    check_columns,
+    check_corrections,
+    check_pages,
+    check_texts,
+    check_values,
+)
 from twosource.store.damage import UNREADABLE
 from twosource.store.database import Database
 from twosource.store.schema import articles, claims, incidents, metadata
@@ -94,5 +100,6 @@ _CHECKS: Final[tuple[tuple[str, Callable[[Database], tuple[list[str], str]]], ..
     ("texts", check_texts),
     ("values", check_values),
     ("quotes", _check_quotes),
+    ("corrections", check_corrections),
     *whole_checks.CHECKS,
 )

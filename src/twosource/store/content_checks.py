@@ -23,13 +23,17 @@ from sqlalchemy import (
 )
 
 from twosource.errors import LedgerUnavailable
-from twosource.ids import digest
+from twosource.ids import ArticleId, digest
 from twosource.store import records
+from twosource.store.acts import read_act
+from twosource.store.corrections import corrections_of
 from twosource.store.database import Database
 from twosource.store.schema import (
+    acts,
     articles,
     claims,
     copies,
+    corrections,
     facts,
     judgements,
     members,
@@ -80,6 +84,18 @@ def check_values(database: Database) -> tuple[list[str], str]:
     return wrong, f"{number} rows can be read back"
 
 
+def check_corrections(database: Database) -> tuple[list[str], str]:
+    """Compare the words of every correction with the characters of its article they stand for."""
+    texts = {row.id: row.text for row in database.rows(_CORRECTED_TEXTS)}
+    made = corrections_of(database, [ArticleId(article) for article in texts], ever=True)
+    wrong = [
+        f"a correction of act {one.act} does not quote its article"
+        for one in made
+        if one.evidence.span.of(texts[one.article]) != one.evidence.quote
+    ]
+    return wrong, f"{len(made)} corrections stand in their articles"
+
+
 def check_columns(database: Database) -> tuple[list[str], str]:
     """Look whether every column holds what it is for: words, numbers or bytes, and null where it may."""
     wrong = []
@@ -119,6 +135,9 @@ def _read_outline(row: Row[Any]) -> object:
     return read_outline(row)
 
 
+_CORRECTED_TEXTS: Final = select(articles.c.id, articles.c.text).where(
+    articles.c.id.in_(select(corrections.c.article))
+)
 _READERS: Final[tuple[tuple[Table, Callable[[Row[Any]], object]], ...]] = (
     (articles, records.read_article),
     (copies, records.read_copy),
@@ -126,5 +145,6 @@ _READERS: Final[tuple[tuple[Table, Callable[[Row[Any]], object]], ...]] = (
     (claims, records.read_claim),
     (judgements, records.read_judgement),
     (facts, records.read_fact),
+    (acts, read_act),
     (members, _read_outline),
 )

@@ -1,15 +1,16 @@
 """What people decided, as the rest of the program sees it: acts, and the judgements and corrections in them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
-from twosource.ids import ActId, ArticleId, ClaimId, ReportId, act_id
-from twosource.model import Article, Judgement
-from twosource.store import acts, corrections, judgements, records, search
+from twosource.ids import ActId, ArticleId, ClaimId, IncidentId, ReportId, act_id
+from twosource.model import Article, Fact, Judgement
+from twosource.store import acts, corrections, judgements, records, search, worth
 from twosource.store.acts import Act
 from twosource.store.corrections import Correction
 from twosource.store.database import Database
+from twosource.store.worth import Weight
 
 
 class Decisions:
@@ -90,3 +91,21 @@ class Decisions:
     def family_of(self, article: ArticleId) -> frozenset[ArticleId]:
         """Return an article with the original it is a copy of and all copies of that."""
         return corrections.load_family(self._database, article)
+
+    # --- what is worth a person's time -----------------------------------------------------------
+
+    def weights(self, ids: Iterable[IncidentId]) -> Mapping[IncidentId, Weight]:
+        """Return what hangs on incidents, by id; those that hold nothing any more are left out."""
+        return worth.load_weights(self._database, ids)
+
+    def lone_incidents(self, least: int) -> tuple[IncidentId, ...]:
+        """Return the incidents that one newsroom alone tells of, with so many killed at least."""
+        return worth.find_lone(self._database, least)
+
+    def contradictions(self) -> Iterator[tuple[IncidentId, Fact]]:
+        """Yield every contradicted fact with its incident."""
+        return worth.find_contradictions(self._database)
+
+    def newest_at(self) -> int:
+        """Return when the newest incident happened, in seconds since 1970; 0 in an empty ledger."""
+        return worth.newest_at(self._database)

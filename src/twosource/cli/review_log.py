@@ -1,0 +1,112 @@
+"""``twosource review log``: what people decided, newest first."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from twosource.cli.manual import command
+from twosource.cli.screen import Column, Piece, Words, open_screen
+from twosource.cli.settings import get_settings
+
+if TYPE_CHECKING:
+    from twosource.store import Act, Ledger
+
+_COLUMNS: Final = (
+    Column(name="act", whole=True),
+    Column(name="when", whole=True),
+    Column(name="who"),
+    Column(name="what, and why"),
+)
+
+
+@command(
+    "log",
+    examples=(
+        ("All that was decided", "twosource review log"),
+        ("What was decided about one incident", "twosource review log --incident i_3fa9"),
+    ),
+)
+@click.option("--incident", metavar="ID", help="Only acts on the reports of this incident, as it was or is.")
+@click.option("--limit", type=click.IntRange(min=1), metavar="NUMBER", help="At most so many.")
+def COMMAND(incident: str | None, limit: int | None) -> None:  # noqa: N802
+    """List what people decided, newest first: who, when, why, and whether it was taken back."""
+    settings = get_settings()
+    with settings.open_ledger() as ledger:
+        acts = ledger.decisions.acts() if incident is None else _about(ledger, incident)
+        if settings.json:
+            from twosource.cli.printing import print_json_list  # noqa: PLC0415
+
+            print_json_list(map(act_line, acts[:limit]))
+            return
+        screen = open_screen(settings)
+        if not acts:
+            screen.line("Nobody has decided anything.")
+            return
+        screen.table(_COLUMNS, [_row(ledger, act) for act in acts[:limit]])
+
+
+def act_line(act: "Act") -> dict[str, Any]:
+    """Return an act as it is written for other programs."""
+    return {
+        "id": act.id,
+        "what": act.what,
+        "by": act.by,
+        "at": act.at.isoformat(),
+        "reason": act.reason,
+        "undoes": act.undoes,
+        "undone": act.undone,
+        "body": act.body,
+    }
+
+
+def _about(ledger: "Ledger", given: str) -> "Sequence[Act]":
+    """Return the acts that an incident or a report now in it was touched by."""
+    name, incident = ledger.incident_id(given), ledger.incident(given)
+    reports = {name, incident.id, *incident.reports}
+    return [act for act in ledger.decisions.acts() if not reports.isdisjoint(_touched(act))]
+
+
+def _touched(act: "Act") -> set[str]:
+    stood: dict[str, dict[str, int]] = act.body.get("stood", {})
+    return {
+        *stood,
+        *(report for reports in stood.values() for report in reports),
+        *act.body.get("incidents", ()),
+    }
+
+
+def _row(ledger: "Ledger", act: "Act") -> tuple[Words, Words, Words, Words]:
+    from twosource.cli.wording import show_instant  # noqa: PLC0415
+
+    undoer = ledger.decisions.undoer(act.id) if act.undone else None
+    taken_back = f" Taken back by {undoer.id}." if undoer else ""
+    what = (
+        Piece(_describe(act), "aside" if act.undone else ""),
+        f": {act.reason.rstrip('.')}.",
+        Piece(taken_back, "changed"),
+    )
+    return Piece(act.id, "id"), show_instant(act.at), act.by, what
+
+
+def _describe(act: "Act") -> str:
+    """Say what was done in a few words, by the ids that were meant."""
+    body = act.body
+    match act.what:
+        case "accept":
+            return f"accepted {' and '.join(body['reports'])} as one"
+        case "reject":
+            return f"held {' and '.join(body['reports'])} apart"
+        case "merge":
+            return f"merged {', '.join(body['incidents'])}"
+        case "split":
+            return f"split {', '.join(body['reports'])} off {body['incident']}"
+        case "move":
+            return f"moved {body['report']} to {body['incident']}"
+        case "correct":
+            quote = " ".join(body["quote"].split())
+            return f"corrected {body['field']} in “{quote}” ({body['claim']})"
+        case "dismiss":
+            return f"laid {body['item']} aside ({', '.join(body['incidents'])})"
+        case _:
+            return f"took {act.undoes} back"

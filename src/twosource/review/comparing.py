@@ -1,0 +1,93 @@
+"""Two reports side by side, field by field, and the claims of a contradicted fact: what a person looks at."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from twosource.ids import ClaimId, ReportId
+from twosource.link.clusters import find_standing
+from twosource.model import Article, Claim, Judgement, Report
+from twosource.review.listing import Item
+from twosource.store import Ledger
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One report of a pair with its article."""
+
+    report: Report
+    article: Article
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """What both reports claim of one field; either may claim nothing."""
+
+    field: str
+    scope: str
+    left: tuple[Claim, ...]
+    right: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """Two reports side by side, and what was decided about them last."""
+
+    left: Side
+    right: Side
+    rows: tuple[Row, ...]
+    judgement: Judgement | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sayings:
+    """The claims of a contradicted fact with their articles: those it rests on, and those against it."""
+
+    support: tuple[tuple[Claim, Article], ...]
+    against: tuple[tuple[Claim, Article], ...]
+
+
+def compare_reports(ledger: Ledger, one: ReportId, other: ReportId) -> Compared:
+    """Lay two reports side by side: the fields both tell first, each in the order of reading."""
+    left, right = _side(ledger, one), _side(ledger, other)
+    ours, theirs = _by_field(left.report), _by_field(right.report)
+    shared = [field for field in ours if field in theirs]
+    lone = [field for field in (*ours, *theirs) if field not in shared]
+    standing = find_standing(ledger.judgements_between(one, other)).values()
+    return Compared(
+        left=left,
+        right=right,
+        rows=tuple(
+            Row(field=field[0], scope=field[1], left=ours.get(field, ()), right=theirs.get(field, ()))
+            for field in (*shared, *lone)
+        ),
+        judgement=next(iter(standing), None),
+    )
+
+
+def find_sayings(ledger: Ledger, item: Item) -> Sayings:
+    """Return the claims a contradicted fact rests on and those against it; raises ValueError for no fact."""
+    if item.fact is None:
+        raise ValueError(item.id)
+    incident = ledger.incident(item.incidents[0])
+    reports = ledger.reports(incident.reports)
+    articles = ledger.articles_by_id({report.article for report in reports})
+    claims = {claim.id: claim for report in reports for claim in report.claims}
+
+    def quoted(ids: Iterable[ClaimId]) -> tuple[tuple[Claim, Article], ...]:
+        known = (claims[one] for one in ids if one in claims)
+        return tuple((claim, articles[claim.evidence.article]) for claim in known)
+
+    return Sayings(support=quoted(item.fact.support), against=quoted(item.fact.against))
+
+
+def _side(ledger: Ledger, name: ReportId) -> Side:
+    report = ledger.report(name)
+    return Side(report=report, article=ledger.articles_by_id([report.article])[report.article])
+
+
+def _by_field(report: Report) -> dict[tuple[str, str], tuple[Claim, ...]]:
+    found: dict[tuple[str, str], tuple[Claim, ...]] = {}
+    for claim in report.claims:
+        key = (claim.field, claim.scope)
+        found[key] = (*found.get(key, ()), claim)
+    return found

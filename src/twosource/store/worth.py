@@ -1,0 +1,109 @@
+"""What the list of things worth a person's time is made of: numbers of incidents, doubts, dissent.
+
+Each question is one statement over the whole ledger, without the claims and articles behind it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.sql.elements import ColumnElement
+
+from twosource.ids import IncidentId
+from twosource.model import Fact, Status
+from twosource.store import records
+from twosource.store.database import Database
+from twosource.store.schema import facts, incidents
+
+_LISTED: Final = select(func.json_each(bindparam("ids")).table_valued("value").c.value)
+_LOW: Final = func.json_extract(facts.c.body, "$.value.low")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weight:
+    """What hangs on an incident: how it reads, how many tell it, the dead and hurt, when, press counts.
+
+    ``at`` is in seconds since 1970; ``dead`` and ``hurt`` are the least that is told, 0 where nothing
+    is; ``tallies`` counts the press tallies in its articles.
+    """
+
+    incident: IncidentId
+    headline: str
+    reports: int
+    voices: int
+    newsrooms: int
+    at: int
+    dead: int
+    hurt: int
+    tallies: int
+
+
+def _told(field: str) -> ColumnElement[Any]:
+    """Select the least that is told of a toll, of all people."""
+    here = (facts.c.incident == incidents.c.id, facts.c.field == field, facts.c.scope == "")
+    return select(func.max(_LOW)).where(*here).correlate(incidents).scalar_subquery()
+
+
+_TALLIES: Final = (
+    select(func.count())
+    .where(facts.c.incident == incidents.c.id, facts.c.field == "tally")
+    .correlate(incidents)
+    .scalar_subquery()
+)
+_WEIGHTS: Final = select(
+    incidents, _told("killed").label("dead"), _told("injured").label("hurt"), _TALLIES.label("tallies")
+).where(incidents.c.reports > 0)
+_WEIGHED: Final = _WEIGHTS.where(incidents.c.id.in_(_LISTED))
+_LONE: Final = (
+    select(incidents.c.id)
+    .join(facts, facts.c.incident == incidents.c.id)
+    .where(
+        incidents.c.reports > 0, incidents.c.newsrooms <= 1, facts.c.field == "killed", facts.c.scope == ""
+    )
+    .where(bindparam("least") <= _LOW)
+    .distinct()
+)
+_CONTRADICTED: Final = (
+    select(facts)
+    .join(incidents, incidents.c.id == facts.c.incident)
+    .where(facts.c.status == Status.CONTRADICTED.value, incidents.c.reports > 0)
+    .order_by(facts.c.incident, facts.c.position)
+)
+_NEWEST: Final = select(func.max(incidents.c.sort_at)).where(incidents.c.reports > 0)
+
+
+def load_weights(database: Database, ids: Iterable[IncidentId]) -> Mapping[IncidentId, Weight]:
+    """Return what hangs on incidents, by id; those that hold nothing any more are left out."""
+    rows = database.rows(_WEIGHED, {"ids": records.to_json(list(ids))})
+    return {IncidentId(row.id): _weight(row) for row in rows}
+
+
+def find_lone(database: Database, least: int) -> tuple[IncidentId, ...]:
+    """Return the incidents that one newsroom alone tells of, with so many killed at least."""
+    return tuple(IncidentId(row.id) for row in database.rows(_LONE, {"least": least}))
+
+
+def find_contradictions(database: Database) -> Iterator[tuple[IncidentId, Fact]]:
+    """Yield every contradicted fact with its incident."""
+    for row in database.rows(_CONTRADICTED):
+        yield IncidentId(row.incident), records.read_fact(row)
+
+
+def newest_at(database: Database) -> int:
+    """Return when the newest incident happened, in seconds since 1970; 0 in an empty ledger."""
+    return database.number(_NEWEST)
+
+
+def _weight(row: Any) -> Weight:
+    return Weight(
+        incident=IncidentId(row.id),
+        headline=row.headline,
+        reports=row.reports,
+        voices=row.voices,
+        newsrooms=row.newsrooms,
+        at=row.sort_at,
+        dead=row.dead or 0,
+        hurt=row.hurt or 0,
+        tallies=row.tallies,
+    )
