@@ -19,9 +19,9 @@ class Scale:
     light: str = "."
 
     def bar(self, low: int, high: int | None) -> Piece:
-        """Return the bar of a range; a number above nought shows at least one sign, an open end a "+"."""
-        solid = self._length(low)
-        light = max(0, self._length(low if high is None else high) - solid)
+        """Return the bar of a range; what is above nought shows at least one sign, an open end a "+"."""
+        solid, most = self._length(low), low if high is None else high
+        light = max(int(most > low), self._length(most) - solid)
         return Piece(self.solid * solid + self.light * light + "+" * (high is None))
 
     def _length(self, number: int) -> int:
