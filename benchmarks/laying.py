@@ -1,14 +1,14 @@
 """Lay a week of news end to end: the same week told again for years, as a ledger of any size.
 
-What the pipe made of one week is copied row by row, each copy seven days earlier than the one after it: ids,
-days, persons, quoted and rare words become its own (but for those of towns and armed groups, which are in
-the news for years), so that a week's reports meet those of other weeks only where real ones would. The last
-week stands as the pipe left it. Texts keep their words, so that a name is found in more articles than it
+What the pipe made of one week is copied row by row, from the last week back, each copy seven days earlier:
+ids, days, persons, quoted and rare words become its own (but for those of towns and armed groups, which are
+in the news for years), so that a week's reports meet those of other weeks only where real ones would. The
+last week says what the pipe left. Texts keep their words, so that a name is found in more articles than it
 would be, and pages are kept once. What people decided is not copied.
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing import Pool
 from pathlib import Path
@@ -21,34 +21,33 @@ from twosource.store import open_ledger
 
 MOST_WEEKS: Final = 4096  # three hex digits
 _PROCESSES: Final = 2  # that draw outlines and keys, beside the one that writes
-_AT_ONCE: Final = 32  # weeks: some 8 MB of keys each
+_AT_ONCE: Final = 25  # weeks a transaction: some 8 MB of keys each
 _DAY: Final = 86_400  # seconds
 _SETTINGS: Final = ("journal_mode = OFF", "synchronous = OFF", "cache_size = -1500000", "temp_store = MEMORY")
 
 
-def lay(week: Path, ledger: Path, weeks: int, kept: frozenset[str]) -> None:
-    """Write a ledger of so many weeks; ``kept`` are folded words that all weeks share."""
+def lay(week: Path, ledger: Path, weeks: range, kept: frozenset[str]) -> None:
+    """Add weeks to a ledger, 0 being the last one; a ledger that is missing is made.
+
+    ``kept`` are folded words that all weeks share.
+    """
     open_ledger(ledger).close()
     database = sqlite3.connect(ledger, isolation_level=None)
     for setting in _SETTINGS:
         database.execute(f"PRAGMA {setting}")
     database.execute("ATTACH ? AS week", (str(week),))
     hashes = frozenset(crc32(word.encode()) >> HASH_BITS for word in kept)
-    told = [Week(back=weeks - 1 - seat, seat=seat) for seat in range(weeks)]
     outlines = tuple(database.execute("SELECT seq, outline FROM week.members ORDER BY seq"))
     with Pool(_PROCESSES, _begin, (outlines, hashes)) as pool:
-        database.execute("BEGIN")
-        _Laying(database, hashes).lay(_drawn(pool, told))
-        database.execute("COMMIT")
+        laying = _Laying(database, hashes)
+        for start in range(weeks.start, weeks.stop, _AT_ONCE):
+            told = [Week(back=back) for back in weeks if start <= back < start + _AT_ONCE]
+            database.execute("BEGIN")
+            laying.lay(zip(told, pool.imap(_draw, told), strict=True))
+            laying.lay_bands(told)
+            database.execute("COMMIT")
     database.execute("PRAGMA journal_mode = WAL")
     database.close()
-
-
-def _drawn(pool: Any, told: list[Week]) -> Iterator[tuple[Week, "Drawn"]]:
-    """Yield weeks with what the pool made of them, a few at a time so that they take little memory."""
-    for start in range(0, len(told), _AT_ONCE):
-        part = told[start : start + _AT_ONCE]
-        yield from zip(part, pool.imap(_draw, part), strict=True)
 
 
 def _id(column: str) -> str:
@@ -63,7 +62,7 @@ def _at(column: str) -> str:
 _TABLES: Final[dict[str, dict[str, str]]] = {
     "intakes": {"address": "address || '/' || :mark", "fetched_at": _at("fetched_at")},
     "articles": {
-        "seq": "seq + :seat * :articles",
+        "seq": "seq + :back * :articles",
         "id": _id("id"),
         "address": "address || '/' || :mark",
         "url": "url || '/' || :mark",
@@ -73,10 +72,10 @@ _TABLES: Final[dict[str, dict[str, str]]] = {
         "replaced_by": _id("replaced_by"),
     },
     "copies": {"article": _id("article"), "original": _id("original")},
-    "readings": {"id": "id + :seat * :readings", "article": _id("article"), "made_at": _at("made_at")},
-    "reports": {"reading": "reading + :seat * :readings", "id": _id("id"), "article": _id("article")},
+    "readings": {"id": "id + :back * :readings", "article": _id("article"), "made_at": _at("made_at")},
+    "reports": {"reading": "reading + :back * :readings", "id": _id("id"), "article": _id("article")},
     "claims": {
-        "reading": "reading + :seat * :readings",
+        "reading": "reading + :back * :readings",
         "id": _id("id"),
         "report": _id("report"),
         "article": _id("article"),
@@ -93,21 +92,21 @@ _TABLES: Final[dict[str, dict[str, str]]] = {
     },
     "facts": {"incident": _id("incident"), "body": "moved(body)"},
     "members": {
-        "seq": "seq + :seat * :members",
+        "seq": "seq + :back * :members",
         "report": _id("report"),
         "article": _id("article"),
         "incident": _id("incident"),
         "outline": "redrawn(seq)",
     },
     "judgements": {
-        "id": "id + :seat * :judgements",
+        "id": "id + :back * :judgements",
         "left": f"min({_id('[left]')}, {_id('[right]')})",
         "right": f"max({_id('[left]')}, {_id('[right]')})",
         "decided_at": _at("decided_at"),
     },
 }
 _SEARCH: Final = (
-    "INSERT INTO search (rowid, title, text) SELECT seq + :seat * :articles, title, text FROM week.articles"
+    "INSERT INTO search (rowid, title, text) SELECT seq + :back * :articles, title, text FROM week.articles"
 )
 _NUMBERED: Final = {"articles": "seq", "readings": "id", "members": "seq", "judgements": "id"}
 
@@ -126,7 +125,7 @@ class _Laying:
     def __init__(self, database: sqlite3.Connection, kept: frozenset[int]) -> None:
         self._database = database
         self._kept = kept
-        self._now = Week(back=0, seat=0)
+        self._now = Week(back=0)
         self._last = {
             table: database.execute(f"SELECT max({column}) FROM week.{table}").fetchone()[0] or 0
             for table, column in _NUMBERED.items()
@@ -137,8 +136,9 @@ class _Laying:
         database.create_function("redrawn", 1, lambda number: self._outlines[number])
 
     def lay(self, weeks: Iterator[tuple[Week, Drawn]]) -> None:
-        """Copy every table, the earliest week first."""
-        self._database.execute("INSERT INTO pages SELECT * FROM week.pages")
+        """Copy every table but the index of copies."""
+        for table in ("pages", "place_names"):
+            self._database.execute(f"INSERT OR IGNORE INTO {table} SELECT * FROM week.{table}")
         for week, drawn in weeks:
             self._now = week
             self._words = Words(week, self._kept)
@@ -146,18 +146,17 @@ class _Laying:
             for table, changed in _TABLES.items():
                 self._copy(table, changed)
             self._database.execute(_SEARCH, self._values())
-            offset = week.seat * self._last["members"]
+            offset = week.back * self._last["members"]
             rows = ((key, number + offset) for key, number in drawn.keys)
             self._database.executemany("INSERT INTO report_keys VALUES (?, ?)", rows)
-        self._lay_bands(week.seat + 1)
 
-    def _lay_bands(self, weeks: int) -> None:
+    def lay_bands(self, weeks: Sequence[Week]) -> None:
         """Copy the index of copies; bands lie far enough apart for each week to have its own beside them."""
         self._database.execute(
-            "WITH RECURSIVE seats(seat) AS (SELECT 0 UNION ALL SELECT seat + 1 FROM seats WHERE seat < ?)"
-            " INSERT INTO bands SELECT band + ? - seat, article + seat * ? FROM week.bands CROSS JOIN seats"
-            " ORDER BY band, seat DESC",
-            (weeks - 1, weeks - 1, self._last["articles"]),
+            "WITH RECURSIVE told(back) AS (SELECT ? UNION ALL SELECT back + 1 FROM told WHERE back < ?)"
+            " INSERT INTO bands SELECT band + back, article + back * ? FROM week.bands CROSS JOIN told"
+            " ORDER BY band, back",
+            (weeks[0].back, weeks[-1].back, self._last["articles"]),
         )
 
     def _copy(self, table: str, changed: dict[str, str]) -> None:
@@ -171,8 +170,8 @@ class _Laying:
 
     def _values(self) -> dict[str, Any]:
         back = self._now.back
-        own = {"mark": self._now.mark, "seat": self._now.seat, "days": f"-{7 * back} days"}
-        return {**own, "seconds": 7 * back * _DAY, **self._last}
+        own = {"mark": self._now.mark, "days": f"-{7 * back} days"}
+        return {**own, "back": back, "seconds": 7 * back * _DAY, **self._last}
 
 
 _here: dict[str, Any] = {}  # what a process of the pool works on

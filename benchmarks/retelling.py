@@ -22,10 +22,9 @@ _SLOT: Final = re.compile(r'"?\x7f([WQN][^\x7f]*)\x7f"?')
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Week:
-    """One telling: ``back`` weeks before the last, which is 0; ``seat`` weeks came before it."""
+    """One telling: ``back`` weeks before the last, which is 0."""
 
     back: int
-    seat: int
 
     @property
     def mark(self) -> str:

@@ -3,21 +3,30 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from itertools import takewhile
+from itertools import dropwhile, islice, takewhile
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final, Never
 
-from synthetic import FIRST_DAY, Told, articles, shared_words
+from synthetic import FIRST_DAY, Told, articles, happenings, shared_words, tell
 from twosource.errors import RefusedAddress
-from twosource.model import Article, Reading
-from twosource.pipeline import Inputs, Pipe, add, load_stages, read_only
+from twosource.pipeline import Inputs, Pipe, add, load_stages
 from twosource.store import open_ledger
 
 WEEK: Final = timedelta(days=7)
 _BATCH: Final = 50  # articles in one input file, as a feed has them
 
-__all__ = ["WEEK", "read_news", "shared_words", "week_of_news", "write_week"]
+__all__ = [
+    "WEEK",
+    "NewsClock",
+    "NoWeb",
+    "news_after",
+    "news_of_one",
+    "shared_words",
+    "week_of_news",
+    "write_news",
+    "write_week",
+]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -31,16 +40,29 @@ class NewsClock:
         return self.at
 
 
-class _NoWeb:
+class NoWeb:
     """A fetcher that asks nobody."""
 
     def fetch(self, url: str) -> Never:
+        """Refuse."""
         raise RefusedAddress(f"a benchmark asks nobody: {url}")
 
 
 def week_of_news(seed: int = 1) -> list[Told]:
     """Return a week's articles in the order in which they came out."""
     return list(takewhile(lambda told: told.published < FIRST_DAY + WEEK, articles(seed)))
+
+
+def news_after(number: int, seed: int = 1) -> list[Told]:
+    """Return the first articles to come out after the week."""
+    later = dropwhile(lambda told: told.published < FIRST_DAY + WEEK, articles(seed))
+    return list(islice(later, number))
+
+
+def news_of_one(number: int, seed: int = 1) -> list[Told]:
+    """Return articles about one incident that happens after the week, as they come out."""
+    happening = next(one for one in happenings(seed) if one.at >= FIRST_DAY + 2 * WEEK)
+    return sorted(tell(happening, seed, times=number), key=lambda told: told.published)
 
 
 def write_week(ledger: Path, news: Sequence[Told]) -> None:
@@ -50,18 +72,13 @@ def write_week(ledger: Path, news: Sequence[Told]) -> None:
     with open_ledger(ledger) as opened, TemporaryDirectory() as folder:
         for file, told in _files(Path(folder), news):
             clock.at = told[-1].published + timedelta(minutes=5)
-            for _ in add(opened, pipe, Inputs(given=[str(file)], fetcher=_NoWeb())):
+            for _ in add(opened, pipe, Inputs(given=[str(file)], fetcher=NoWeb())):
                 pass
 
 
-def read_news(news: Sequence[Told]) -> list[tuple[Article, Reading]]:
-    """Clean and read articles, with no ledger."""
-    clock = NewsClock(at=news[-1].published + timedelta(minutes=5))
-    pipe = Pipe(clock=clock, stages=load_stages())
-    with TemporaryDirectory() as folder:
-        files = [str(file) for file, _ in _files(Path(folder), news)]
-        found = list(read_only(pipe, Inputs(given=files, fetcher=_NoWeb())))
-    return [one for one in found if isinstance(one, tuple)]
+def write_news(folder: Path, news: Sequence[Told]) -> list[Path]:
+    """Write articles as files of a feed's size, in order."""
+    return [file for file, _ in _files(folder, news)]
 
 
 def _files(folder: Path, news: Sequence[Told]) -> Iterator[tuple[Path, Sequence[Told]]]:

@@ -68,7 +68,13 @@ class Told:
     def record(self) -> str:
         """Return it as one line of JSON, as a feed has it."""
         url = f"https://{self.outlet.lower().replace(' ', '-')}.example/{self.number}"
-        fields = {"id": self.number, "title": self.title, "outlet": self.outlet, "url": url, "text": self.text}
+        fields = {
+            "id": self.number,
+            "title": self.title,
+            "outlet": self.outlet,
+            "url": url,
+            "text": self.text,
+        }
         return json.dumps({**fields, "published": self.published.isoformat()}, ensure_ascii=False)
 
 
@@ -145,7 +151,9 @@ def towns() -> tuple[tuple[Town, ...], tuple[float, ...]]:
         ]
         database.close()
     Random("busiest first").shuffle(found)
-    share = ((at + figures()["place_offset"]) ** -figures()["place_exponent"] for at in range(1, len(found) + 1))
+    share = (
+        (at + figures()["place_offset"]) ** -figures()["place_exponent"] for at in range(1, len(found) + 1)
+    )
     return tuple(found), tuple(accumulate(share))
 
 
@@ -271,7 +279,11 @@ class _Writing:
         return bool(self.chance.random() < figures()[share] / (1 + half))
 
 
-_SHARED: Final = (("with_quotation", "quotations"), ("with_look_back", "look_backs"), ("with_tally", "tallies"))
+_SHARED: Final = (
+    ("with_quotation", "quotations"),
+    ("with_look_back", "look_backs"),
+    ("with_tally", "tallies"),
+)
 #: Slots drawn anew in each sentence: numbers between bounds, or a word of a list.
 _NUMBERS: Final = {"few": (2, 19), "many": (20, 900)}
 _LISTED: Final = {"trade": "trades", "body": "bodies"}
