@@ -37,9 +37,10 @@ from twosource.wire import (
     value_to_json,
 )
 
-SCHEMAS: tuple[Literal["article", "claim", "incident", "values"], ...] = (
+SCHEMAS: tuple[Literal["article", "claim", "history", "incident", "values"], ...] = (
     "article",
     "claim",
+    "history",
     "incident",
     "values",
 )
@@ -54,7 +55,7 @@ REPORT = make_report(ARTICLE, KILLED, PLACE, WHEN)
 
 
 def validator(
-    name: Literal["article", "claim", "incident", "values"], part: str = ""
+    name: Literal["article", "claim", "history", "incident", "values"], part: str = ""
 ) -> Draft202012Validator:
     return Draft202012Validator({"$ref": f"{name}.schema.json{part}"}, registry=REGISTRY)
 
@@ -64,7 +65,7 @@ def as_read(data: Any) -> Any:
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
-def test_the_schemas_are_schemas(name: Literal["article", "claim", "incident", "values"]) -> None:
+def test_the_schemas_are_schemas(name: Literal["article", "claim", "history", "incident", "values"]) -> None:
     Draft202012Validator.check_schema(get_schema(name))
 
 

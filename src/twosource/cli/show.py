@@ -21,12 +21,16 @@ if TYPE_CHECKING:
         ("The brief of an incident; an id may be shortened", "twosource show i_3fa9"),
         ("Several, in a pager", "twosource show i_3fa9 i_77b1 | less"),
         ("As the press had told it by the evening of that day", "twosource show i_3fa9 --as-of 2023-12-08"),
+        ("How its figures moved, and by whose word", "twosource show i_3fa9 --history"),
         ("Everything about it, for a program", "twosource show i_3fa9 --json"),
     ),
 )
 @click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@click.option(
+    "--history", is_flag=True, help="Show how each fact moved instead: by whose word, printed when."
+)
 @lens_options
-def COMMAND(ids: tuple[str, ...], **given: Any) -> None:  # noqa: N802
+def COMMAND(ids: tuple[str, ...], history: bool, **given: Any) -> None:  # noqa: N802
     """Show one incident with every claim, quote and voice.
 
     The brief tells what is known of an incident and how it is known: each fact with its value or
@@ -34,6 +38,11 @@ def COMMAND(ids: tuple[str, ...], **given: Any) -> None:  # noqa: N802
     exact words, who says it, how surely, and in which article. An outlet prints, a newsroom
     writes, a voice says: only independent voices confirm each other.
     """
+    if history:
+        from twosource.cli.history import print_histories  # noqa: PLC0415
+
+        print_histories(get_settings(), ids, read_lens(**given))
+        return
     from twosource.briefs import make_brief  # noqa: PLC0415
 
     settings, lens = get_settings(), read_lens(**given)

@@ -12,13 +12,15 @@ from operator import itemgetter
 from typing import TypeVar
 
 from twosource.ids import IncidentId
+from twosource.lens.history import History, tell_history
+from twosource.lens.making import load_sources
 from twosource.lens.printed import see_printed
 from twosource.lens.seeing import PLAIN, By, Lens, Seen
 from twosource.model import Incident
 from twosource.store import Filter, Ledger
 from twosource.store.past import is_wanted, sort_at
 
-__all__ = ["PLAIN", "By", "Lens", "Seen", "look", "look_at", "look_over", "see_over"]
+__all__ = ["PLAIN", "By", "History", "Lens", "Seen", "look", "look_at", "look_back", "look_over", "see_over"]
 
 T = TypeVar("T")
 
@@ -35,6 +37,21 @@ def look_at(ledger: Ledger, given: str, lens: Lens) -> Seen | None:
     Raises NoSuchRecord.
     """
     return _see_one(ledger, ledger.incident(given), lens)
+
+
+def look_back(ledger: Ledger, given: str, lens: Lens) -> History | None:
+    """Return how the facts of an incident moved, up to the moment of the lens; None as in :func:`look`.
+
+    Raises NoSuchRecord.
+    """
+    seen = look_at(ledger, given, lens)
+    if seen is None:
+        return None
+    return History(
+        incident=seen.incident,
+        fields=tell_history(seen, load_sources(ledger, seen.articles), lens),
+        arrived_at=ledger.arrivals(seen.articles),
+    )
 
 
 def look_over(ledger: Ledger, wanted: Filter, lens: Lens) -> Iterator[Incident]:

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, Literal
 
-from twosource.ids import ClaimId
+from twosource.ids import ArticleId, ClaimId
 from twosource.lens.making import Loaded, make_anew
 from twosource.lens.seeing import Lens, Seen
-from twosource.model import Article, Claim, Fact, Field, Status, Value
+from twosource.model import Article, Claim, Fact, Field, Incident, Status, Value
 from twosource.reconcile.relations import relate_values
 from twosource.store.past import printed_at
 from twosource.values.comparison import Relation
@@ -51,6 +51,15 @@ class FieldHistory:
 
     fact: Fact
     steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """How an incident's facts moved; ``arrived_at`` tells when the ledger got each article."""
+
+    incident: Incident
+    fields: tuple[FieldHistory, ...]
+    arrived_at: Mapping[ArticleId, datetime]
 
 
 _Key = tuple[Field, str]

@@ -127,6 +127,10 @@ class Ledger:
         """Return the ids of articles that hold all the words, best first."""
         return search.search_articles(self._database, words, limit)
 
+    def arrivals(self, ids: Iterable[ArticleId]) -> Mapping[ArticleId, datetime]:
+        """Return when articles were first read into this ledger."""
+        return past.find_arrivals(self._database, ids)
+
     def articles_with(self, words: str, among: Iterable[ArticleId]) -> frozenset[ArticleId]:
         """Return those of some articles that hold all the words."""
         return past.find_with_words(self._database, among, words)

@@ -54,6 +54,12 @@ _WITH_WORDS: Final = text(
     "SELECT articles.id FROM json_each(:ids) AS asked JOIN articles ON articles.id = asked.value"
     " WHERE articles.seq IN (SELECT rowid FROM search WHERE search MATCH :words)"
 )
+_ARRIVED: Final = text(
+    "WITH RECURSIVE earlier(id, was) AS (SELECT value, value FROM json_each(:ids)"
+    " UNION SELECT earlier.id, articles.id FROM earlier JOIN articles ON articles.replaced_by = earlier.was)"
+    " SELECT earlier.id AS id, min(readings.made_at) AS at"
+    " FROM earlier JOIN readings ON readings.article = earlier.was GROUP BY earlier.id"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +112,12 @@ def find_with_words(database: Database, among: Iterable[ArticleId], words: str) 
     terms = match_terms(words)
     asked = {"ids": records.to_json(list(among)), "words": terms}
     return frozenset(ArticleId(row.id) for row in database.rows(_WITH_WORDS, asked)) if terms else frozenset()
+
+
+def find_arrivals(database: Database, ids: Iterable[ArticleId]) -> dict[ArticleId, datetime]:
+    """Return when articles, or what a later cleaner made them of, were first read into the ledger."""
+    rows = database.rows(_ARRIVED, {"ids": records.to_json(list(ids))})
+    return {ArticleId(row.id): datetime.fromisoformat(row.at) for row in rows}
 
 
 def sort_at(incident: Incident, first_printed_at: datetime) -> int:

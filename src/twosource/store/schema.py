@@ -89,6 +89,7 @@ articles = Table(
     _text("found", "where each piece of metadata was found: JSON list of [field, place]"),
     _text("replaced_by", "article a later cleaner made of the same words; empty where it drops them", null=True),
     Index("articles_page", "page"),
+    Index("articles_replaced", "replaced_by", sqlite_where=text("replaced_by IS NOT NULL")),
     comment="one published text each, as printed by one outlet",
 )  # fmt: skip
 

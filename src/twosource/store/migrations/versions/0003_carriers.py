@@ -1,4 +1,4 @@
-"""Note with each claim which news media handed it on.
+"""Note with each claim which news media handed it on; find what an article was made of before.
 
 Revision ID: 0003
 Revises: 0002

@@ -1,1 +1,3 @@
 ALTER TABLE claims ADD COLUMN via TEXT;
+
+CREATE INDEX articles_replaced ON articles (replaced_by) WHERE replaced_by IS NOT NULL;
