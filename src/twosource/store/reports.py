@@ -183,9 +183,12 @@ def find_candidates(database: Database, probes: Sequence[str], most: int) -> tup
 
     Keys of a name or of words count before those of a day or place. In order of arrival.
     """
-    found = database.rows(_SHARING, {"ids": records.to_json(list(probes)), "most": most})
+    asked = {"ids": records.to_json(list(probes)), "most": most}
+    found = database.rows(_FILED, {**asked, "most": most + 1})
+    if len(found) > most:
+        found = database.rows(_SHARING, asked)
     listed = {"ids": records.to_json([row.member for row in found])}
-    return _read_members(database.rows(_CANDIDATES, listed))
+    return _read_members(database.rows(_CANDIDATES, listed)) if found else ()
 
 
 def find_crowded(database: Database, keys: Sequence[str], crowd: int) -> frozenset[str]:
@@ -224,6 +227,9 @@ def move_reports(database: Database, ids: Iterable[ReportId], incident: Incident
 
 
 _TELLING: Final = func.sum(func.substr(report_keys.c.key, 1, 1).in_(("n", "p", "q", "w")))
+_FILED: Final = (
+    select(report_keys.c.member).where(report_keys.c.key.in_(_LISTED)).distinct().limit(bindparam("most"))
+)
 _SHARING: Final = (
     select(report_keys.c.member)
     .join_from(_EACH, report_keys, report_keys.c.key == _EACH.c.value)

@@ -8,6 +8,7 @@ decided in ``link`` and ``reconcile``; here it is asked for and written down, in
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import lru_cache
 from sys import maxsize
 from typing import Any, Final
 
@@ -25,6 +26,7 @@ from twosource.store.originals import FindCopy, Originals, find_none, load_famil
 from twosource.store.pairing import COPY_JUDGE, find_copied, judge_copies, pair_reports
 from twosource.store.reports import Member
 
+_OUTLINES: Final = 2_048  # kept read, some 20 MB: those of the days and cities that the news is about
 _NO_HEIRS: Final[Mapping[ReportId, ReportId]] = {}
 
 
@@ -331,7 +333,12 @@ class View:
 @stored("outline of report", "report")
 def read_outline(member: Member | Row[Any]) -> link.Outline:
     """Return what linking wrote down of a report; raises LedgerUnavailable where it is damaged."""
-    return link.outline_from_json(member.outline)
+    return _read_json(member.outline)
+
+
+@lru_cache(maxsize=_OUTLINES)
+def _read_json(raw: str) -> link.Outline:
+    return link.outline_from_json(raw)
 
 
 def _by_likeness(judgement: Judgement) -> bool:
