@@ -1,5 +1,7 @@
 """Articles that come late, twice, changed, or while another program writes: what the ledger makes of them."""
 
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -108,6 +110,39 @@ def test_two_programs_that_read_all_anew_do_it_once(path: Path, tmp_path: Path) 
 
     assert failures(path) == []
     assert differences(contents(alone), contents(path)) == []
+
+
+ADDER = """
+import sys
+from tests.simple_stages import SimpleStages, inputs
+from twosource.pipeline import add
+from twosource.store import open_ledger
+
+first = int(sys.argv[2])
+said = "Two people were killed by a bomb in Mombasa on 2024-05-{}. Part {}."
+texts = {f"post/{at}": said.format(at % 9 + 10, at) for at in range(18)}
+given = [f"post/{(first + at) % 18}" for at in range(14)]
+with open_ledger(sys.argv[1]) as ledger:
+    list(add(ledger, SimpleStages(texts=texts).pipe(), inputs(*given)))
+"""
+
+
+def test_two_processes_that_add_the_same_at_once_lose_nothing_and_double_nothing(tmp_path: Path) -> None:
+    def start(ledger: Path, first: int) -> subprocess.Popen[str]:
+        arguments = [sys.executable, "-c", ADDER, str(ledger), str(first)]
+        return subprocess.Popen(arguments, stderr=subprocess.PIPE, text=True, cwd=Path(__file__).parents[1])
+
+    both, alone = tmp_path / "both.db", tmp_path / "alone.db"
+    at_once = [start(both, 0), start(both, 9)]
+    complaints = [adder.communicate()[1] for adder in at_once]
+    start(alone, 0).communicate()
+    start(alone, 9).communicate()
+
+    assert (complaints, failures(both)) == (["", ""], [])
+    with open_ledger(both) as ledger, open_ledger(alone) as other:
+        assert {article.id for article in ledger.articles()} == {article.id for article in other.articles()}
+        assert len(list(ledger.articles())) == 18
+        assert gathered(ledger) == gathered(other)
 
 
 def test_two_articles_that_a_later_cleaner_finds_to_be_one_are_one(path: Path) -> None:

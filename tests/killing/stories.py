@@ -1,15 +1,16 @@
-"""What is done to which ledger, to be broken off: articles added, all read anew, incidents merged."""
+"""What is done to which ledger, to be broken off: articles added, all read anew, a merge, its undoing."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
-from tests.builders import NOW, make_judgement
+from tests.builders import NOW
 from tests.cli.conftest import run_command, write_wires
 from tests.fakes import FakeClock, FakeFetcher
-from twosource.model import Article, Draft, Dropped, Verdict
-from twosource.pipeline import Inputs, Pipe, add, decide, load_stages
+from twosource.model import Article, Draft, Dropped
+from twosource.pipeline import Inputs, Pipe, add, load_stages
+from twosource.review import Signed, merge, undo
 from twosource.store import Filter, open_ledger
 
 
@@ -33,6 +34,7 @@ def make_stories(folder: Path) -> dict[str, Story]:
         _commanded("add", None, "add", str(wires)),
         _commanded("reread", _add_as_before(folder / "before.db", wires), "reread"),
         _merge(folder / "apart.db", wires),
+        _undo(folder / "merged.db", wires),
     )
     return {story.name: story for story in stories}
 
@@ -48,13 +50,26 @@ def _commanded(name: str, base: Path | None, *command: str) -> Story:
 def _merge(base: Path, wires: Path) -> Story:
     """Let a person say that the bus in Kenya and the hotel in Somalia are one."""
     run_command("--db", str(base), "add", str(wires))
+    return Story(name="merge", base=base, act=_say_one)
+
+
+def _undo(base: Path, wires: Path) -> Story:
+    """Let the person take that back."""
+    _merge(base, wires).act(base)
 
     def act(path: Path) -> None:
         with open_ledger(path) as ledger:
-            one, other = (incident.reports[0] for incident in ledger.incidents(Filter()))
-            decide(ledger, make_judgement(one, other, Verdict.SAME, decided_by="Amina"))
+            (merged,) = (one for one in ledger.decisions.acts() if one.what == "merge")
+            undo(ledger, Signed(by="Amina", reason="they are two", at=NOW), merged.id)
 
-    return Story(name="merge", base=base, act=act)
+    return Story(name="undo", base=base, act=act)
+
+
+def _say_one(path: Path) -> None:
+    with open_ledger(path) as ledger:
+        both = [incident.id for incident in ledger.incidents(Filter())]
+        if len(both) > 1:
+            merge(ledger, Signed(by="Amina", reason="one attack", at=NOW), both)
 
 
 def _add_as_before(path: Path, wires: Path) -> Path:
