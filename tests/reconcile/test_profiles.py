@@ -89,6 +89,16 @@ def test_the_table_above_has_every_profile() -> None:
     ] == PROFILES
 
 
+def test_six_is_taken_before_at_least_six() -> None:
+    told = [
+        claim("Alpha", "killed", count(6, None, "at least six"), MINISTRY),
+        claim("Beta", "killed", count(6), HOSPITAL),
+    ]
+    assert {
+        find("killed", name, told).value for name in PROFILES if name not in {"widest", "representative"}
+    } == {count(6)}
+
+
 def test_an_open_end_stays_open_where_nobody_says_more() -> None:
     told = [
         claim("Alpha", "killed", count(3), MINISTRY),

@@ -21,6 +21,7 @@ COMMANDS: Final = {
     "why": "Say why two reports were joined or kept apart.",
     "tally": "Count incidents by place, kind, target, actor or time.",
     "review": "Decide what the program could not: what is worth it, and your acts.",
+    "profiles": "Show by which rules values are taken, and how much the choice matters.",
     "read": "Read articles without a ledger.",
     "export": "Write out claims or incidents for other programs.",
     "drops": "Show what was left out, why, and how much.",

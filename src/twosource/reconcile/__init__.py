@@ -35,9 +35,11 @@ __all__ = [
     "Sources",
     "Standing",
     "count_standing",
+    "find_facts",
     "get_profile",
     "load_profiles",
     "reconcile",
+    "reconcile_by_each",
 ]
 
 #: Which rule of the default profile makes the facts of which field, in the order of a brief.
@@ -60,42 +62,83 @@ def reconcile(
     ``profile`` decides which value of what is said is taken, not whether claims contradict each other.
     """
     chosen = get_profile(profile)
-    if not reports:
-        raise ValueError(f"incident {incident_id} has no reports")
-    sources = Sources(articles=articles, copies=copies)
-    claims = [claim for report in reports for claim in report.claims if claim.field in RULES]
-    facts = find_facts(claims, sources, chosen)
-    kind = find_kind(reports, facts)
-    standing = count_standing(claims, sources)
-    return Incident(
-        id=incident_id,
-        kind=kind,
-        headline=write_headline(kind, facts, standing),
-        reports=tuple(sorted(report.id for report in reports)),
-        articles=tuple(sorted({report.article for report in reports})),
-        facts=facts,
-        voices=standing.voices,
-        newsrooms=standing.newsrooms,
-        outlets=standing.outlets,
-    )
+    return _Settled(incident_id, reports, Sources(articles=articles, copies=copies)).view(chosen)
+
+
+def reconcile_by_each(
+    incident_id: IncidentId,
+    reports: Sequence[Report],
+    articles: Mapping[ArticleId, Article],
+    copies: Mapping[ArticleId, Copy],
+) -> dict[str, Incident]:
+    """Return the view over one incident's reports by every profile, the default first; as :func:`reconcile`."""
+    settled = _Settled(incident_id, reports, Sources(articles=articles, copies=copies))
+    return {name: settled.view(profile) for name, profile in load_profiles().items()}
+
+
+class _Settled:
+    """One incident's claims as the desk settles them, from which each profile takes its values."""
+
+    def __init__(self, incident_id: IncidentId, reports: Sequence[Report], sources: Sources) -> None:
+        if not reports:
+            raise ValueError(f"incident {incident_id} has no reports")
+        self._id, self._reports = incident_id, reports
+        self._claims = [claim for report in reports for claim in report.claims if claim.field in RULES]
+        self._facts = _DeskFacts(self._claims, sources)
+        self._standing = count_standing(self._claims, sources)
+
+    def view(self, profile: Profile) -> Incident:
+        """Return the incident as a profile shows it."""
+        facts = self._facts.choose(profile)
+        kind = find_kind(self._reports, facts)
+        return Incident(
+            id=self._id,
+            kind=kind,
+            headline=write_headline(kind, facts, self._standing),
+            reports=tuple(sorted(report.id for report in self._reports)),
+            articles=tuple(sorted({report.article for report in self._reports})),
+            facts=facts,
+            voices=self._standing.voices,
+            newsrooms=self._standing.newsrooms,
+            outlets=self._standing.outlets,
+        )
 
 
 def find_facts(claims: Iterable[Claim], sources: Sources, profile: Profile) -> tuple[Fact, ...]:
     """Return the facts of every field, in the order of a brief, with "unknown" for core fields."""
-    told: dict[tuple[Field, str], list[Claim]] = {}
-    for claim in claims:
-        told.setdefault((claim.field, claim.scope), []).append(claim)
+    return _DeskFacts(claims, sources).choose(profile)
+
+
+class _DeskFacts:
+    """The desk's facts of some claims, and what choosing others needs."""
+
+    def __init__(self, claims: Iterable[Claim], sources: Sources) -> None:
+        self._claims = tuple(claims)
+        self._told: dict[tuple[Field, str], list[Claim]] = {}
+        for claim in self._claims:
+            self._told.setdefault((claim.field, claim.scope), []).append(claim)
+        self._facts, self._sources = _settle_in_doubt(self._told, sources)
+
+    def choose(self, profile: Profile) -> tuple[Fact, ...]:
+        """Return the facts with the values that a profile takes, and whether they are confirmed."""
+        chosen = choose(self._facts, self._told, self._sources, profile)
+        return confirm(chosen, self._claims, self._sources)
+
+
+def _settle_in_doubt(
+    told: Mapping[tuple[Field, str], list[Claim]], sources: Sources
+) -> tuple[tuple[Fact, ...], Sources]:
+    """Settle, and again without what should contradict nothing; returns the facts and their sources."""
     facts = _settle(told, sources)
     silent = find_silent(facts, told, sources)
-    if silent:
-        sources = replace(sources, silent=silent)
-        facts = _settle(told, sources)
-    chosen = choose(facts, told, sources, profile)
-    return confirm(chosen, (claim for claims in told.values() for claim in claims), sources)
+    if not silent:
+        return facts, sources
+    sources = replace(sources, silent=silent)
+    return _settle(told, sources), sources
 
 
 def _settle(told: Mapping[tuple[Field, str], list[Claim]], sources: Sources) -> tuple[Fact, ...]:
-    """Return the facts of all fields as the desk settles them."""
+    """Return the facts of all fields in the order of a brief, with "unknown" for core fields."""
     facts: list[Fact] = []
     for field, rule in RULES.items():
         scopes = sorted(scope for known, scope in told if known == field)

@@ -29,18 +29,20 @@ from twosource.values.when import When
 
 Pick = Callable[[Sequence[Claim], Sources], Claim]
 
+_SITE_KM = 0.5  # as the gazetteer has it for buildings
+
 #: What is only guessed or denied gives no value while somebody says something else.
 _NOT_CREDIBLE = frozenset({Certainty.DENIED, Certainty.POSSIBLE, Certainty.SUSPECTED})
 
 
 def lowest_figure(claims: Claims, sources: Sources) -> tuple[Fact, ...]:
     """Take the lowest figure that somebody still stands by; guesses and figures since replaced do not count."""
-    return _take("lowest_figure", claims, sources, lambda told, _: min(told, key=find_figure))
+    return _take("lowest_figure", claims, sources, lambda told, _: min(told, key=_rank_low))
 
 
 def highest_figure(claims: Claims, sources: Sources) -> tuple[Fact, ...]:
     """Take the highest figure that somebody still stands by; guesses and figures since replaced do not count."""
-    return _take("highest_figure", claims, sources, lambda told, _: max(told, key=find_figure))
+    return _take("highest_figure", claims, sources, lambda told, _: min(told, key=_rank_high))
 
 
 def most_told(claims: Claims, sources: Sources) -> tuple[Fact, ...]:
@@ -101,6 +103,19 @@ def find_figure(claim: Claim) -> int:
     return value.low or value.high or 0
 
 
+def _rank_low(claim: Claim) -> tuple[int, bool]:
+    """Order by the figure, "six" before "at least six"."""
+    return find_figure(claim), _is_open(claim)
+
+
+def _rank_high(claim: Claim) -> tuple[int, bool]:
+    return -find_figure(claim), _is_open(claim)
+
+
+def _is_open(claim: Claim) -> bool:
+    return isinstance(claim.value, Count) and claim.value.high is None
+
+
 # --- how often --------------------------------------------------------------------------------------
 
 
@@ -139,7 +154,7 @@ def _find_precision(value: Value) -> tuple[float, ...]:
     """Return how precise a value is, higher for more; values of one field are of one type."""
     match value:
         case Place():
-            return (-float("inf"), len(value.within)) if value.radius_km is None else (-value.radius_km, 0)
+            return -_find_radius(value), len(value.within) if value.radius_km is None else 0
         case Party():
             listed = 0 if value.id is None else value.id.count("/") + 1
             return listed, 0 if listed else is_named_party(value)
@@ -149,6 +164,13 @@ def _find_precision(value: Value) -> tuple[float, ...]:
             return (-float("inf") if value.high is None else (value.low or 0) - value.high,)
         case _:
             return (len(str(value).split()),)
+
+
+def _find_radius(place: Place) -> float:
+    """Return how far a place reaches in km; an unlisted site is as small as sites are."""
+    if place.radius_km is not None:
+        return place.radius_km
+    return _SITE_KM if place.kind in {"site", "district"} else float("inf")
 
 
 def _pick_latest(told: Sequence[Claim], sources: Sources) -> Claim:

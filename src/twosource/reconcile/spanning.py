@@ -76,7 +76,7 @@ def _hull(values: Iterable[Value], main: Count, *, is_open: bool) -> Count:
     most = max(told, key=_top)
     open_ended = [value for value in told if value.high is None]
     highest = max((value.low or 0 for value in open_ended), default=-1)
-    if open_ended and (is_open or highest >= _top(most)):
+    if open_ended and (is_open or highest > _top(most)):
         most = max(open_ended, key=lambda value: value.low or 0)
     low, high = least.low or 0, most.high
     if (low, high) == (main.low or 0, main.high):
