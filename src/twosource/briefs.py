@@ -76,7 +76,7 @@ def make_brief(ledger: Ledger, given: str, lens: Lens = PLAIN) -> Brief:
         facts=tuple(_brief_fact(ledger, seen.incident, fact, quoted) for fact in facts),
         articles=tuple(seen.articles.values()),
         copies=seen.copies,
-        doubts=tuple(_doubts(ledger, seen.incident)),
+        doubts=tuple(_doubts(ledger, seen.incident)) if lens.as_of is None else (),
         others=_find_others(seen.incident, quoted),
     )
 

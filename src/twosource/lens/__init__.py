@@ -12,6 +12,7 @@ from operator import itemgetter
 from typing import TypeVar
 
 from twosource.ids import IncidentId
+from twosource.lens.arrived import see_arrived, see_one_arrived
 from twosource.lens.history import History, tell_history
 from twosource.lens.making import load_sources
 from twosource.lens.printed import see_printed
@@ -27,7 +28,10 @@ T = TypeVar("T")
 
 def look(ledger: Ledger, incident: Incident, lens: Lens) -> Incident | None:
     """Return an incident of the ledger through a lens; None where nobody had told of it by then."""
-    seen = _see_one(ledger, incident, lens)
+    if _is_of_arrival(lens):
+        seen = see_one_arrived(ledger, incident.id, lens)
+    else:
+        seen = _see_printed(ledger, incident, lens)
     return None if seen is None else seen.incident
 
 
@@ -36,7 +40,9 @@ def look_at(ledger: Ledger, given: str, lens: Lens) -> Seen | None:
 
     Raises NoSuchRecord.
     """
-    return _see_one(ledger, ledger.incident(given), lens)
+    if _is_of_arrival(lens):
+        return see_one_arrived(ledger, ledger.incident_id(given), lens)
+    return _see_printed(ledger, ledger.incident(given), lens)
 
 
 def look_back(ledger: Ledger, given: str, lens: Lens) -> History | None:
@@ -69,7 +75,11 @@ def see_over(ledger: Ledger, wanted: Filter, lens: Lens) -> Iterator[Seen]:
     return islice(found, wanted.limit)
 
 
-def _see_one(ledger: Ledger, incident: Incident, lens: Lens) -> Seen | None:
+def _is_of_arrival(lens: Lens) -> bool:
+    return lens.as_of is not None and lens.by == "arrived"
+
+
+def _see_printed(ledger: Ledger, incident: Incident, lens: Lens) -> Seen | None:
     return next(see_printed(ledger, [incident.id], lens), None)
 
 
@@ -81,11 +91,13 @@ def _merged(
     pick: Callable[[Seen], T],
 ) -> Iterator[T]:
     """Merge what the moment finds as it stands, sought as ever, with what is made anew."""
-    told = ledger.incidents_told(wanted, lens.as_of)
-    whole = {one.id: one for one in told if one.is_whole and lens.profile is None}
+    by_arrival = _is_of_arrival(lens)
+    told = ledger.incidents_told(wanted, None if by_arrival else lens.as_of)
+    whole = {one.id: one for one in told if one.is_whole and lens.profile is None and not by_arrival}
     passing = [one for one in ledger.incident_ids(replace(wanted, limit=None)) if one in whole]
     kept = zip(((-whole[one].sort_at, one) for one in passing), load(passing), strict=True)
-    anew = see_printed(ledger, [one.id for one in told if one.id not in whole], lens)
+    see = see_arrived if by_arrival else see_printed
+    anew = see(ledger, [one.id for one in told if one.id not in whole], lens)
     found = [(_place(seen), pick(seen)) for seen in anew if _passes(ledger, seen, wanted)]
     yield from (one for _, one in merge(kept, sorted(found, key=itemgetter(0)), key=itemgetter(0)))
 

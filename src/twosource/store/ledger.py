@@ -16,6 +16,7 @@ from twosource.store.checks import Check
 from twosource.store.counts import Print
 from twosource.store.database import Database
 from twosource.store.decisions import Decisions
+from twosource.store.held import Past
 from twosource.store.judgements import OpenPair
 from twosource.store.narrowing import Filter
 from twosource.store.reports import Member
@@ -36,6 +37,7 @@ class Ledger:
         self._database = database
         self.path = Path(database.name)
         self.decisions = Decisions(database)  # what people decided: acts and corrections
+        self.past = Past(database)  # what it held at earlier moments
 
     def __enter__(self) -> Self:
         return self
