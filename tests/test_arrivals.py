@@ -112,31 +112,33 @@ def test_two_programs_that_read_all_anew_do_it_once(path: Path, tmp_path: Path) 
     assert differences(contents(alone), contents(path)) == []
 
 
+SAID = "Two people were killed by a bomb in Mombasa on 2024-05-{}. Part {}."
+MANY = {f"post/{at}": SAID.format(at % 9 + 10, at) for at in range(18)}
 ADDER = """
 import sys
-from tests.simple_stages import SimpleStages, inputs
-from twosource.pipeline import add
-from twosource.store import open_ledger
-
-first = int(sys.argv[2])
-said = "Two people were killed by a bomb in Mombasa on 2024-05-{}. Part {}."
-texts = {f"post/{at}": said.format(at % 9 + 10, at) for at in range(18)}
-given = [f"post/{(first + at) % 18}" for at in range(14)]
-with open_ledger(sys.argv[1]) as ledger:
-    list(add(ledger, SimpleStages(texts=texts).pipe(), inputs(*given)))
+from tests.test_arrivals import add_from
+add_from(sys.argv[1], int(sys.argv[2]))
 """
 
 
-def test_two_processes_that_add_the_same_at_once_lose_nothing_and_double_nothing(tmp_path: Path) -> None:
-    def start(ledger: Path, first: int) -> subprocess.Popen[str]:
-        arguments = [sys.executable, "-c", ADDER, str(ledger), str(first)]
-        return subprocess.Popen(arguments, stderr=subprocess.PIPE, text=True, cwd=Path(__file__).parents[1])
+def add_from(path: str, first: int) -> None:
+    """Add most of many articles, beginning with one of them."""
+    given = [f"post/{(first + at) % len(MANY)}" for at in range(14)]
+    with open_ledger(path) as ledger:
+        put(ledger, *given, pipe=SimpleStages(texts=MANY).pipe())
 
-    both, alone = tmp_path / "both.db", tmp_path / "alone.db"
-    at_once = [start(both, 0), start(both, 9)]
+
+def test_two_processes_that_add_the_same_at_once_lose_nothing_and_double_nothing(tmp_path: Path) -> None:
+    both, alone, root = tmp_path / "both.db", tmp_path / "alone.db", Path(__file__).parents[1]
+    at_once = [
+        subprocess.Popen(
+            [sys.executable, "-c", ADDER, str(both), first], stderr=subprocess.PIPE, text=True, cwd=root
+        )
+        for first in ("0", "9")
+    ]
     complaints = [adder.communicate()[1] for adder in at_once]
-    start(alone, 0).communicate()
-    start(alone, 9).communicate()
+    for first in (0, 9):
+        add_from(str(alone), first)
 
     assert (complaints, failures(both)) == (["", ""], [])
     with open_ledger(both) as ledger, open_ledger(alone) as other:
