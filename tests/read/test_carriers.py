@@ -89,6 +89,7 @@ def test_a_carrier_leaves_the_id_of_a_claim_as_it_was() -> None:
         ("the Rift Valley Times", "Rift Valley Times"),
         ("Agence France-Presse", "Agence France-Presse"),
         ("the newspaper El Faro", "El Faro"),
+        ("Channel 9 Eyewitness", "Channel 9 Eyewitness"),
         ("Iraqi state media", "Iraqi state media"),
         ("the provincial governor", None),
         ("police", None),

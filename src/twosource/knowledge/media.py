@@ -40,7 +40,8 @@ def _medium(data: dict[str, dict[str, list[str]]]) -> str:
     capital = r"[A-Z][\w'’.&-]*"
     head = rf"(?:{capital}\s+(?:(?:of|de|el|al|in|the)\s+)?){{1,4}}(?:{_any(data['names']['heads'])})\b"
     listed = _any(name for outlet in load_outlets().values() for name in (outlet.name, *outlet.names))
-    proper = rf"{agency_pattern()}|(?:{listed})\b(?![\w-])|{head}"
+    numbered = rf"Channel\s\d+(?:\s{capital}){{0,2}}"
+    proper = rf"{agency_pattern()}|(?:{listed})\b(?![\w-])|{head}|{numbered}"
     kinds = _any(data["nouns"]["kinds"])
     before = rf"(?:(?:(?i:{_any(data['nouns']['whose'])})|[A-Z]\w+(?:an|ian|i|ese|ish))\s+){{0,2}}"
     named = rf"{capital}(?:\s{capital}){{0,3}}"
