@@ -18,7 +18,7 @@ incidents it touches are made anew, so that an article costs the same however la
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import BinaryIO, Literal, TypeVar
 
 from twosource.ids import IncidentId
@@ -205,7 +205,7 @@ class _Adding:
         known = self.ledger.articles_by_id([cleaned.id]).get(cleaned.id)
         if known is None:
             return self._new(page, intake, cleaned)
-        if known.published is None and cleaned.published is not None:
+        if _is_printed_before(cleaned, known):
             return self._again(page, intake, _dated(known, cleaned), known)
         if self.ledger.is_withdrawn(known.id):
             return self._again(page, intake, cleaned, known)
@@ -296,6 +296,18 @@ def _issue(issue: Issue) -> Fate:
 def _dated(known: Article, dated: Article) -> Article:
     """Return an article with the publication of another: a date once known is not forgotten."""
     return replace(known, published=dated.published, published_precision=dated.published_precision)
+
+
+def _is_printed_before(article: Article, known: Article) -> bool:
+    """Whether an article known already is dated now, or dated earlier; a day alone counts as its end."""
+    ours, theirs = _printed_by(article), _printed_by(known)
+    return ours is not None and (theirs is None or ours < theirs)
+
+
+def _printed_by(article: Article) -> datetime | None:
+    if article.published is None or article.published_precision == "minute":
+        return article.published
+    return article.published + timedelta(days=1)
 
 
 def _is_same(article: Article, before: Article) -> bool:
