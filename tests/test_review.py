@@ -21,6 +21,7 @@ from tests.review_desk import (
     report_of,
 )
 from tests.simple_stages import inputs
+from tests.store.filling import dump
 from twosource.errors import InputError, NoSuchRecord
 from twosource.model import Status
 from twosource.pipeline import add
@@ -243,6 +244,19 @@ def test_merging_again_says_so(ledger: Ledger) -> None:
 
     assert again.act is None
     assert "already" in again.text
+
+
+@EACH_ACT
+def test_an_act_that_is_cut_short_leaves_everything_as_it_was(
+    ledger: Ledger, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = dump(ledger.path)
+    monkeypatch.setattr(Ledger, "save_incident", lambda *_: 1 / 0)
+
+    with pytest.raises(ZeroDivisionError):
+        ACTS[name](ledger)
+
+    assert dump(ledger.path) == before
 
 
 def test_what_a_person_held_apart_is_not_merged_until_that_is_taken_back(ledger: Ledger) -> None:

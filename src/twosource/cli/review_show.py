@@ -111,17 +111,21 @@ def _cell(claims: "Sequence[Claim]") -> Words:
     pieces: list[str | Piece] = []
     for claim in claims:
         pieces += ["; "] if pieces else []
-        pieces += [Piece(_value(claim), "value"), " ", Piece(_quote(claim), "quote")]
+        pieces += _said(claim)
     return tuple(pieces)
+
+
+def _said(claim: "Claim") -> tuple[str | Piece, ...]:
+    """Return a claim's value and its words; a quotation is its words."""
+    quote = Piece(_quote(claim), "quote")
+    return (quote,) if claim.field == "quote" else (Piece(_value(claim), "value"), " ", quote)
 
 
 def _show_claims(screen: Screen, letter: str, claims: "Sequence[Claim]") -> None:
     if not claims:
         screen.line(f"{letter}  ", Piece("not told", "unknown"), indent=2)
     for claim in claims:
-        screen.line(
-            f"{letter}  ", Piece(_value(claim), "value"), "  ", Piece(_quote(claim), "quote"), indent=2
-        )
+        screen.line(f"{letter}  ", *_said(claim), indent=2)
 
 
 def _reason(reason: "Reason") -> tuple[Words, Words, Words]:

@@ -1,13 +1,17 @@
 """Two reports side by side, field by field, and the claims of a contradicted fact: what a person looks at."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from twosource.ids import ClaimId, ReportId
 from twosource.link.clusters import find_standing
 from twosource.model import Article, Claim, Judgement, Report
+from twosource.reconcile import RULES
 from twosource.review.listing import Item
 from twosource.store import Ledger
+
+_LAST: Final = frozenset({"quote", "tally", "first since", "background"})  # long, and seldom what decides
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,21 +51,29 @@ class Sayings:
 
 
 def compare_reports(ledger: Ledger, one: ReportId, other: ReportId) -> Compared:
-    """Lay two reports side by side: the fields both tell first, each in the order of reading."""
+    """Lay two reports side by side: the fields both tell first, what is quoted last."""
     left, right = _side(ledger, one), _side(ledger, other)
     ours, theirs = _by_field(left.report), _by_field(right.report)
-    shared = [field for field in ours if field in theirs]
-    lone = [field for field in (*ours, *theirs) if field not in shared]
+    fields = sorted(
+        dict.fromkeys((*ours, *theirs)), key=lambda one: (one[0] in _LAST, *_place(one, ours, theirs))
+    )
     standing = find_standing(ledger.judgements_between(one, other)).values()
     return Compared(
         left=left,
         right=right,
         rows=tuple(
             Row(field=field[0], scope=field[1], left=ours.get(field, ()), right=theirs.get(field, ()))
-            for field in (*shared, *lone)
+            for field in fields
         ),
         judgement=next(iter(standing), None),
     )
+
+
+def _place(field: tuple[str, str], *sides: Collection[tuple[str, str]]) -> tuple[int, int]:
+    """Return where a field stands: what both sides tell first, then in the order of a brief."""
+    known: list[str] = list(RULES)
+    place = known.index(field[0]) if field[0] in RULES else len(known)
+    return -sum(field in side for side in sides), place
 
 
 def find_sayings(ledger: Ledger, item: Item) -> Sayings:

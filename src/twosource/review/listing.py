@@ -55,7 +55,7 @@ def list_items(ledger: Ledger, *, seen: bool = False) -> tuple[Item, ...]:
 
 def get_item(ledger: Ledger, given: str) -> Item:
     """Return an item by its id, which may be shortened; raises NoSuchRecord."""
-    beginning = _LETTER + given.strip().lower().removeprefix(_LETTER)
+    beginning = _beginning(given)
     found = [item for item in list_items(ledger, seen=True) if item.id.startswith(beginning)]
     if len(found) != 1 or len(beginning) < len(_LETTER) + _SHORTEST:
         raise NoSuchRecord(
@@ -66,7 +66,12 @@ def get_item(ledger: Ledger, given: str) -> Item:
 
 
 def get_pair(ledger: Ledger, given: str) -> tuple[ReportId, ReportId]:
-    """Return the two reports that stand for an item; raises NoSuchRecord, and Refused for no pair."""
+    """Return the two reports that stand for an item, be it decided or not.
+
+    Raises NoSuchRecord, and Refused for an item that is no pair.
+    """
+    if decided := _find_decided(ledger, given):
+        return decided
     item = get_item(ledger, given)
     if item.reports is None:
         raise Refused(
@@ -75,6 +80,21 @@ def get_pair(ledger: Ledger, given: str) -> tuple[ReportId, ReportId]:
             " twosource review dismiss",
         )
     return item.reports
+
+
+def _find_decided(ledger: Ledger, given: str) -> tuple[ReportId, ReportId] | None:
+    """Return the reports of an item that a person accepted or rejected, which left the list thereby."""
+    for act in ledger.decisions.acts():
+        if act.what in {"accept", "reject"} and not act.undone:
+            name = _name("pair", *sorted(act.body["stood"]))
+            if name.startswith(_beginning(given)) and len(_beginning(given)) >= len(_LETTER) + _SHORTEST:
+                one, other = act.body["reports"]
+                return one, other
+    return None
+
+
+def _beginning(given: str) -> str:
+    return _LETTER + given.strip().lower().removeprefix(_LETTER)
 
 
 def dismiss(ledger: Ledger, signed: Signed, given: str) -> Outcome:
@@ -128,7 +148,7 @@ def _best_pairs(ledger: Ledger) -> dict[frozenset[IncidentId], OpenPair]:
     """Return for every two incidents in doubt the likeliest pair; none where a person holds two apart."""
     decided = _held_apart(ledger)
     best: dict[frozenset[IncidentId], OpenPair] = {}
-    for pair in ledger.open_pairs():
+    for pair in sorted(ledger.open_pairs(), key=lambda one: (-one.score, one.left, one.right)):
         incidents = frozenset((pair.left_incident, pair.right_incident))
         if incidents not in decided:
             best.setdefault(incidents, pair)

@@ -56,11 +56,15 @@ def worth(parts: Iterable[Reason]) -> float:
 def _pair_parts(score: float, both: tuple[Weight, Weight]) -> Iterator[Reason]:
     weights = load_weights()
     share = (score - weights.unsure_at) / (weights.same_at - weights.unsure_at)
-    text = f"{score:.1f} points of the {weights.same_at:g} that join"
+    wanting = f"{score:.1f} points of the {weights.same_at:g} that join"
+    enough = f"{score:.1f} points are enough to join, but time, place or kind is in doubt"
+    text = wanting if score < weights.same_at else enough
     yield Reason(name="nearness", points=_NEAR * min(max(share, 0.0), 1.0), text=text)
     twice = min(one.dead for one in both)
     if twice:
-        yield Reason(name="twice", points=log2(1 + twice), text=f"if they are one, {twice} dead count twice")
+        yield Reason(
+            name="twice", points=log2(1 + twice), text=f"if they are one, {twice} killed are counted twice"
+        )
 
 
 def _told(both: tuple[Weight, Weight]) -> Iterator[Reason]:

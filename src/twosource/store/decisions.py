@@ -99,11 +99,11 @@ class Decisions:
         return worth.load_weights(self._database, ids)
 
     def lone_incidents(self, least: int) -> tuple[IncidentId, ...]:
-        """Return the incidents that one newsroom alone tells of, with so many killed at least."""
+        """Return the newest incidents that one newsroom alone tells of, with so many killed at least."""
         return worth.find_lone(self._database, least)
 
     def contradictions(self) -> Iterator[tuple[IncidentId, Fact]]:
-        """Yield every contradicted fact with its incident."""
+        """Yield the contradicted facts with their incidents, the newest incidents' first."""
         return worth.find_contradictions(self._database)
 
     def newest_at(self) -> int:

@@ -19,6 +19,7 @@ from twosource.store.schema import judgements, members, undone
 
 _here = judgements.c
 _LISTED: Final = select(func.json_each(bindparam("ids")).table_valued("value").c.value)
+_MOST_OPEN: Final = 5_000  # so many are weighed in a second or two
 _COUNTS: Final = or_(_here.act.is_(None), _here.act.not_in(select(undone.c.act)))
 _SAVE: Final = insert(judgements)
 _AMONG: Final = (
@@ -127,7 +128,7 @@ class OpenPair:
 
 
 def open_pairs(database: Database) -> Iterator[OpenPair]:
-    """Yield the pairs left unsure between two incidents, best first.
+    """Yield the pairs left unsure between two incidents, the latest first, some thousands at most.
 
     A pair that was judged again since, or by a person ever, is not among them.
     """
@@ -169,7 +170,8 @@ def _open_pairs(*, within: bool = False) -> Select[Any]:
         .join(theirs, theirs.c.report == _here.right)
         .where(_here.verdict == text("'unsure'"), ours.c.incident != theirs.c.incident, ~outranked)
         .where(*(each.c.incident.in_(_LISTED) for each in (ours, theirs) if within))
-        .order_by(_here.score.desc(), _here.left, _here.right)
+        .order_by(_here.id.desc())
+        .limit(_MOST_OPEN)
     )
 
 

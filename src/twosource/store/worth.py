@@ -1,6 +1,7 @@
 """What the list of things worth a person's time is made of: numbers of incidents, doubts, dissent.
 
-Each question is one statement over the whole ledger, without the claims and articles behind it.
+Each question is one statement, without the claims and articles behind it. Of a large ledger the
+newest few thousand of each sort are looked at.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -55,20 +56,26 @@ _WEIGHTS: Final = select(
     incidents, _told("killed").label("dead"), _told("injured").label("hurt"), _TALLIES.label("tallies")
 ).where(incidents.c.reports > 0)
 _WEIGHED: Final = _WEIGHTS.where(incidents.c.id.in_(_LISTED))
+_MOST: Final = 5_000  # of each sort, the newest: so many are weighed in a second or two
 _LONE: Final = (
     select(incidents.c.id)
-    .join(facts, facts.c.incident == incidents.c.id)
-    .where(
-        incidents.c.reports > 0, incidents.c.newsrooms <= 1, facts.c.field == "killed", facts.c.scope == ""
-    )
-    .where(bindparam("least") <= _LOW)
-    .distinct()
+    .where(incidents.c.reports > 0, incidents.c.newsrooms <= 1, bindparam("least") <= _told("killed"))
+    .order_by(incidents.c.sort_at.desc(), incidents.c.id)
+    .limit(_MOST)
 )
-_CONTRADICTED: Final = (
-    select(facts)
+_NEWEST_CONTRADICTED: Final = (
+    select(facts.c.incident, facts.c.position)
     .join(incidents, incidents.c.id == facts.c.incident)
     .where(facts.c.status == Status.CONTRADICTED.value, incidents.c.reports > 0)
-    .order_by(facts.c.incident, facts.c.position)
+    .order_by(incidents.c.sort_at.desc(), facts.c.incident, facts.c.position)
+    .limit(_MOST)
+    .subquery()
+)
+_CONTRADICTED: Final = select(facts).join_from(
+    _NEWEST_CONTRADICTED,
+    facts,
+    (facts.c.incident == _NEWEST_CONTRADICTED.c.incident)
+    & (facts.c.position == _NEWEST_CONTRADICTED.c.position),
 )
 _NEWEST: Final = select(func.max(incidents.c.sort_at)).where(incidents.c.reports > 0)
 
@@ -80,12 +87,12 @@ def load_weights(database: Database, ids: Iterable[IncidentId]) -> Mapping[Incid
 
 
 def find_lone(database: Database, least: int) -> tuple[IncidentId, ...]:
-    """Return the incidents that one newsroom alone tells of, with so many killed at least."""
+    """Return the newest incidents that one newsroom alone tells of, with so many killed at least."""
     return tuple(IncidentId(row.id) for row in database.rows(_LONE, {"least": least}))
 
 
 def find_contradictions(database: Database) -> Iterator[tuple[IncidentId, Fact]]:
-    """Yield every contradicted fact with its incident."""
+    """Yield the contradicted facts with their incidents, the newest incidents' first."""
     for row in database.rows(_CONTRADICTED):
         yield IncidentId(row.incident), records.read_fact(row)
 
