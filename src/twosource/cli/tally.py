@@ -75,7 +75,7 @@ def COMMAND(  # noqa: N802
             return
         from twosource.tallies import count  # noqa: PLC0415
 
-        counted = count(ledger, make_question(**asked), lens)
+        counted = count(ledger, make_question(**asked), lens, _needed(by, sums))
         told = Told(counted=counted, by=by, sums=tuple(sums), groups=_group(ledger, counted, by), limit=limit)
         if settings.json:
             from twosource.cli.printing import print_json  # noqa: PLC0415
@@ -85,6 +85,14 @@ def COMMAND(  # noqa: N802
         screen = open_screen(settings)
         show_lens(screen, lens)
         _show(screen, told)
+
+
+def _needed(by: str | None, sums: Sequence[str]) -> "frozenset[Any] | None":
+    """Return the fields of the facts that are shown; None for all of them."""
+    if by == "status":
+        return None
+    shown = {"target": ("target",), "actor": ("perpetrator", "responsibility")}.get(by or "", ())
+    return frozenset((*shown, *sums, *(("casualties",) if sums else ())))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

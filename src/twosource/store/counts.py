@@ -11,7 +11,7 @@ from twosource.ids import ArticleId, IncidentId, ReportId
 from twosource.store import records
 from twosource.store.database import Database
 from twosource.store.judgements import OpenPair, open_pairs_within
-from twosource.store.schema import articles, claims, members, readings
+from twosource.store.schema import articles, claims, incidents, members, readings
 
 _LISTED: Final = select(func.json_each(bindparam("ids")).table_valued("value").c.value)
 _PRESS_FIELDS: Final = text("claims.field IN ('tally', 'first since')")  # as the partial index says it
@@ -30,6 +30,11 @@ _COUNTING_IN: Final = (
     .where(members.c.incident.in_(_LISTED))
     .order_by(members.c.seq)
 )
+_SPANS: Final = select(
+    incidents.c.id,
+    incidents.c.sort_at,
+    func.coalesce(incidents.c.latest, incidents.c.sort_at).label("latest"),
+).where(incidents.c.id.in_(_LISTED))
 _PRINT: Final = ("id", "outlet", "newsroom", "published", "published_precision", "fetched_at")
 _PRINTS: Final = select(*(articles.c[name] for name in _PRINT)).where(articles.c.id.in_(_LISTED))
 
@@ -47,22 +52,28 @@ class Print:
 
 
 def find_counting(
-    database: Database, incidents: Iterable[IncidentId] | None = None
+    database: Database, within: Iterable[IncidentId] | None = None
 ) -> tuple[tuple[ReportId, IncidentId], ...]:
     """Return the current reports that count something, each with its incident, in order of arrival.
 
     Of given incidents every report is returned: the caller reads them anyway.
     """
-    if incidents is None:
+    if within is None:
         rows = database.rows(_COUNTING)
     else:
-        rows = database.rows(_COUNTING_IN, {"ids": records.to_json(list(incidents))})
+        rows = database.rows(_COUNTING_IN, {"ids": records.to_json(list(within))})
     return tuple((ReportId(row.report), IncidentId(row.incident)) for row in rows)
 
 
-def find_twins(database: Database, incidents: Iterable[IncidentId]) -> tuple[OpenPair, ...]:
+def find_twins(database: Database, among: Iterable[IncidentId]) -> tuple[OpenPair, ...]:
     """Return the pairs of reports left unsure between two of the incidents, best first."""
-    return tuple(open_pairs_within(database, incidents))
+    return tuple(open_pairs_within(database, among))
+
+
+def load_spans(database: Database, ids: Iterable[IncidentId]) -> Mapping[IncidentId, tuple[int, int]]:
+    """Return between which seconds a filter's period takes incidents to lie (store/narrowing.py)."""
+    rows = database.rows(_SPANS, {"ids": records.to_json(list(ids))})
+    return {IncidentId(row.id): (row.sort_at, row.latest) for row in rows}
 
 
 def load_prints(database: Database, ids: Iterable[ArticleId]) -> Mapping[ArticleId, Print]:

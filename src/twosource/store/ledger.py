@@ -1,6 +1,6 @@
 """The ledger as the rest of the program sees it: one object over the tables' own modules."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
@@ -9,7 +9,7 @@ from typing import Final, Self
 
 from twosource.errors import NoSuchRecord
 from twosource.ids import ArticleId, IncidentId, PageId, ReportId
-from twosource.model import Article, Claim, Copy, Dropped, Incident, Judgement, Page, Reading, Report
+from twosource.model import Article, Claim, Copy, Dropped, Field, Incident, Judgement, Page, Reading, Report
 from twosource.store import articles, checks, counts, incidents, judgements, opening, past, reports, search
 from twosource.store.articles import Intake
 from twosource.store.checks import Check
@@ -257,7 +257,7 @@ class Ledger:
         return judgements.judgements_ever_touching(self._database, ids)
 
     def open_pairs(self) -> Iterator[OpenPair]:
-        """Yield the pairs left unsure between two incidents, best first; those that people judged are out."""
+        """Yield the latest pairs left unsure between two incidents; those that people judged are out."""
         return judgements.open_pairs(self._database)
 
     def same_neighbours(self, ids: Iterable[ReportId]) -> frozenset[ReportId]:
@@ -304,10 +304,15 @@ class Ledger:
         """Return the incidents that an article had told of by a moment and that may pass a filter then."""
         return past.find_told(self._database, wanted, moment)
 
-    def incidents_by_id(self, ids: Sequence[IncidentId]) -> Iterator[Incident]:
-        """Yield incidents in the order asked for; unknown ids are passed over."""
+    def incidents_by_id(
+        self, ids: Sequence[IncidentId], fields: Collection[Field] | None = None
+    ) -> Iterator[Incident]:
+        """Yield incidents in the order asked for, with facts about some fields only where these are named.
+
+        Unknown ids are passed over.
+        """
         for start in range(0, len(ids), _BATCH):
-            yield from incidents.load_incidents(self._database, ids[start : start + _BATCH])
+            yield from incidents.load_incidents(self._database, ids[start : start + _BATCH], fields)
 
     def first_happened_at(self) -> datetime | None:
         """Return when the earliest incident with a known day happened, or None."""
@@ -324,6 +329,10 @@ class Ledger:
     def twins(self, incidents: Iterable[IncidentId]) -> tuple[OpenPair, ...]:
         """Return the pairs of reports left unsure between two of the incidents, best first."""
         return counts.find_twins(self._database, incidents)
+
+    def spans(self, ids: Iterable[IncidentId]) -> Mapping[IncidentId, tuple[int, int]]:
+        """Return between which seconds a filter's period takes incidents to lie."""
+        return counts.load_spans(self._database, ids)
 
     def prints(self, ids: Iterable[ArticleId]) -> Mapping[ArticleId, Print]:
         """Return who printed articles and when, by id, without reading their texts."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from twosource.ids import ClaimId, IncidentId
 from twosource.lens import PLAIN, Lens
-from twosource.model import Incident, Tally, Value
+from twosource.model import Field, Incident, Tally, Value
 from twosource.store import Ledger
 from twosource.tallies.press import PressAsked, PressCount, check_fact, press_counts
 from twosource.tallies.shelf import Shelf
@@ -35,9 +35,14 @@ def tally(ledger: Ledger, question: Question, lens: Lens = PLAIN) -> Tally:
     return count(ledger, question, lens).tally
 
 
-def count(ledger: Ledger, question: Question, lens: Lens = PLAIN) -> Counted:
-    """Count the incidents of the ledger that answer a question, and return them too."""
-    holding = Shelf(ledger=ledger, lens=lens).holding(question)
+def count(
+    ledger: Ledger, question: Question, lens: Lens = PLAIN, fields: frozenset[Field] | None = None
+) -> Counted:
+    """Count the incidents of the ledger that answer a question, and return them too.
+
+    Where ``fields`` are named, the incidents have the facts about these and what was asked only.
+    """
+    holding = Shelf(ledger=ledger, lens=lens, fields=fields).holding(question)
     made = count_holding(holding, question)
     wanted = {*made.counted, *made.borderline}
     return Counted(

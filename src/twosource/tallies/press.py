@@ -1,17 +1,17 @@
 """The counts that articles make, each set against the ledger."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
 from twosource.ids import IncidentId, ReportId
 from twosource.lens import PLAIN, Lens
-from twosource.model import Article, Claim, Fact, FirstSince, Incident, PressTally, Report, Value
+from twosource.model import Article, Claim, Fact, Field, FirstSince, Incident, PressTally, Report, Value
 from twosource.store import Ledger
 from twosource.store.counts import Print
 from twosource.tallies.shelf import Shelf
-from twosource.tally import Held, PressCheck, Printed, ask, check_press
+from twosource.tally import Ground, Held, Holding, PressCheck, Printed, Question, ask, check_press
 from twosource.tally.periods import ends_at, starts_at
 
 _BATCH: Final = 500  # reports loaded at a time
@@ -57,11 +57,38 @@ def press_counts(ledger: Ledger, asked: PressAsked | None = None) -> tuple[Press
     sources = ledger.prints({claim.evidence.article for claim in claims})
     kept = [claim for claim in claims if wanted.admits(sources[claim.evidence.article])]
     known = {one.id: one for one in ledger.incidents_by_id(sorted({homes[claim.report] for claim in kept}))}
-    shelf = Shelf(ledger=ledger, lens=wanted.lens)
+    found = [_print(claim, known[homes[claim.report]], sources[claim.evidence.article]) for claim in kept]
+    checks = check_all(Shelf(ledger=ledger, lens=wanted.lens), found)
     counts = (
-        _count(shelf, claim, known[homes[claim.report]], sources[claim.evidence.article]) for claim in kept
+        PressCount(
+            incident=one.home.incident,
+            claim=claim,
+            source=sources[claim.evidence.article],
+            printed=one,
+            check=check,
+        )
+        for claim, one, check in zip(kept, found, checks, strict=True)
     )
     return tuple(sorted(counts, key=_by_printing))
+
+
+def check_all(shelf: Shelf, counts: Sequence[Printed]) -> list[PressCheck]:
+    """Set counts against the ledger, in the order given."""
+    checks: dict[int, PressCheck] = {}
+    for fields in (frozenset[Field](), _TOLLS):
+        numbers = [number for number, one in enumerate(counts) if bool(fields) == _needs_tolls(one)]
+        questions = [ask(counts[number], counts[number].definition) for number in numbers]
+        for at, holding in replace(shelf, fields=fields).piles(questions):
+            checks[numbers[at]] = _check(shelf, counts[numbers[at]], holding, questions[at])
+    return [checks[number] for number in range(len(counts))]
+
+
+_TOLLS: Final[frozenset[Field]] = frozenset({"killed", "injured", "casualties"})
+
+
+def _needs_tolls(printed: Printed) -> bool:
+    """Whether people are counted, or incidents ranked by them."""
+    return printed.definition.unit != "incidents" or isinstance(printed.value, FirstSince)
 
 
 def is_counting(value: Value | None) -> bool:
@@ -82,7 +109,7 @@ def check_fact(
     at = max((at for at, _ in printed if at is not None), default=None)
     said = next((said for _, said in printed), "the first")
     count = Printed(value=fact.value, said=said, home=Held(incident=incident), printed_at=at)
-    return _check(Shelf(ledger=ledger), count)
+    return check_all(Shelf(ledger=ledger), [count])[0]
 
 
 def _reports(ledger: Ledger, wanted: Iterable[ReportId]) -> Iterator[Report]:
@@ -96,17 +123,20 @@ def _by_printing(one: PressCount) -> tuple[float, str]:
     return (0.0 if at is None else at.timestamp(), one.claim.id)
 
 
-def _count(shelf: Shelf, claim: Claim, home: Incident, source: Print) -> PressCount:
+def _print(claim: Claim, home: Incident, source: Print) -> Printed:
     assert isinstance(claim.value, PressTally | FirstSince), "other claims count nothing"
-    printed = Printed(
+    return Printed(
         value=claim.value, said=claim.as_said, home=Held(incident=home), printed_at=source.published
     )
-    return PressCount(
-        incident=home, claim=claim, source=source, printed=printed, check=_check(shelf, printed)
-    )
 
 
-def _check(shelf: Shelf, printed: Printed) -> PressCheck:
-    question = ask(printed, printed.definition)
-    holding = shelf.holding(question)
-    return check_press(printed, replace(holding, follows=shelf.follows(question, printed)))
+def _check(shelf: Shelf, printed: Printed, holding: Holding, question: Question) -> PressCheck:
+    """Check one count; only of a ledger that counts nothing is it asked whether it follows the place."""
+    found = check_press(printed, holding)
+    if found.counted or found.ground in _SETTLED or shelf.follows(question, printed):
+        return found
+    return check_press(printed, replace(holding, follows=False))
+
+
+#: Grounds on which nobody can say, whatever else the ledger holds.
+_SETTLED: Final = frozenset({Ground.NO_START, Ground.NO_END, Ground.STARTS_LATER, Ground.DEFINITIONS})

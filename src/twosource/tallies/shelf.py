@@ -5,7 +5,8 @@ more than answers. Only one thing is lost by it: a place inside a city's circle 
 hold the city's.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import timedelta
 from typing import Any, Final
@@ -13,7 +14,7 @@ from typing import Any, Final
 from twosource.ids import ClaimId, IncidentId
 from twosource.knowledge.kinds import ancestry, is_a, load_kinds
 from twosource.lens import PLAIN, Lens, look_over
-from twosource.model import Incident, Status, Twins, Value
+from twosource.model import Field, Incident, Status, Twins, Value
 from twosource.store import Circle, Filter, Ledger
 from twosource.tally import Held, Holding, Printed, Question
 from twosource.tally.names import find_place, read_name
@@ -28,21 +29,50 @@ _SPOTS: Final = frozenset({"city", "district", "site", "base", "camp"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shelf:
-    """Incidents as they are through a lens."""
+    """Incidents as they are through a lens, with the facts that a question needs.
+
+    ``fields`` are needed beside those; None means all facts.
+    """
 
     ledger: Ledger
     lens: Lens = PLAIN
-    _found: dict[Filter, Holding] = field(default_factory=dict, init=False, repr=False)
+    fields: frozenset[Field] | None = frozenset()
     _follows: dict[tuple[Filter, IncidentId | None], bool] = field(
         default_factory=dict, init=False, repr=False
     )
 
     def holding(self, question: Question) -> Holding:
         """Return all that may answer a question, and more."""
-        wanted = narrow(question)
-        if wanted not in self._found:
-            self._found[wanted] = self._fetch(wanted)
-        return self._found[wanted]
+        return self._fetch(narrow(question), question)
+
+    def piles(self, questions: Sequence[Question]) -> Iterator[tuple[int, Holding]]:
+        """Yield the number of each question with what may answer it, in an order of its own.
+
+        Questions that differ in their period alone share what is fetched: each incident is loaded
+        once for all of them.
+        """
+        groups: dict[Filter, list[int]] = defaultdict(list)
+        for number, question in enumerate(questions):
+            groups[narrow(replace(question, since=None, until=None))].append(number)
+        for group in groups.values():
+            yield from self._pile(group, questions)
+
+    def _pile(self, group: Sequence[int], questions: Sequence[Question]) -> Iterator[tuple[int, Holding]]:
+        wanted = [narrow(questions[number]) for number in group]
+        if len(group) == 1 or not self.lens.is_plain:
+            yield from ((number, self.holding(questions[number])) for number in group)
+            return
+        since, until = [one.since for one in wanted], [one.until for one in wanted]
+        whole = replace(
+            wanted[0],
+            since=None if None in since else min(at for at in since if at is not None),
+            until=None if None in until else max(at for at in until if at is not None),
+        )
+        holding = self._fetch(whole, *(questions[number] for number in group))
+        spans = self.ledger.spans([each.id for each in holding.incidents])
+        for number, one in zip(group, wanted, strict=True):
+            kept = (each for each in holding.incidents if _is_within(spans[each.id], one))
+            yield number, replace(holding, incidents=tuple(kept))
 
     def follows(self, question: Question, printed: Printed) -> bool:
         """Whether the ledger tells of anything in a question's places and period.
@@ -58,14 +88,37 @@ class Shelf:
             self._follows[key] = any(each.id != key[1] for each in found)
         return self._follows[key]
 
-    def _fetch(self, wanted: Filter) -> Holding:
-        incidents = tuple(look_over(self.ledger, wanted, self.lens))
+    def _fetch(self, wanted: Filter, *questions: Question) -> Holding:
+        incidents = tuple(self._incidents(wanted, questions))
         return Holding(
             incidents=incidents,
             against=_values_against(self.ledger, incidents),
             twins=find_twins(self.ledger, [each.id for each in incidents]),
             since=self.ledger.first_happened_at(),
         )
+
+    def _incidents(self, wanted: Filter, questions: Iterable[Question]) -> Iterator[Incident]:
+        if not self.lens.is_plain or self.fields is None:
+            return look_over(self.ledger, wanted, self.lens)
+        needed = self.fields.union(*map(_needs, questions))
+        return self.ledger.incidents_by_id(self.ledger.incident_ids(wanted), needed)
+
+
+#: Facts that every question asks about, or that say how sure an incident is.
+_ALWAYS: Final[frozenset[Field]] = frozenset({"kind", "when", "time", "place", "impact place"})
+
+
+def _needs(question: Question) -> frozenset[Field]:
+    """Return the fields of the facts that a question asks about."""
+    target: frozenset[Field] = frozenset({"target"} if question.targets else ())
+    actor: frozenset[Field] = frozenset({"perpetrator", "responsibility"} if question.actors else ())
+    return _ALWAYS | target | actor
+
+
+def _is_within(span: tuple[int, int], wanted: Filter) -> bool:
+    """Whether a filter's period admits an incident, as the ledger's look-up has it."""
+    begins = wanted.since is None or int(wanted.since.timestamp()) <= span[1]
+    return begins and (wanted.until is None or span[0] <= int(wanted.until.timestamp()))
 
 
 def narrow(question: Question) -> Filter:

@@ -1,14 +1,14 @@
 """Count incidents that answer a question, as a range: surely inside, and with the borderline ones."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from twosource.ids import ClaimId, IncidentId
 from twosource.model import Border, Incident, Tally, Twins, Value
-from twosource.tally.answers import Fit
+from twosource.tally.answers import Answer, Fit, all_of
 from twosource.tally.periods import starts_at
-from twosource.tally.question import Held, Question, answer
+from twosource.tally.question import Held, Question, answer, check_period
 from twosource.tally.wording import write_question
 
 
@@ -27,6 +27,18 @@ class Holding:
     twins: tuple[Twins, ...] = ()
     since: datetime | None = None
     follows: bool = True
+    known: dict[tuple[IncidentId, Question], Answer] = field(default_factory=dict, compare=False, repr=False)
+
+    def answer(self, incident: Incident, question: Question) -> Answer:
+        """Return how an incident answers; what was asked before, but for the period, is not asked again."""
+        held = Held(incident=incident, against=self.against)
+        within = check_period(held, question)
+        if within.fit is Fit.OUTSIDE:
+            return within
+        key = (incident.id, replace(question, since=None, until=None))
+        if key not in self.known:
+            self.known[key] = answer(held, key[1])
+        return all_of((within, self.known[key]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,10 +85,7 @@ def count_holding(holding: Holding, question: Question) -> Tally:
 
 def sort_out(holding: Holding, question: Question) -> Sorted:
     """Sort incidents into those that surely answer and those that may."""
-    answers = {
-        incident.id: answer(Held(incident=incident, against=holding.against), question)
-        for incident in holding.incidents
-    }
+    answers = {incident.id: holding.answer(incident, question) for incident in holding.incidents}
     return Sorted(
         inside=tuple(sorted(each for each, found in answers.items() if found.fit is Fit.INSIDE)),
         borders=tuple(

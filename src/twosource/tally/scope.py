@@ -17,7 +17,7 @@ from twosource.tally.definition import Definition, define
 from twosource.tally.names import find_countries, find_words, read_name
 from twosource.tally.parties import name_of
 from twosource.tally.places import fit_name
-from twosource.tally.question import CHECKS, Held, Question, answer, check_period
+from twosource.tally.question import CHECKS, Held, Question, check_period
 from twosource.values.when import When, format_when
 
 #: Units of time in days: how long after the start of "since May" or "since 2018" counting may begin.
@@ -133,7 +133,7 @@ def sort_strictly(printed: Printed, definition: Definition, holding: Holding) ->
         if printed.leads_up and incident.id == printed.home.incident.id:
             continue
         held = Held(incident=incident, against=holding.against)
-        found = answer(held, question)
+        found = holding.answer(incident, question)
         if found.fit is Fit.OUTSIDE:
             continue
         whys = (*found.whys, *_doubts(held, printed, definition))
