@@ -1,7 +1,7 @@
 """Make an incident of the reports that a lens lets through, and of nothing else."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from twosource.ids import ArticleId, IncidentId
 from twosource.lens.seeing import Lens, Seen
@@ -42,11 +42,13 @@ def make_seen(incident: Incident, reports: Sequence[Report], sources: Loaded) ->
 
 
 def make_anew(name: IncidentId, reports: Sequence[Report], sources: Loaded, lens: Lens) -> Seen:
-    """Return what some reports make of an incident, by the profile of the lens."""
+    """Return what some reports make of an incident, by the profile of the lens, in the order given."""
     near = sources.narrow(reports)
     return make_seen(_reconcile(name, reports, near, lens), reports, sources)
 
 
 def _reconcile(name: IncidentId, reports: Sequence[Report], near: Loaded, lens: Lens) -> Incident:
     profile = DEFAULT_PROFILE if lens.profile is None else lens.profile
-    return reconcile(name, reports, near.articles, near.copies, profile=profile)
+    made = reconcile(name, reports, near.articles, near.copies, profile=profile)
+    told = dict.fromkeys(report.article for report in reports)
+    return replace(made, reports=tuple(report.id for report in reports), articles=tuple(told))
