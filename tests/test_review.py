@@ -22,12 +22,11 @@ from tests.review_desk import (
 )
 from tests.simple_stages import inputs
 from tests.store.filling import dump
-from twosource.errors import InputError, NoSuchRecord
+from twosource.errors import InputError, NoSuchRecord, Refused
 from twosource.model import Status
 from twosource.pipeline import add
 from twosource.review import (
     Outcome,
-    Refused,
     Right,
     Signed,
     accept,

@@ -11,6 +11,7 @@
     │       └── RefusedAddress        an address we will not ask (private, loopback, not http)
     ├── LedgerError                   the ledger can't do what was asked
     │   ├── NoSuchRecord              an id that is not in the ledger
+    │   ├── Refused                   an act that can't be done as things stand in the ledger
     │   └── LedgerUnavailable         missing, locked, read-only, full, corrupt, too new
     ├── GroundingError                a claim whose quote is not in its article (a bug in a reader)
     └── KnowledgeError                a data file of the package is missing or wrong
@@ -62,6 +63,10 @@ class LedgerError(TwosourceError):
 
 class NoSuchRecord(LedgerError):
     """An id that is not in the ledger."""
+
+
+class Refused(LedgerError):
+    """An act of a person that can't be done as things stand; the ledger is as it was."""
 
 
 class LedgerUnavailable(LedgerError):

@@ -15,6 +15,7 @@ from twosource.cli.wording import (
     plural,
     short_id,
     show_confirmed,
+    show_hand,
     show_kind,
     show_printed,
     show_published,
@@ -216,7 +217,9 @@ def _show_quoted(screen: Screen, quoted: Sequence[Quoted], fact: Fact | None) ->
         )
         screen.line(*lead, Piece(f"“{first.claim.evidence.quote}”", "quote"), indent=2)
         screen.line(
-            f"{show_speaker(first.claim)}, {first.claim.certainty.value}. ", *_printed(alike), indent=6
+            f"{show_speaker(first.claim)}, {first.claim.certainty.value}{show_hand(first.claim)}. ",
+            *_printed(alike),
+            indent=6,
         )
 
 

@@ -157,7 +157,7 @@ def _show_sayings(screen: Screen, sayings: "Sayings") -> None:
 
 
 def _show_saying(screen: Screen, claim: "Claim", article: "Article") -> None:
-    from twosource.cli.wording import show_printed, show_published, show_voice  # noqa: PLC0415
+    from twosource.cli.wording import show_hand, show_printed, show_published, show_speaker  # noqa: PLC0415
 
     screen.line(
         Piece(claim.id, "id"),
@@ -168,15 +168,10 @@ def _show_saying(screen: Screen, claim: "Claim", article: "Article") -> None:
         indent=2,
     )
     screen.line(
-        f"{show_voice(claim.voice)}, {claim.certainty.value}. {show_printed(article)}, {show_published(article)} (",
-        Piece(article.id, "id"), ")", *_hand(claim), indent=6,
+        f"{show_speaker(claim)}, {claim.certainty.value}. {show_printed(article)}, {show_published(article)} (",
+        Piece(article.id, "id"), ")", show_hand(claim), indent=6,
     )  # fmt: skip
     screen.line(Piece(_around(claim, article), "aside"), indent=6)
-
-
-def _hand(claim: "Claim") -> tuple[str, ...]:
-    person = claim.origin.removeprefix("person/")
-    return () if person == claim.origin else (f", as {person} reads it",)
 
 
 def _around(claim: "Claim", article: "Article") -> str:

@@ -136,6 +136,12 @@ def show_speaker(claim: Claim) -> str:
     return ", through ".join((show_voice(claim.voice), *reversed(claim.via)))
 
 
+def show_hand(claim: Claim) -> str:
+    """Write whose reading of the words a claim is, where that is a person's: ", as Amina reads it"."""
+    person = claim.origin.removeprefix("person/")
+    return "" if person == claim.origin else f", as {person} reads it"
+
+
 def show_confirmed(fact: Fact) -> Piece:
     """Return "yes" or "no" for what voices can confirm, nothing for the rest."""
     if not fact.confirmation:

@@ -4,7 +4,7 @@ Every act is written down with a name and a reason, and can be taken back; nothi
 machine never overrides it: docs/decisions/0012-review.md says what each act amounts to.
 """
 
-from twosource.review.acting import Outcome, Refused, Signed
+from twosource.review.acting import Outcome, Signed
 from twosource.review.correcting import Right, correct, find_claim
 from twosource.review.grouping import accept, merge, move, reject, split
 from twosource.review.listing import Item, ItemKind, dismiss, get_item, get_pair, item_line, list_items
@@ -14,7 +14,6 @@ __all__ = [
     "Item",
     "ItemKind",
     "Outcome",
-    "Refused",
     "Right",
     "Signed",
     "accept",

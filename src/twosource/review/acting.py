@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from twosource.errors import InputError, LedgerError
+from twosource.errors import InputError, Refused
 from twosource.ids import ActId, IncidentId, ReportId
 from twosource.link.clusters import find_standing, is_by_person
 from twosource.model import Judgement, Reason, Verdict
@@ -15,10 +15,6 @@ from twosource.store.view import View
 
 _MACHINES: Final = "link/"  # what the machine signs with: no person may
 _REASON: Final = "person"
-
-
-class Refused(LedgerError):
-    """An act that can't be done as things stand; the ledger is as it was."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,13 +6,12 @@ Each act is a set of judgements between reports; docs/decisions/0012-review.md s
 from collections.abc import Sequence
 from itertools import pairwise, product
 
-from twosource.errors import InputError, NoSuchRecord
+from twosource.errors import InputError, NoSuchRecord, Refused
 from twosource.ids import ArticleId, IncidentId, ReportId
 from twosource.model import Verdict
 from twosource.review.acting import (
     Acting,
     Outcome,
-    Refused,
     Signed,
     acting,
     refuse_against_people,

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
-from twosource.errors import NoSuchRecord
+from twosource.errors import NoSuchRecord, Refused
 from twosource.ids import IncidentId, ReportId, digest
 from twosource.link.clusters import find_standing
 from twosource.model import Fact, Reason, Verdict
-from twosource.review.acting import Outcome, Refused, Signed, acting
+from twosource.review.acting import Outcome, Signed, acting
 from twosource.review.weighing import weigh_contradiction, weigh_lone, weigh_pair, worth
 from twosource.store import Act, Ledger, OpenPair
 from twosource.store.worth import Weight

@@ -41,13 +41,17 @@ def find_root(ledger: Ledger, act: Act) -> Act:
 
 
 def _touched(ledger: Ledger, root: Act, act: Act) -> tuple[Member, ...]:
-    """Return the reports that an act is about as they now stand, with those that stood beside them."""
+    """Return the reports that an act is about as they now stand, with those that stand or stood beside them."""
     judged = {report for one in ledger.decisions.judgements_of(root.id) for report in (one.left, one.right)}
     numbers = {seq for one in (root, act) for reports in _stood(one).values() for seq in reports.values()}
     articles = {one.article for one in ledger.decisions.corrections_in(root.id)}
     corrected = {member.report for article in articles for member in ledger.members_of_article(article)}
     beside = {member.report for member in ledger.members_by_number(numbers)}
-    return tuple(ledger.members(judged | corrected | beside).values())
+    about = ledger.members(judged | corrected | beside)
+    company = ledger.members_of_incidents(
+        {member.incident for member in about.values() if member.incident is not None}
+    )
+    return tuple({member.report: member for member in (*about.values(), *company)}.values())
 
 
 def _stood(act: Act) -> Mapping[IncidentId, Mapping[ReportId, int]]:
@@ -56,22 +60,44 @@ def _stood(act: Act) -> Mapping[IncidentId, Mapping[ReportId, int]]:
 
 
 def _stand_as_before(done: Acting, act: Act, touched: Collection[Member]) -> None:
-    """Let reports bear the ids again that they bore before an act, but for what later acts moved.
+    """Let reports bear the ids again that they bore before an act.
 
     Only the ids: which reports belong together is decided by the judgements that still count.
     """
-    later = _moved_later(done.ledger, act)
-    standing = {member.seq: member for member in touched if member.seq not in later}
-    for incident, reports in _stood(act).items():
-        back = [standing[seq].report for seq in reports.values() if seq in standing]
-        done.ledger.move_reports(back, incident)
+    bearings = _find_bearings(done.ledger, act)
+    back: dict[IncidentId, list[ReportId]] = {}
+    for member in touched:
+        if member.seq in bearings:
+            back.setdefault(bearings[member.seq], []).append(member.report)
+    for incident, reports in back.items():
+        done.ledger.move_reports(reports, incident)
 
 
-def _moved_later(ledger: Ledger, act: Act) -> frozenset[int]:
-    """Return the numbers of the reports that acts after this one, which still count, are about."""
-    newer = takewhile(lambda one: one.id != act.id, ledger.decisions.acts())
-    counting = (one for one in newer if one.undoes is None and not one.undone)
-    return frozenset(seq for one in counting for reports in _stood(one).values() for seq in reports.values())
+def _find_bearings(ledger: Ledger, act: Act) -> Mapping[int, IncidentId]:
+    """Return the id each report is to bear, by its number: as before the act, or before any act at all.
+
+    The latter where no act counts any more that is about it; what later acts moved stays where it is.
+    """
+    acts = ledger.decisions.acts()
+    newer = takewhile(lambda one: one.id != act.id, acts)
+    later = {number for one in newer if _counts(one) for number in _borne(one)}
+    bearings = {number: incident for number, incident in _borne(act).items() if number not in later}
+    if act.undoes is not None:
+        return bearings
+    counting = {number for one in acts if _counts(one) for number in _borne(one)}
+    first: dict[int, IncidentId] = {}
+    for one in acts:  # newest first, so that the oldest has the last word
+        first |= {} if one.undoes is not None else _borne(one)
+    return bearings | {number: incident for number, incident in first.items() if number not in counting}
+
+
+def _counts(act: Act) -> bool:
+    return act.undoes is None and not act.undone
+
+
+def _borne(act: Act) -> dict[int, IncidentId]:
+    """Return the ids that reports bore before an act, by their numbers."""
+    return {number: incident for incident, reports in _stood(act).items() for number in reports.values()}
 
 
 def _close_emptied(done: Acting, touched: Collection[Member]) -> None:
