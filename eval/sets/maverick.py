@@ -47,7 +47,8 @@ def load(folder: Path) -> list[Record]:
 def read(records: Sequence[Record]) -> list[Outcome]:
     """Reconcile each event; the coded rows are what is read here, no answer is among them.
 
-    An outcome is ``{"differ": {variable: bool or None}, "status": {"deaths": status or None, ...}}``.
+    An outcome is ``{"differ": {variable: bool or None}, "status": {"deaths": status or None, ...}}``, with
+    what each profile takes where there are two reports or more.
     """
     return [_read(record.data["reports"]) for record in records]
 
@@ -60,7 +61,16 @@ def _read(rows: list[dict[str, Any]]) -> Outcome:
         for name, column, field, make in VARIABLES
     }
     ranges = {harm: [make_range(row, harm) for row in rows] for harm in _HARMS}
-    return {"differ": found, "status": _settle(rows, ranges)}
+    return {"differ": found, "status": _settle(rows, ranges), **_take(rows)}
+
+
+def _take(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return what each profile takes, of reports without their days and with them; nothing of one report."""
+    from eval.sets.maverick_profiles import count_sayings, take  # noqa: PLC0415
+
+    if len(rows) < 2:
+        return {}
+    return {"undated": take(rows), "dated": take(rows, dated=True), "sayings": count_sayings(rows)}
 
 
 def _differ(rows: list[dict[str, Any]], values: list[tuple[Any, Any]]) -> bool | None:
@@ -107,7 +117,13 @@ def score(records: Sequence[Record], outcomes: Sequence[Outcome]) -> list[Figure
         if outcome and len(record.data["reports"]) > 1
     ]
     figures = [figure for name in _COLUMNS for figure in _score_variable(name, several)]
-    return [*figures, _score_silence(several), *_score_statuses(several)]
+    return [*figures, _score_silence(several), *_score_statuses(several), *_score_profiles(several)]
+
+
+def _score_profiles(several: list[tuple[list[dict[str, Any]], Outcome]]) -> list[Figure]:
+    from eval.sets.maverick_profiles import score_profiles  # noqa: PLC0415
+
+    return score_profiles(several)
 
 
 def _values(rows: list[dict[str, Any]], name: str) -> list[Any]:

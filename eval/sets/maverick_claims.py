@@ -70,7 +70,7 @@ def _claim(article: Article, field: Field, value: Value) -> Claim:
         report=report,
         field=field,
         value=value,
-        as_said=article.text,
+        as_said=getattr(value, "as_said", "") or article.text,
         evidence=Evidence(article=ArticleId(article.id), span=span, quote=article.text),
         voice=_NEWSROOM,
         certainty=Certainty.ASSERTED,

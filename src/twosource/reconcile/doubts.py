@@ -61,7 +61,8 @@ def _find_with_dead(
 
 
 def _is_off_by(number: int, claim: Claim, fact: Fact) -> bool:
-    return claim.field == fact.field and abs(_low(claim.value) - _low(fact.value)) == number
+    ours, theirs = _low(fact.value), _low(claim.value)
+    return claim.field == fact.field and min(ours, theirs) > 0 and abs(theirs - ours) == number
 
 
 def _low(value: object) -> int:
