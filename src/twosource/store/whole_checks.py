@@ -44,7 +44,9 @@ class Asked:
         return wrong, self.fine
 
 
-_CURRENT: Final = "EXISTS (SELECT 1 FROM readings WHERE article = articles.id AND current)"
+_CURRENT: Final = (
+    "EXISTS (SELECT 1 FROM readings WHERE article = articles.id AND current = 1)"  # as the index has it
+)
 
 _PAGES: Final = Asked(
     name="intakes",
