@@ -5,27 +5,37 @@ going through all from the newest on until there are enough; which of the two, a
 condition is written so that it asks about one incident at a time and tempts SQLite to no index of its own.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from math import cos, radians
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, literal_column, or_, select, text
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, literal_column, or_, select, text
 
 from twosource.ids import IncidentId
 from twosource.model import Status
 from twosource.store.database import Database
+from twosource.store.records import to_json
 from twosource.store.schema import articles, facts, incidents, members, place_names
 from twosource.text import fold
 
 _FEW: Final = 3_000  # looked up and sorted in some 20 ms; of more, going through all soon finds a page
+_FEW_TELLING: Final = 5_000  # articles that hold some words
 _FEW_OF_ALL: Final = 50_000  # the same where all that pass are wanted
 _KM_OF_DEGREE: Final = 111.2  # of latitude
 
 _here = incidents.c
+_NUMBER: Final[ColumnElement[int]] = literal_column("incidents.rowid")
 _ROW: Final[ColumnElement[int]] = literal_column("search.rowid")
 _MATCHING: Final = select(_ROW.label("row")).select_from(text("search")).where(text("search MATCH :words"))
+_HOLDING: Final = _MATCHING.where(_ROW.between(bindparam("low"), bindparam("high")))
+_LISTED: Final = select(func.json_each(bindparam("ids")).table_valued("value").c.value)
+_TOLD_IN: Final = (
+    select(members.c.incident, articles.c.seq)
+    .join(articles, articles.c.id == members.c.article)
+    .where(members.c.incident.in_(_LISTED))
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,18 +68,32 @@ class Filter:
     limit: int | None = None
 
 
-def find_few(database: Database, wanted: Filter, given: Mapping[str, Any]) -> tuple[IncidentId, ...] | None:
-    """Return the ids that some part of a filter leaves, where they are few; None where all parts leave many."""
-    most = _FEW if wanted.limit is not None and wanted.near is None else _FEW_OF_ALL
-    for source in _sources(wanted, most):
-        found = database.rows(source.limit(most + 1), given)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Few:
+    """The incidents that one part of a filter leaves, and the filter with what is still to be asked of them.
+
+    ``found`` are values of ``column``, the id or the row number.
+    """
+
+    column: ColumnElement[Any]
+    found: tuple[Any, ...]
+    rest: Filter
+
+
+def find_few(database: Database, wanted: Filter, given: Mapping[str, Any]) -> Few | None:
+    """Return what some part of a filter leaves, where that is few; None where all parts leave many."""
+    paged = wanted.limit is not None and wanted.near is None
+    for source in _sources(wanted):
+        most = source.few if paged else _FEW_OF_ALL
+        found = database.rows(source.leaves.limit(most + 1), {**given, "most": most + 1})
         if len(found) <= most:
-            return tuple(dict.fromkeys(IncidentId(row[0]) for row in found if row[0] is not None))
+            listed = dict.fromkeys(row[0] for row in found if row[0] is not None)
+            return Few(column=source.column, found=tuple(listed), rest=source.rest)
     return None
 
 
 def conditions(wanted: Filter) -> Iterator[ColumnElement[bool]]:
-    """Yield what an incident must meet, each asking about one incident."""
+    """Yield what an incident must meet, each asking about one incident; its words are not among these."""
     if wanted.since is not None:
         yield _unindexed("coalesce(incidents.latest, incidents.sort_at)") >= bindparam("since")
     if wanted.until is not None:
@@ -86,8 +110,6 @@ def conditions(wanted: Filter) -> Iterator[ColumnElement[bool]]:
     if wanted.status is not None:
         disputed = and_(facts.c.incident == _here.id, facts.c.status == wanted.status.value)
         yield exists().where(disputed).correlate(incidents)
-    if wanted.words is not None:
-        yield _tells_words()
 
 
 def parameters(wanted: Filter, words: str | None) -> dict[str, Any]:
@@ -115,41 +137,66 @@ def _box(near: Circle) -> dict[str, float]:
     return {"south": near.lat - reach, "north": near.lat + reach, "west": west, "east": east}
 
 
+def find_telling(database: Database, ids: Sequence[IncidentId], words: str) -> frozenset[IncidentId]:
+    """Return those of some incidents, near each other in time, of which an article holds words (FTS5)."""
+    told = database.rows(_TOLD_IN, {"ids": to_json(list(ids))})
+    if not told:
+        return frozenset()
+    numbers = [row.seq for row in told]
+    found = database.rows(_HOLDING, {"words": words, "low": min(numbers), "high": max(numbers)})
+    holding = {row.row for row in found}
+    return frozenset(IncidentId(row.incident) for row in told if row.seq in holding)
+
+
 def _unindexed(column: str) -> ColumnElement[Any]:
     """Return a column that SQLite looks up in the row, and not in an index (its unary plus)."""
     return literal_column(f"+{column}")
 
 
-def _tells_words() -> ColumnElement[bool]:
-    told = select(members.c.report).join(articles, articles.c.id == members.c.article)
-    holding = articles.c.seq.in_(_MATCHING.where(articles.c.seq == _ROW).correlate(articles))
-    return told.where(members.c.incident == _here.id, holding).correlate(incidents).exists()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Source:
+    """A part of a filter that has an index: what it leaves, by a column, and the filter without it."""
+
+    leaves: Select[Any]
+    rest: Filter
+    column: ColumnElement[Any] = _NUMBER
+    few: int = _FEW
 
 
-def _sources(wanted: Filter, most: int) -> Iterator[Select[Any]]:
-    """Yield for each part of a filter that has an index the ids it leaves, those first that leave few as a rule."""
-    here = select(_here.id)
+def _sources(wanted: Filter) -> Iterator[_Source]:
+    """Yield the parts of a filter that have an index, those first that leave few as a rule."""
+    here = select(_NUMBER)
     if wanted.place is not None:
-        yield here.where(_here.place.in_(_named((wanted.place,))))
+        leaves = here.where(_here.place.in_(_named((wanted.place,))))
+        yield _Source(leaves=leaves, rest=replace(wanted, place=None))
     if wanted.near is not None:
         inside = _here.lon.between(bindparam("west"), bindparam("east"))
-        yield here.where(_here.lat.between(bindparam("south"), bindparam("north")), inside)
+        leaves = here.where(_here.lat.between(bindparam("south"), bindparam("north")), inside)
+        yield _Source(leaves=leaves, rest=wanted)
     if wanted.words is not None:
-        matching = _MATCHING.limit(most + 1).subquery()
+        matching = _MATCHING.limit(bindparam("most")).subquery()
         told = select(members.c.incident).join(articles, articles.c.id == members.c.article)
-        yield told.where(articles.c.seq.in_(select(matching.c.row)))
+        leaves = told.where(articles.c.seq.in_(select(matching.c.row)))
+        yield _Source(leaves=leaves, rest=replace(wanted, words=None), column=_here.id, few=_FEW_TELLING)
     if wanted.places:
         known = or_(_here.place.in_(_named(wanted.places)), _here.country.in_(wanted.places))
-        yield here.where(or_(known, _here.place == ""))
+        yield _Source(leaves=here.where(or_(known, _here.place == "")), rest=replace(wanted, places=()))
+    yield from _common_sources(wanted)
+
+
+def _common_sources(wanted: Filter) -> Iterator[_Source]:
+    """Yield the parts that leave many more often than not."""
+    here = select(_NUMBER)
     if wanted.since is not None:
         undated = and_(_here.latest.is_(None), _here.sort_at >= bindparam("since"))
-        yield here.where(or_(_here.latest >= bindparam("since"), undated))
+        yield _Source(leaves=here.where(or_(_here.latest >= bindparam("since"), undated)), rest=wanted)
     if wanted.until is not None:
-        yield here.where(_here.sort_at <= bindparam("until"))
+        yield _Source(leaves=here.where(_here.sort_at <= bindparam("until")), rest=wanted)
     if wanted.kinds:
-        yield here.where(_here.kind.in_(wanted.kinds))
+        yield _Source(leaves=here.where(_here.kind.in_(wanted.kinds)), rest=wanted)
     if wanted.status is not None:
-        yield select(facts.c.incident).where(facts.c.status == wanted.status.value)
+        leaves = select(facts.c.incident).where(facts.c.status == wanted.status.value)
+        yield _Source(leaves=leaves, rest=replace(wanted, status=None), column=_here.id)
 
 
 def _named(parts: tuple[str, ...]) -> Select[Any]:

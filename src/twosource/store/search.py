@@ -1,18 +1,19 @@
 """Finding incidents by when, where, what and words, and ids by their beginnings."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import islice
 from math import asin, cos, inf, radians, sin, sqrt
+from sys import maxsize
 from typing import Any, Final, Literal
 
-from sqlalchemy import BindParameter, Select, bindparam, func, select, text
+from sqlalchemy import BindParameter, Row, Select, and_, bindparam, func, or_, select, text
 
 from twosource.errors import NoSuchRecord
 from twosource.ids import ArticleId, IncidentId
 from twosource.store.database import Database
-from twosource.store.narrowing import Circle, Filter, conditions, find_few, parameters
+from twosource.store.narrowing import Circle, Filter, conditions, find_few, find_telling, parameters
 from twosource.store.records import to_json
 from twosource.store.schema import acts, articles, claims, incidents, reports
 
@@ -30,6 +31,11 @@ _COLUMNS: Final = {
 _TERM: Final = re.compile(r'"([^"]+)"|(\S+)')
 _WORD: Final = re.compile(r"\w")
 _LISTED: Final = select(func.json_each(bindparam("ids")).table_valued("value").c.value)
+_STEP: Final = 500  # incidents whose articles are looked through together
+_AFTER: Final = or_(
+    incidents.c.sort_at < bindparam("last"),
+    and_(incidents.c.sort_at == bindparam("last"), incidents.c.id > bindparam("id_after")),
+)
 _FIRST: Final = (
     select(incidents.c.earliest)
     .where(incidents.c.reports > 0, incidents.c.earliest.is_not(None))
@@ -45,12 +51,28 @@ def find_incidents(database: Database, wanted: Filter) -> tuple[IncidentId, ...]
         return ()
     given = parameters(wanted, words)
     few = find_few(database, wanted, given)
-    query = _query(wanted)
-    if few is not None:
-        query, given = query.where(incidents.c.id.in_(_LISTED)), {**given, "ids": to_json(few)}
-    rows = database.rows(query, given)
+    if few is None:
+        rows = _walk(database, _query(wanted), wanted, given)
+    else:
+        listed = _query(few.rest).where(few.column.in_(_LISTED))
+        rows = _walk(database, listed, few.rest, {**given, "ids": to_json(few.found)})
     found = (IncidentId(row.id) for row in rows if wanted.near is None or _is_near(row, wanted.near))
     return tuple(islice(found, wanted.limit))
+
+
+def _walk(
+    database: Database, query: Select[Any], wanted: Filter, given: Mapping[str, Any]
+) -> Iterator[Row[Any]]:
+    """Yield incidents from the newest on; where words are asked for, some hundreds are looked at together."""
+    if wanted.words is None:
+        yield from database.rows(query, given)
+        return
+    query = query.where(_AFTER).limit(_STEP)
+    last: tuple[int, str] = (maxsize, "")
+    while rows := database.rows(query, {**given, "last": last[0], "id_after": last[1]}):
+        telling = find_telling(database, [row.id for row in rows], given["words"])
+        yield from (row for row in rows if row.id in telling)
+        last = rows[-1].sort_at, rows[-1].id
 
 
 def first_happened_at(database: Database) -> datetime | None:
@@ -122,10 +144,11 @@ def _with_article(kind: RecordKind) -> str:
 
 
 def _query(wanted: Filter) -> Select[Any]:
-    columns = (incidents.c.id, incidents.c.lat, incidents.c.lon, incidents.c.radius_km)
+    columns = (incidents.c.id, incidents.c.sort_at, incidents.c.lat, incidents.c.lon, incidents.c.radius_km)
     query = select(*columns).where(incidents.c.reports > 0, *conditions(wanted))
     query = query.order_by(incidents.c.sort_at.desc(), incidents.c.id)
-    return query if wanted.near is not None or wanted.limit is None else query.limit(wanted.limit)
+    whole = wanted.near is not None or wanted.words is not None or wanted.limit is None
+    return query if whole else query.limit(wanted.limit)
 
 
 def _is_near(row: Any, circle: Circle) -> bool:
