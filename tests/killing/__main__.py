@@ -34,10 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
-        stories = make_stories(folder)
-        chosen = list(stories.values()) if asked.every is None else [stories[asked.every]]
         tolls = _Tolls(kills=asked.kills if asked.every is None else None)
-        endings = [_end(story, folder) for story in chosen]
+        endings = [_end(story, folder) for story in make_stories(folder, asked.every)]
         if asked.every is None:
             trials = _random_trials(endings, random.Random(asked.seed))
         else:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Final
 
 from tests.builders import NOW
 from tests.cli.conftest import run_command, write_wires
@@ -27,16 +28,18 @@ class Story:
     command: tuple[str, ...] = ()
 
 
-def make_stories(folder: Path) -> dict[str, Story]:
-    """Return the stories by name; the ledgers they begin with are made in the folder."""
+def make_stories(folder: Path, only: str | None = None) -> list[Story]:
+    """Return the stories, or one of them; the ledgers they begin with are made in the folder."""
     wires = write_wires(folder / "wires.jsonl")
-    stories = (
-        _commanded("add", None, "add", str(wires)),
-        _commanded("reread", _add_as_before(folder / "before.db", wires), "reread"),
-        _merge(folder / "apart.db", wires),
-        _undo(folder / "merged.db", wires),
-    )
-    return {story.name: story for story in stories}
+    return [make(folder / f"{name}.db", wires) for name, make in _MAKERS.items() if only in {None, name}]
+
+
+def _add(_: Path, wires: Path) -> Story:
+    return _commanded("add", None, "add", str(wires))
+
+
+def _reread(base: Path, wires: Path) -> Story:
+    return _commanded("reread", _add_as_before(base, wires), "reread")
 
 
 def _commanded(name: str, base: Path | None, *command: str) -> Story:
@@ -94,3 +97,11 @@ def _misdated(article: Article) -> Article:
     if article.outlet != "Nyanza Herald" or article.published is None:
         return article
     return replace(article, published=article.published - timedelta(days=60))
+
+
+_MAKERS: Final[dict[str, Callable[[Path, Path], Story]]] = {
+    "add": _add,
+    "reread": _reread,
+    "merge": _merge,
+    "undo": _undo,
+}

@@ -12,8 +12,8 @@ ROOT = Path(__file__).parents[2]
 @pytest.mark.parametrize(
     "asked",
     [
-        pytest.param(("--kills", "8", "--seed", "7"), id="at random statements and moments"),
-        pytest.param(("--every", "merge", "--step", "7"), id="within a person's merge"),
+        pytest.param(("--kills", "6", "--seed", "7"), id="at random statements and moments"),
+        pytest.param(("--every", "merge", "--step", "11"), id="within a person's merge"),
     ],
 )
 def test_whenever_a_command_is_killed_it_can_be_given_again(asked: tuple[str, ...]) -> None:
