@@ -37,14 +37,20 @@ def find_silent(facts: Sequence[Fact], told: Told, sources: Sources) -> frozense
 def _find_elsewhere(
     opposed: Iterable[Fact], at_hand: Mapping[ClaimId, Claim], sources: Sources
 ) -> frozenset[ArticleId]:
-    """Return the texts that differ from the facts in more than one way."""
-    differs: dict[ArticleId, set[str]] = defaultdict(set)
+    """Return the texts that differ in more than one way from the facts, or from another text."""
+    differs: dict[frozenset[ArticleId], set[str]] = defaultdict(set)
     for fact in opposed:
-        for claim in fact.against:
-            if fact.field in _ABOUT and not fact.scope and claim in at_hand:
-                family = sources.find_family(at_hand[claim].evidence.article)
-                differs[family].add(_ABOUT[fact.field])
-    return frozenset(article for article, about in differs.items() if len(about) > _MOST)
+        if fact.field not in _ABOUT or fact.scope:
+            continue
+        against, support = (
+            {sources.find_family(at_hand[claim].evidence.article) for claim in claims if claim in at_hand}
+            for claims in (fact.against, fact.support)
+        )
+        for one in against:
+            differs[frozenset({one})].add(_ABOUT[fact.field])
+            for other in support - against:
+                differs[frozenset({one, other})].add(_ABOUT[fact.field])
+    return frozenset(text for texts, about in differs.items() if len(about) > _MOST for text in texts)
 
 
 def _find_with_dead(

@@ -422,20 +422,34 @@ def _backs(claim: Claim, main: Claim, setting: Setting) -> bool:
 def _find_against(
     current: list[Claim], main: Claim, support: tuple[Claim, ...], setting: Setting
 ) -> tuple[Claim, ...]:
-    """Return what contradicts the main claim; counts of one article that add up to it are its parts."""
+    """Return what contradicts the main claim; nothing contradicts what only stands aside in articles."""
+    if all(
+        _is_aside(claim) for claim in support if claim is main or _is(claim, main, setting, Relation.SAME)
+    ):
+        return ()
     beside = _by_article(support)
     opposed = [
         claim for claim in current if _opposes(claim, main, beside.get(claim.evidence.article, ()), setting)
     ]
     if opposed and count_texts(opposed, setting.sources) < setting.texts_against:
         return ()
-    if not setting.rising:
-        return tuple(opposed)
-    figures: dict[ArticleId, set[int]] = defaultdict(set)
-    for claim in opposed:
-        figures[claim.evidence.article].add(_low(claim))
-    parts = {article for article, told in figures.items() if len(told) > 1 and sum(told) == _low(main)}
-    return tuple(claim for claim in opposed if claim.evidence.article not in parts)
+    return _without_parts(opposed, main, current) if setting.rising else tuple(opposed)
+
+
+def _without_parts(opposed: list[Claim], main: Claim, current: list[Claim]) -> tuple[Claim, ...]:
+    """Leave out what is no contradiction because the counts of one article add up to the other's."""
+    figures = {article: {_low(claim) for claim in told} for article, told in _by_article(current).items()}
+    sums = {article: sum(told) for article, told in figures.items() if len(told) > 1}
+    return tuple(
+        claim
+        for claim in opposed
+        if sums.get(claim.evidence.article) != _low(main) and sums.get(main.evidence.article) != _low(claim)
+    )
+
+
+def _is_aside(claim: Claim) -> bool:
+    """Whether a newsroom says it in its own words far into an article."""
+    return claim.voice.kind == "newsroom" and claim.evidence.span.start > ACCOUNT
 
 
 def _opposes(claim: Claim, main: Claim, beside: Iterable[Claim], setting: Setting) -> bool:
@@ -449,7 +463,7 @@ def _opposes(claim: Claim, main: Claim, beside: Iterable[Claim], setting: Settin
         return False
     if claim.id in setting.sources.silent or not (setting.can_be(main) and setting.can_be(claim)):
         return False
-    if claim.voice.kind == "newsroom" and claim.evidence.span.start > ACCOUNT:
+    if _is_aside(claim):
         return False
     if setting.one_only and any(not _is_denial(other, claim) for other in beside):
         return False
