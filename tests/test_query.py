@@ -23,6 +23,7 @@ from twosource.model import PressTally, Status, Verdict
 from twosource.pipeline import add, decide
 from twosource.query import ExportFormat, cases_of, explain, export, mark_article
 from twosource.store import Filter, Ledger, open_ledger
+from twosource.store.originals import Originals
 from twosource.store.view import View
 from twosource.tallies import tally
 from twosource.tally import Question
@@ -95,7 +96,7 @@ def test_a_press_tally_is_set_against_the_ledger(ledger: Ledger) -> None:
     with ledger.transaction():
         ledger.save_article(counting)
         ledger.save_reading(make_reading(counting, report), NOW)
-        (name,) = View(ledger=ledger, now=NOW).join(counting, [report], None)
+        (name,) = View(ledger=ledger, now=NOW).join(counting, [report], Originals())
 
     checks = [fact.check for fact in make_brief(ledger, name).facts if fact.fact.field == "tally"]
     assert [check.verdict for check in checks if check is not None] == ["cannot say"]

@@ -3,11 +3,20 @@ import io
 import json
 import sqlite3
 from pathlib import Path
+from typing import Any, Literal
 
 import pytest
+from jsonschema import Draft202012Validator
+from referencing import Registry, Resource
 
 from tests.cli.conftest import Run, run_command
 from twosource.cli.demo import DEMO_DB
+from twosource.wire import get_schema
+
+SCHEMAS: tuple[Literal["claim", "history", "tally", "values"], ...] = ("claim", "history", "tally", "values")
+REGISTRY: Registry[Any] = Registry().with_resources(
+    (f"{name}.schema.json", Resource.from_contents(get_schema(name))) for name in SCHEMAS
+)
 
 # --- tally ----------------------------------------------------------------------------------------
 
@@ -121,6 +130,15 @@ def test_what_goes_with_the_press_and_what_does_not(ask: Run, asked: tuple[str, 
     ran = ask("tally", *asked)
 
     assert (ran.status, "--press" in ran.err) == (2, True)
+
+
+def test_what_is_printed_for_machines_is_as_described(ask: Run) -> None:
+    shape = get_schema("tally")
+    asked = ("--actor", "River Brigade", "--by", "week", "--sum", "injured", "--json")
+
+    Draft202012Validator(shape, registry=REGISTRY).validate(ask("tally", *asked).json())
+    (told,) = ask("tally", "--press", "--json").json()
+    Draft202012Validator({"$ref": "tally.schema.json#/$defs/press_check"}, registry=REGISTRY).validate(told)
 
 
 # --- export ---------------------------------------------------------------------------------------

@@ -19,7 +19,8 @@ from twosource.values.place_spelling import word_set
 _WORD = re.compile(r"[^\W_]+")
 _SMALL = word_set(
     """a an and the of in on at by near inside against around to for its their his her some other such
-    neighbouring neighboring nearby central s"""
+    neighbouring neighboring nearby central s
+    pro aligned backed linked allied affiliated supported"""
 )
 _WHERE = frozenset({"in", "at", "near", "inside", "around", "neighbouring", "neighboring", "across"})
 _LONGEST = 3  # words of a country's name in the list of demonyms ("united arab emirates")

@@ -18,7 +18,7 @@ def fit_party(value: Value | None, asked: Name, places: Sequence[Place]) -> Answ
     listed = _fit_listed(value, asked)
     if listed is not None:
         return listed
-    if not _names_some(value, asked):
+    if not _names_some(value, asked, places):
         return OUTSIDE
     return all_of(
         (_fit_words(value, asked, places), *_fit_sides(value, asked, places), _fit_places(asked, places))
@@ -50,12 +50,13 @@ def _own_sides(value: Value | None) -> frozenset[str]:
     return find_countries(name_of(value)) | known
 
 
-def _names_some(value: Value | None, asked: Name) -> bool:
-    """Whether the party itself, not only its place, says something of what is asked."""
-    if asked.words:
-        own = _own_words(value)
-        return any(is_met(word, own) for word in asked.words)
-    return bool(_own_sides(value) & (asked.whose | asked.either))
+def _names_some(value: Value | None, asked: Name, places: Sequence[Place]) -> bool:
+    """Whether the party itself, or the site that was hit, says something of what is asked."""
+    if not asked.words:
+        return bool(_own_sides(value) & (asked.whose | asked.either))
+    sites = " ".join(place.name for place in places if place.kind == "site")
+    own = _own_words(value) | find_words(sites)
+    return any(is_met(word, own) for word in asked.words)
 
 
 def _fit_words(value: Value | None, asked: Name, places: Sequence[Place]) -> Answer:
