@@ -4,6 +4,7 @@ Each story is told by invented wires of one attack on a bus near Kisumu.
 """
 
 import json
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -192,6 +193,14 @@ def as_lines(wires: list[Wire]) -> list[str]:
     return [f"{wire['id']}.jsonl" for wire in wires]
 
 
+def zipped(files: list[str]) -> str:
+    """Pack files into an archive; returns it."""
+    with zipfile.ZipFile("wires.zip", "w") as archive:
+        for name in files:
+            archive.write(name)
+    return "wires.zip"
+
+
 WIRES = [FIRST, FIVE, SEVEN, HOSPITAL]
 
 
@@ -216,6 +225,8 @@ def _timeless(found: Any) -> Any:
         pytest.param(lambda files: [files[2:], files[:2]], id="in two parts"),
         pytest.param(lambda files: [files[::-1]], id="the newest first"),
         pytest.param(lambda files: [files, files], id="twice"),
+        pytest.param(lambda files: [[zipped(files)]], id="in an archive"),
+        pytest.param(lambda files: [[zipped(files[1:])], files[:2]], id="partly in an archive"),
     ],
 )
 def test_the_same_files_give_the_same_incidents_however_they_are_given(
