@@ -1,134 +1,103 @@
-"""Fit the points of linking to labelled pairs, to hold them against those that stand in the code.
+"""Learn what the reasons of linking are worth, and show what each is good for.
 
-``python -m eval.learn_links DATA/gva`` reads the articles, pairs them as a ledger would, fits a logistic
-regression to the reasons of the pairs on half of the incidents, and prints each reason with its points, the
-bits fitted to it and how many pairs have it. Nothing is written: points are set by hand, so that a
-sparse or odd figure (a street of one town) does not rule what is said of another war.
+``python -m eval.learn_links DATA/gva`` reads the articles, pairs them as a ledger would, fits points on half of the
+incidents and the packaged examples, and prints how well they do on the other half and on all. ``--write`` puts them
+into link/weights.toml; ``--ablate`` leaves each family of reasons out in turn; ``--reading FILE`` keeps
+what was read, so that the next run takes seconds. The same input gives the same weights.
 """
 
-import sys
-import tempfile
-from collections import Counter, defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
-from math import log
+import argparse
+import pickle
+from collections.abc import Sequence
 from pathlib import Path
 
-from eval.grouping import write_articles
-from eval.halves import half_of
+from eval.links.fitting import fit
+from eval.links.reading import Told, label_pairs, read_examples, read_set
+from eval.links.trying import score_labels, try_weights
+from eval.links.writing import calibrate, format_weights, read_priors
 from eval.tasks import load_records
-from twosource import link
-from twosource.ids import ReportId
-from twosource.link.judging import find_levels, weigh
-from twosource.link.weights import load_weights
+from twosource.link.weights import Weights, read_weights
 
-_FEWEST = 8  # pairs with a reason before it is fitted
+WEIGHTS = Path(__file__).parent.parent / "src" / "twosource" / "link" / "weights.toml"
+EXAMPLES_WEIGH = 10  # times: they are few, and hold what the set does not, attacks of a war
+#: Reasons that are left out together: they say one thing in several ways.
+FAMILIES = {
+    "days": ("same_day", "next_day", "days_apart", "same_weekday", "other_weekday"),
+    "printing": ("printed_before", "printed_near", "printed_long_after", "printed_apart"),
+    "hour": ("same_hour", "other_hour"),
+    "site": ("same_site", "other_site"),
+    "area": ("same_area", "same_country", "other_country", "places_beside", "places_apart", "town_told_too"),
+    "kind": ("same_kind", "other_kind", "same_weapon", "other_weapon"),
+    "target": ("same_target", "other_target"),
+    "perpetrator": ("same_perpetrator",),
+    "toll": ("same_toll", "toll_rises", "toll_falls", "tolls_apart"),
+    "people": ("shared_person",),
+    "street": ("same_street", "other_street"),
+    "ages": ("same_ages", "other_ages"),
+    "words": ("alike_words", "unlike_words"),
+    "quotations, text": ("shared_quotation", "shared_tally", "same_text"),
+    "two attacks": ("two_attacks",),
+    "looking back": ("looking_back",),
+}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
-    """Two main reports: the reasons between them, and whether one incident is behind both."""
-
-    reasons: dict[str, float]
-    same: bool
-    half: int | None  # None where the two incidents are of different halves
-
-
-def main() -> None:
-    """Print the table for the folder given."""
-    pairs = list(find_pairs(Path(sys.argv[1])))
-    counts = Counter(name for pair in pairs for name in _levels(pair))
-    same = Counter(name for pair in pairs if pair.same for name in _levels(pair))
-    weights, precision = _fit(pairs, {name for name, count in counts.items() if count >= _FEWEST})
-    print(f"{len(pairs)} pairs, {sum(pair.same for pair in pairs)} of one incident")
-    print(
-        f"average precision on the other half: fitted {precision[0]:.3f}, points as they are {precision[1]:.3f}"
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Learn, print, and write where that is asked for."""
+    chosen = _parse(arguments)
+    told = _read(chosen.folder, chosen.reading)
+    text = WEIGHTS.read_text("utf-8")
+    priors, costs = read_priors(text)
+    pairs, examples = label_pairs(told, read_weights(text)), label_pairs(read_examples(), read_weights(text))
+    learned = fit(
+        [*(pair for pair in pairs if pair.half == chosen.half), *(examples * EXAMPLES_WEIGH)], priors
     )
-    print(f"{'reason and its points':<32}{'fitted':>8}{'pairs':>8}{'same':>8}")
-    for name in sorted(weights):
-        print(f"{name:<32}{weights[name]:>8.2f}{counts[name]:>8}{same[name]:>8}")
+    data = (
+        f"half {chosen.half} of the incidents of {chosen.folder.name}"
+        f" ({sum(pair.half == chosen.half for pair in pairs)} pairs) and the packaged examples ({len(examples)})"
+    )
+    between = [pair for pair in pairs if pair.half is None]
+    chances = calibrate(learned, [*(pair for pair in pairs if pair.half == 1 - chosen.half), *between[::2]])
+    written = format_weights(learned, priors, costs, data, chances)
+    weights = read_weights(written)
+    _show("as they stand", told, read_weights(text))
+    _show("learned", told, weights)
+    if chosen.write:
+        WEIGHTS.write_text(written, "utf-8")
+    if chosen.ablate:
+        _ablate(told, weights)
 
 
-def find_pairs(folder: Path) -> Iterator[Pair]:
-    """Yield every pair of main reports that a ledger would judge, articles in order of printing."""
-    incidents = {record.id: str(record.data["incident_id"]) for record in load_records(folder)}
-    filed: dict[str, list[ReportId]] = defaultdict(list)
-    seen: dict[ReportId, tuple[link.Outline, str]] = {}
-    for outline, name in _read(folder):
-        for other in _candidates(outline, filed, seen):
-            ours, theirs = incidents[name], incidents[other[1]]
-            halves = {half_of(ours), half_of(theirs)}
-            yield Pair(
-                reasons={
-                    reason.name: reason.points
-                    for reason in weigh(find_levels(*_in_order(outline, other[0])), load_weights())
-                },
-                same=ours == theirs,
-                half=halves.pop() if len(halves) == 1 else None,
-            )
-        seen[outline.report] = outline, name
-        for key in link.keys(outline):
-            filed[key].append(outline.report)
+def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m eval.learn_links", description=__doc__)
+    parser.add_argument("folder", type=Path, help="folder of a labelled set, such as DATA/gva")
+    parser.add_argument(
+        "--half", type=int, choices=(0, 1), default=0, help="half of the incidents to learn from"
+    )
+    parser.add_argument("--write", action="store_true", help="write link/weights.toml")
+    parser.add_argument("--ablate", action="store_true", help="leave each family of reasons out in turn")
+    parser.add_argument("--reading", type=Path, help="file to keep what was read in, or to take it from")
+    return parser.parse_args(arguments)
 
 
-def _read(folder: Path) -> Iterator[tuple[link.Outline, str]]:
-    """Yield the outline of each article's main report with the article's own id."""
-    from twosource.cli.intake import make_inputs  # noqa: PLC0415 - the program is imported when it is run
-    from twosource.ingest.clock import SystemClock  # noqa: PLC0415
-    from twosource.model import Article  # noqa: PLC0415
-    from twosource.pipeline import Pipe, read_only  # noqa: PLC0415
-
-    with tempfile.TemporaryDirectory() as temporary:
-        path = Path(temporary) / "articles.jsonl"
-        ordered = write_articles(path, load_records(folder))
-        for read in read_only(Pipe(clock=SystemClock()), make_inputs([str(path)])):
-            if isinstance(read, tuple) and isinstance(read[0], Article):
-                article, reading = read
-                name = ordered[int(article.address.rsplit(":", 1)[1]) - 1].id
-                yield from (
-                    (link.outline(report, article), name) for report in reading.reports if report.main
-                )
+def _read(folder: Path, kept: Path | None) -> list[Told]:
+    if kept is not None and kept.exists():
+        return list(pickle.loads(kept.read_bytes()))  # noqa: S301 - written by the line below
+    told = read_set(load_records(folder))
+    if kept is not None:
+        kept.write_bytes(pickle.dumps(told))
+    return told
 
 
-def _candidates(
-    outline: link.Outline, filed: dict[str, list[ReportId]], seen: dict[ReportId, tuple[link.Outline, str]]
-) -> Iterator[tuple[link.Outline, str]]:
-    probes = (probe for probe in link.probes(outline) if _says_something(probe, len(filed[probe])))
-    found = {report: None for probe in probes for report in filed[probe]}
-    others = (seen[report] for report in found)
-    yield from (other for other in others if link.is_worth_judging(outline, other[0]))
+def _show(name: str, told: Sequence[Told], weights: Weights, *, without: Sequence[str] = ()) -> None:
+    labels = try_weights(told, weights, without=without)
+    for part, half in (("all", None), ("half 0", 0), ("half 1", 1)):
+        print(f"{name:<18}{part:<8}{score_labels(told, labels, half)}")
 
 
-def _says_something(probe: str, number: int) -> bool:
-    return number <= link.CROWDED or not link.is_coarse(probe)
-
-
-def _in_order(one: link.Outline, other: link.Outline) -> tuple[link.Outline, link.Outline]:
-    return (one, other) if one.report < other.report else (other, one)
-
-
-def _levels(pair: Pair) -> list[str]:
-    return [f"{name} {points:+.1f}" for name, points in pair.reasons.items()]
-
-
-def _fit(pairs: list[Pair], names: set[str]) -> tuple[dict[str, float], tuple[float, float]]:
-    """Return the bits of each name, and the average precision of fitted and present points elsewhere."""
-    from sklearn.feature_extraction import DictVectorizer  # noqa: PLC0415 - takes seconds to import
-    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
-    from sklearn.metrics import average_precision_score  # noqa: PLC0415
-
-    rows = {half: [pair for pair in pairs if pair.half == half] for half in (0, 1)}
-    shown = {
-        half: [{name: 1 for name in _levels(pair) if name in names} for pair in part]
-        for half, part in rows.items()
-    }
-    table = DictVectorizer()
-    model = LogisticRegression(C=0.5, max_iter=3000)
-    model.fit(table.fit_transform(shown[0]), [pair.same for pair in rows[0]])
-    fitted = model.decision_function(table.transform(shown[1]))
-    answers, present = [pair.same for pair in rows[1]], [sum(pair.reasons.values()) for pair in rows[1]]
-    bits = dict(zip(table.get_feature_names_out(), model.coef_[0] / log(2), strict=True))
-    return bits, (average_precision_score(answers, fitted), average_precision_score(answers, present))
+def _ablate(told: Sequence[Told], weights: Weights) -> None:
+    """Leave families out; what is left keeps its points, as it would for a reader who finds no such thing."""
+    for family, names in FAMILIES.items():
+        _show(f"no {family}", told, weights, without=names)
 
 
 if __name__ == "__main__":

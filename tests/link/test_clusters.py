@@ -71,11 +71,18 @@ def test_other_hard_evidence_does_not_yield_to_any_number() -> None:
     assert cluster(ids("abcd"), [*same, apart]) == groups("abc", "d")
 
 
-def test_the_same_people_by_name_weigh_up_one_misread_day() -> None:
+def test_points_to_spare_weigh_up_one_misread_day() -> None:
     apart = judged("ac", DIFFERENT, HARD, name="days_apart")
-    assert cluster(ids("abc"), [judged("ab", SAME, 12), judged("bc", SAME, 9), apart]) == groups("ab", "c")
-    named = judged("bc", SAME, 9, name="shared_person")
-    assert cluster(ids("abc"), [judged("ab", SAME, 12), named, apart]) == groups("abc")
+    assert cluster(ids("abc"), [judged("ab", SAME, 12), judged("bc", SAME, 7), apart]) == groups("ab", "c")
+    assert cluster(ids("abc"), [judged("ab", SAME, 12), judged("bc", SAME, 11), apart]) == groups("abc")
+
+
+def test_what_an_article_looks_back_on_may_be_what_it_tells_of() -> None:
+    told, recalled = judged("ac", SAME, 12), judged("bc", SAME, 9)
+    article_of = {ReportId("a"): ArticleId("1"), ReportId("b"): ArticleId("1")}
+    assert cluster(ids("abc"), [told, recalled], article_of=article_of) == groups("ac", "b")
+    found = cluster(ids("abc"), [told, recalled], article_of=article_of, recalled=ids("b"))
+    assert found == groups("abc")
 
 
 def test_a_person_outranks_the_machine_and_hard_evidence() -> None:

@@ -6,13 +6,14 @@ import pytest
 
 from tests.link.samples import EAST_SIDE, IRAQ, KARACHI, MARKET, MOSUL, NOON, clock, day, figure, make
 from twosource.link import FEATURES, judge
-from twosource.link.finding import HARD
+from twosource.link.finding import HARD, MISREAD
 from twosource.link.judging import find_levels, is_worth_judging
 from twosource.link.shape import Spot
 from twosource.link.weights import load_weights
 from twosource.link.wording import telling_words
 from twosource.model import Judgement, Verdict
 
+WEIGHTS = load_weights().points
 QUOTED = tuple(range(1, 9))
 SKETCH = tuple(range(100, 140))
 WORDS = telling_words(" ".join(f"orchard{letter}" for letter in "abcdefghijklmnopqrst"))
@@ -43,7 +44,10 @@ def test_reasons_have_names_of_their_own() -> None:
 
 
 def levels(left: dict[str, Any], right: dict[str, Any]) -> dict[str, str]:
-    return {told.name: told.level for told in find_levels(make("r_1", **left), make("r_2", **right))}
+    return {
+        told.name: told.level
+        for told in find_levels(make("r_1", **left), make("r_2", **right), load_weights())
+    }
 
 
 SAME_FIGURES = {"killed": figure(7), "spots": (MARKET, MOSUL)}
@@ -223,7 +227,7 @@ def test_one_differing_detail_does_not_make_two_attacks() -> None:
         ({"ages": (19,)}, "same_ages", "one"),
         ({"ages": (19, 42)}, "same_ages", "several"),
         ({"ages": (7,)}, "other_ages", "told"),
-        ({"words": WORDS}, "alike_words", "from 60"),
+        ({"words": WORDS}, "alike_words", "from 50"),
         ({"words": OTHER_WORDS}, "unlike_words", "under 5"),
         ({"words": OTHER_WORDS[:5]}, "unlike_words", None),
         ({"recalled": True}, "looking_back", "dated"),
@@ -307,7 +311,10 @@ def test_a_small_town_says_more_than_a_city() -> None:
 def test_a_day_or_place_against_much_else_is_taken_for_misread() -> None:
     there = {**NAMED, "words": WORDS}
     reasons = points(judged(there, {**there, "spots": (KARACHI,)}))
-    assert (reasons["places_apart"], reasons["other_country"]) == (load_weights().misread,) * 2
+    assert (reasons["places_apart"], reasons["other_country"]) == (
+        WEIGHTS["places_apart"][MISREAD],
+        WEIGHTS["other_country"][MISREAD],
+    )
 
 
 def test_candidates_of_other_days_are_judged_only_where_people_or_words_are_shared() -> None:

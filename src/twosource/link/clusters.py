@@ -13,11 +13,15 @@ from itertools import combinations
 from math import inf
 
 from twosource.ids import ArticleId, ReportId
-from twosource.link.finding import HARD, MISREADABLE, NAMING
-from twosource.link.groups import Groups, Ties
+from twosource.link.finding import HARD, MISREADABLE
+from twosource.link.groups import Groups, Odds, Ties
+from twosource.link.weights import load_weights
 from twosource.model import Judgement, Verdict
 
-STRONG = 11.0  # points of a pair that counts twice against a day or place; 10 and 12 do no better
+#: What one pair may say for or against two groups, in bits; what two reports that nobody compared say against;
+#: and what all pairs together must say. Swept on half of gva: docs/decisions/0011-learned-weights.md.
+MOST_SAID, UNWEIGHED, JOINED_AT = 6.0, 0.25, 1.0
+MISREAD_SAYS = 4.0  # what a day or place against says, which can be misread
 
 _Pair = tuple[ReportId, ReportId]
 
@@ -52,12 +56,21 @@ def cluster(
         for pair, judgement in standing.items()
         if pair not in said and texts.keys().isdisjoint(pair)
     }
-    evidence = _Evidence(known, likeness, _of_one_article(known, article_of or {}) - said.keys())
-    for join in sorted((*_copy_joins(texts), *_joins(likeness)), key=_rank):
-        if evidence.allows(join) and words.allow(join):
-            evidence.join(join)
-            words.join(join)
+    one_article = _of_one_article(known, article_of or {}, frozenset(recalled)) - said.keys()
+    evidence = _Evidence(known, likeness, one_article)
+    left = sorted((*_copy_joins(texts), *_joins(likeness)), key=_rank)
+    while left != (refused := [join for join in left if not _try(join, evidence, words)]):
+        left = refused
     return words.list_groups()
+
+
+def _try(join: "_Join", evidence: "_Evidence", words: "_Words") -> bool:
+    """Join what may be joined; groups that are too weakly tied now may be tied by more when they have grown."""
+    allowed = evidence.allows(join) and words.allow(join)
+    if allowed:
+        evidence.join(join)
+        words.join(join)
+    return allowed
 
 
 def find_standing(judgements: Iterable[Judgement]) -> dict[_Pair, Judgement]:
@@ -103,30 +116,23 @@ def is_doubtful(judgement: Judgement) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Join:
-    """Two reports that machines hold for one; a strong pair counts twice against a day or place."""
+    """Two reports that machines hold for one."""
 
     left: ReportId
     right: ReportId
     score: float
-    strong: bool
 
 
 def _joins(likeness: Mapping[_Pair, Judgement]) -> Iterator[_Join]:
     for (left, right), judgement in likeness.items():
         if judgement.verdict is Verdict.SAME:
-            score = judgement.score
-            yield _Join(left=left, right=right, score=score, strong=_is_strong(judgement, score))
-
-
-def _is_strong(judgement: Judgement, score: float) -> bool:
-    """Whether a pair counts twice: it names the same people, or has points to spare."""
-    return score >= STRONG or any(reason.name == NAMING for reason in judgement.reasons)
+            yield _Join(left=left, right=right, score=judgement.score)
 
 
 def _copy_joins(texts: Mapping[ReportId, ReportId]) -> Iterator[_Join]:
     for copy, original in texts.items():
         left, right = sorted((copy, original))
-        yield _Join(left=left, right=right, score=inf, strong=True)
+        yield _Join(left=left, right=right, score=inf)
 
 
 def _rank(join: _Join) -> tuple[float, ReportId, ReportId]:
@@ -147,10 +153,13 @@ def _find_texts(
     }
 
 
-def _of_one_article(known: frozenset[ReportId], article_of: Mapping[ReportId, ArticleId]) -> set[_Pair]:
-    by_article: dict[ArticleId, list[ReportId]] = {}
+def _of_one_article(
+    known: frozenset[ReportId], article_of: Mapping[ReportId, ArticleId], recalled: frozenset[ReportId]
+) -> set[_Pair]:
+    """Return the pairs that one article tells as two; what it looks back on may be what it tells of."""
+    by_article: dict[tuple[ArticleId, bool], list[ReportId]] = {}
     for report in sorted(known & article_of.keys()):
-        by_article.setdefault(article_of[report], []).append(report)
+        by_article.setdefault((article_of[report], report in recalled), []).append(report)
     return {pair for together in by_article.values() for pair in combinations(together, 2)}
 
 
@@ -211,31 +220,40 @@ class _Evidence:
     def __init__(
         self, known: frozenset[ReportId], likeness: Mapping[_Pair, Judgement], one_article: set[_Pair]
     ) -> None:
-        hard = {pair: judgement for pair, judgement in likeness.items() if is_hard(judgement)}
-        doubted = {pair for pair, judgement in hard.items() if is_doubtful(judgement)} - one_article
+        hard = {
+            pair for pair, judgement in likeness.items() if is_hard(judgement) and not is_doubtful(judgement)
+        }
         self._groups = Groups(known)
-        self._foes = Ties((hard.keys() - doubted) | one_article)
-        self._doubted = Ties(doubted)
-        self._allies = Ties(pair for pair, one in likeness.items() if one.verdict is Verdict.SAME)
+        self._foes = Ties(hard | one_article)
+        self._odds = Odds({pair: _weigh(judgement) for pair, judgement in likeness.items()})
 
     def allows(self, join: _Join) -> bool:
-        """Whether evidence allows a join.
+        """Whether evidence allows a join: nothing hard speaks against it, and all pairs together for it.
 
-        Never against hard evidence; where that is a day or a place, which can be misread, not unless more
-        pairs of the two groups are the same than lie apart, a pair that names the same people counting twice.
+        A day or a place, which can be misread, is no more than one pair's word against the others'.
         """
         ours, theirs = self._groups.find(join.left), self._groups.find(join.right)
         if ours == theirs:
             return True
         if self._foes.count(ours, theirs):
             return False
-        apart = self._doubted.count(ours, theirs)
-        return not apart or apart < self._allies.count(ours, theirs) + join.strong
+        if join.score == inf:  # one text
+            return True
+        odds, weighed = self._odds.between(ours, theirs)
+        unweighed = self._groups.size(ours) * self._groups.size(theirs) - weighed
+        return odds - UNWEIGHED * unweighed >= JOINED_AT
 
     def join(self, join: _Join) -> None:
         """Bring the groups of two reports together."""
         ours, theirs = self._groups.find(join.left), self._groups.find(join.right)
         if ours != theirs:
             kept, gone = self._groups.join(ours, theirs)
-            for ties in (self._foes, self._doubted, self._allies):
-                ties.merge(kept, gone)
+            self._foes.merge(kept, gone)
+            self._odds.merge(kept, gone)
+
+
+def _weigh(judgement: Judgement) -> float:
+    """Return the odds that two reports are one, in bits, as far as one pair may have a say."""
+    if is_hard(judgement) and is_doubtful(judgement):
+        return -MISREAD_SAYS
+    return max(-MOST_SAID, min(MOST_SAID, judgement.score - load_weights().even))

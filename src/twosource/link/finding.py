@@ -28,6 +28,9 @@ PLACES = frozenset({"places_apart", "other_country"})
 #: ... and from a place or a day.
 MISREADABLE = PLACES | {"days_apart", "printed_before", "other_weekday"}
 
+#: The level of a day or place against that so much else speaks against that it is taken for misread.
+MISREAD = "misread"
+
 #: The reason that says most for two reports of one happening: the same people by name.
 NAMING = "shared_person"
 

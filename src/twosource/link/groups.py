@@ -5,7 +5,7 @@ to linear in their ties. Says nothing of what a tie means.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from twosource.ids import ReportId
 
@@ -20,6 +20,10 @@ class Groups:
     def find(self, report: ReportId) -> ReportId:
         """Return the group a report is in."""
         return self._group[report]
+
+    def size(self, group: ReportId) -> int:
+        """Return the number of reports in a group."""
+        return len(self._members[group])
 
     def join(self, ours: ReportId, theirs: ReportId) -> tuple[ReportId, ReportId]:
         """Make one group of two; returns the larger, which is kept, and the one that is gone."""
@@ -64,3 +68,30 @@ class Ties:
             theirs = self._between[other]
             del theirs[gone]
             home[other] = theirs[kept] = home.get(other, 0) + number
+
+
+class Odds:
+    """What the pairs between each two groups say together, and how many of them were asked.
+
+    ``pairs`` give what each pair says, and hold no pair twice.
+    """
+
+    def __init__(self, pairs: Mapping[tuple[ReportId, ReportId], float]) -> None:
+        self._between: dict[ReportId, dict[ReportId, tuple[float, int]]] = defaultdict(dict)
+        for (left, right), weight in pairs.items():
+            self._between[left][right] = self._between[right][left] = (weight, 1)
+
+    def between(self, ours: ReportId, theirs: ReportId) -> tuple[float, int]:
+        """Return the weight of the pairs between two groups, and their number."""
+        return self._between[ours].get(theirs, (0.0, 0))
+
+    def merge(self, kept: ReportId, gone: ReportId) -> None:
+        """Let a group that is gone leave its weights to the one that took it in."""
+        home, left = self._between[kept], self._between.pop(gone, {})
+        home.pop(gone, None)
+        left.pop(kept, None)
+        for other, (weight, number) in left.items():
+            theirs = self._between[other]
+            del theirs[gone]
+            had, count = home.get(other, (0.0, 0))
+            home[other] = theirs[kept] = (had + weight, count + number)

@@ -11,7 +11,7 @@ from twosource.link.finding import Finding, Pair
 FEWEST_NAMES = 3
 FEWEST_WORDS = 16  # weighed words from which what a report does not say means something
 #: Hundredths of cosine from which words are alike, and below which they are not.
-_ALIKE = (60, 50, 40, 35, 30, 25, 20)
+_ALIKE = (50, 40, 35, 30, 25, 20)
 _UNLIKE = (5, 10, 15, 20)
 _NAMELESS = 30  # words alike from here on are expected to share names
 

@@ -15,7 +15,7 @@ from twosource.link import time_features as when
 from twosource.link import toll_features as toll
 from twosource.link import what_features as what
 from twosource.link.agreement import Shared, all_agree, find_doubtful
-from twosource.link.finding import HARD, Feature, Pair
+from twosource.link.finding import HARD, MISREAD, Feature, Pair
 from twosource.link.shape import Outline
 from twosource.link.weights import Weights, load_weights
 from twosource.model import Judgement, Reason, Verdict
@@ -87,12 +87,14 @@ def judge(left: Outline, right: Outline, *, decided_at: datetime) -> Judgement:
     """Judge one pair, in either order; raises ValueError for a report against itself."""
     first, second = (right, left) if right.report < left.report else (left, right)
     weights = load_weights()
-    told = find_levels(first, second)
-    reasons = tuple(weigh(told, weights))
+    told = find_levels(first, second, weights)
+    reasons = tuple(
+        Reason(name=one.name, points=weights.points[one.name][one.level], text=one.text) for one in told
+    )
     return Judgement(
         left=first.report,
         right=second.report,
-        verdict=decide(told, reasons, weights),
+        verdict=decide(told, weights),
         reasons=reasons,
         decided_by=LINKER,
         decided_at=decided_at,
@@ -101,37 +103,34 @@ def judge(left: Outline, right: Outline, *, decided_at: datetime) -> Judgement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What one feature says of a pair."""
+    """What one feature says of a pair: its name, a level of it, and the sentence."""
 
     name: str
     level: str
     text: str
 
 
-def find_levels(left: Outline, right: Outline) -> tuple[Told, ...]:
-    """Return what every feature says, in the order of the table; ``left`` is the report whose id sorts first."""
+def find_levels(left: Outline, right: Outline, weights: Weights) -> tuple[Told, ...]:
+    """Return what every feature says, in the order of the table; ``left`` is the report whose id sorts first.
+
+    A day or a place that so much speaks against that it must be misread is at the level MISREAD.
+    """
     pair = Pair(left=left, right=right)
     found = ((name, feature(pair)) for name, feature in _NAMED)
-    return tuple(Told(name=name, level=said[0], text=said[1]) for name, said in found if said is not None)
-
-
-def weigh(told: Sequence[Told], weights: Weights) -> list[Reason]:
-    """Return every reason for or against, with its points."""
+    told = tuple(Told(name=name, level=said[0], text=said[1]) for name, said in found if said is not None)
     doubtful = find_doubtful(_share(told, weights))
-    return [_weigh(one, weights, doubtful) for one in told]
+    return tuple(_doubt(one) if one.name in doubtful else one for one in told) if doubtful else told
 
 
-def _weigh(told: Told, weights: Weights, doubtful: frozenset[str]) -> Reason:
-    points = weights.points[told.name][told.level]
-    if told.name in doubtful and points < weights.misread:
-        return Reason(name=told.name, points=weights.misread, text=f"{told.text}, or one of them is misread")
-    return Reason(name=told.name, points=points, text=told.text)
+def _doubt(told: Told) -> Told:
+    return Told(name=told.name, level=MISREAD, text=f"{told.text}, or one of them is misread")
 
 
-def decide(told: Sequence[Told], reasons: Sequence[Reason], weights: Weights) -> Verdict:
-    """Weigh the reasons: hard evidence first, then the points, then what must agree."""
-    score = sum(reason.points for reason in reasons)
-    if score < weights.unsure_at or any(reason.points <= HARD for reason in reasons):
+def decide(told: Sequence[Told], weights: Weights) -> Verdict:
+    """Weigh what is told: hard evidence first, then the points, then what must agree."""
+    points = [weights.points[one.name][one.level] for one in told]
+    score = sum(points)
+    if score < weights.unsure_at or any(one <= HARD for one in points):
         return Verdict.DIFFERENT
     if score >= weights.same_at and all_agree(_share(told, weights)):
         return Verdict.SAME

@@ -1,6 +1,5 @@
 """Reasons from the days, the weekday, the hour and the time of printing."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
 
 from twosource.link.finding import Finding, Pair
@@ -110,20 +109,18 @@ def _moment(outline: Outline) -> datetime | None:
 
 def same_hour(pair: Pair) -> Finding:
     """Both reports name the same hour of the day, give or take the rounding of the press."""
-    return _compare_hours(pair, "same", lambda gap: gap <= SAME_HOUR_MINUTES)
+    ours, theirs = pair.left.clock, pair.right.clock
+    if ours is None or theirs is None or clock_gap(ours, theirs) > SAME_HOUR_MINUTES:
+        return None
+    return "same", f'"{ours.said}" and "{theirs.said}" can be the same hour'
 
 
 def other_hour(pair: Pair) -> Finding:
     """Hours of the day are named that lie clearly apart."""
-    return _compare_hours(pair, "apart", lambda gap: gap >= OTHER_HOUR_MINUTES)
-
-
-def _compare_hours(pair: Pair, level: str, is_so: Callable[[int], bool]) -> Finding:
     ours, theirs = pair.left.clock, pair.right.clock
-    if ours is None or theirs is None or not is_so(gap := clock_gap(ours, theirs)):
+    if ours is None or theirs is None or (gap := clock_gap(ours, theirs)) < OTHER_HOUR_MINUTES:
         return None
-    how = f"lie {gap // 60} hours apart" if gap >= OTHER_HOUR_MINUTES else "can be the same hour"
-    return level, f'"{ours.said}" and "{theirs.said}" {how}'
+    return "apart", f'"{ours.said}" and "{theirs.said}" lie {gap // 60} hours apart'
 
 
 def clock_gap(left: Clock, right: Clock) -> int:

@@ -17,13 +17,13 @@ from typing import Any
 class Weights:
     """Points by name and level, in bits, and from how many points a pair is the same or unsure.
 
-    ``misread`` is what a day or a place against costs that is taken for misread.
+    At ``even`` points one pair in two is one incident, and each point more doubles the odds.
     """
 
     points: Mapping[str, Mapping[str, float]]
     same_at: float
     unsure_at: float
-    misread: float
+    even: float
     chances: tuple[tuple[float, float], ...] = ()
 
     def find_chance(self, score: float) -> float:
@@ -52,6 +52,6 @@ def read_weights(text: str) -> Weights:
         points=levels,
         same_at=float(bounds["same"]),
         unsure_at=float(bounds["unsure"]),
-        misread=float(bounds["misread"]),
+        even=float(bounds["even"]),
         chances=tuple((float(row["score"]), float(row["same"])) for row in data.get("chances", ())),
     )

@@ -1,0 +1,1 @@
+"""Learning what the reasons of linking are worth from articles whose incidents are known."""
