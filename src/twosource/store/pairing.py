@@ -18,14 +18,17 @@ COPY_POINTS: Final = 40.0  # more than any likeness gives: the words are the sam
 def pair_reports(ours: Sequence[Report], theirs: Sequence[Report]) -> dict[ReportId, ReportId]:
     """Pair reports one to one: the same first, then those that share most claims, then main ones.
 
-    A main report without any claim in common is paired with the other main one of its kind.
+    A main report without any claim in common is paired with the other main one of its kind; and one that
+    another reader made of the same sentences of one article is its heir, whatever it finds in them.
     """
     theirs_by_id = {report.id for report in theirs}
     pairs = {report.id: report.id for report in ours if report.id in theirs_by_id}
     shared = [(_shared(mine, other), mine, other) for mine in ours for other in theirs]
     shared.sort(key=lambda found: (-found[0], found[1].id, found[2].id))
     mains = [(1, mine, other) for _, mine, other in shared if _are_mains(mine, other)]
-    for number, mine, other in [*shared, *mains]:
+    alike = [(_overlap(mine, other), mine, other) for _, mine, other in shared]
+    alike.sort(key=lambda found: (-found[0], found[1].id, found[2].id))
+    for number, mine, other in [*shared, *mains, *alike]:
         if number and mine.id not in pairs and other.id not in pairs.values():
             pairs[mine.id] = other.id
     return pairs
@@ -70,6 +73,17 @@ def _same(pair: Sequence[ReportId], reason: Reason, decided_at: datetime) -> Jud
 
 def _shared(mine: Report, other: Report) -> int:
     return len(_words(mine) & _words(other))
+
+
+def _overlap(mine: Report, other: Report) -> int:
+    """Return how many characters of one article both were read from; of two articles, none."""
+    if mine.article != other.article:
+        return 0
+    return sum(
+        max(0, min(one.end, another.end) - max(one.start, another.start))
+        for one in mine.spans
+        for another in other.spans
+    )
 
 
 def _words(report: Report) -> set[tuple[str, str]]:
