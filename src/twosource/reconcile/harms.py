@@ -5,11 +5,13 @@ The counts' own comparison stands in ``values/count.py``; here is what tellings 
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from twosource.model import Certainty, Claim
 from twosource.values import count as counts
 from twosource.values.comparison import Comparison, Relation
 from twosource.values.count import Count
+from twosource.values.count_nouns import word_set
 
 #: Words that say of nobody that they were harmed; "the girl was unharmed" says it of the girl.
 _NOBODY = re.compile(r"\b(?:no|none|nobody|not|without|zero|nil|neither|0)\b|n['’]t\b", re.IGNORECASE)
@@ -20,6 +22,22 @@ _SOME = re.compile(
     r"|(?:taken|transported|rushed|flown|airlifted|brought|driven) to|hospitali[sz]ed)\b",
     re.IGNORECASE,
 )
+#: Sorts of people that the press counts apart from all others; workers or passengers it does not.
+_SORTS = word_set(
+    """
+    soldier trooper policeman policewoman officer guard militant rebel fighter insurgent terrorist gunman
+    attacker civilian child woman
+    """
+)
+_SINGULAR = {
+    "policemen": "policeman",
+    "men": "man",
+    "women": "woman",
+    "children": "child",
+    "gunmen": "gunman",
+}
+_WORD = re.compile(r"[^\W\d_]+")
+
 #: A toll so many times another, and so large, counts more than one incident: a war's dead, a year's.
 OTHER_SCALE, LARGE = 10, 100
 
@@ -32,6 +50,8 @@ def relate_harm(left: Claim, right: Claim, found: Comparison) -> Comparison:
     opened = counts.compare(ours, theirs)
     if opened.relation is not Relation.APART:
         return opened
+    if _counts_some_people(left, right):
+        return Comparison(relation=Relation.OVERLAPPING, why=f"one counts only some of them: {opened.why}")
     if _is_of_other_scale(ours, theirs):
         return Comparison(relation=Relation.UNKNOWN, why=f"one counts more than one incident: {opened.why}")
     return opened
@@ -60,6 +80,30 @@ def _opened(claim: Claim) -> Count:
     if is_part or counts.is_described(value):
         return replace(value, high=None)
     return value
+
+
+def _counts_some_people(left: Claim, right: Claim) -> bool:
+    """Whether the lower count is of soldiers, say, and the other of people; or one of them of civilians."""
+    lower, higher = sorted((left, right), key=_least_of)
+    ours, theirs = _find_sort(lower), _find_sort(higher)
+    if "civilian" in ours | theirs:
+        return ours != theirs and bool(ours)
+    return bool(ours) and not theirs
+
+
+def _least_of(claim: Claim) -> int:
+    return _least(claim.value) if isinstance(claim.value, Count) else 0
+
+
+@lru_cache(maxsize=4096)
+def _sort_words(said: str) -> frozenset[str]:
+    words = (word.removesuffix("s") for word in _WORD.findall(said.lower()))
+    return frozenset(_SINGULAR.get(word, word) for word in words) & _SORTS
+
+
+def _find_sort(claim: Claim) -> frozenset[str]:
+    """Return the words that tell what sort of people a claim counts; none where it is people of any sort."""
+    return _sort_words(claim.as_said)
 
 
 def _is_of_other_scale(left: Count, right: Count) -> bool:
