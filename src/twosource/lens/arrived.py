@@ -24,9 +24,7 @@ def see_arrived(ledger: Ledger, ids: Sequence[IncidentId], lens: Lens) -> Iterat
     assert lens.as_of is not None, "what had arrived is asked of a moment"
     then = _Then(ledger=ledger, moment=lens.as_of, lens=lens)
     for start in range(0, len(ids), _BATCH):
-        articles = {
-            name for one in ledger.incidents_by_id(ids[start : start + _BATCH]) for name in one.articles
-        }
+        articles = ledger.past.articles(ids[start : start + _BATCH])
         for report in ledger.past.reports(articles, lens.as_of):
             yield from then.see_around(report)
 

@@ -18,7 +18,7 @@ from twosource.store import acts, judgements, records
 from twosource.store.acts import Act
 from twosource.store.corrections import apply_corrections, by_article, corrections_of
 from twosource.store.database import Database
-from twosource.store.schema import claims, incidents, reports
+from twosource.store.schema import claims, incidents, members, reports
 
 _LISTED: Final = select(func.json_each(bindparam("ids")).table_valued("value").c.value)
 _FAMILY: Final = (
@@ -34,6 +34,7 @@ _READINGS: Final = text(
 _TOLD: Final = select(reports).where(reports.c.reading.in_(_LISTED))
 _SAID: Final = select(claims).where(claims.c.reading.in_(_LISTED))
 _TELLING: Final = select(reports.c.article).where(reports.c.id.in_(_LISTED)).distinct()
+_ARTICLES: Final = select(members.c.article).where(members.c.incident.in_(_LISTED)).distinct()
 _OPENED: Final = select(incidents.c.id).where(
     incidents.c.id.in_(_LISTED), incidents.c.opened_at <= bindparam("moment")
 )
@@ -45,6 +46,11 @@ class Past:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._undone: dict[datetime, frozenset[ActId]] = {}
+
+    def articles(self, ids: Iterable[IncidentId]) -> tuple[ArticleId, ...]:
+        """Return the articles that tell of incidents today."""
+        rows = self._database.rows(_ARTICLES, {"ids": records.to_json(list(ids))})
+        return tuple(ArticleId(row.article) for row in rows)
 
     def reports(self, ids: Iterable[ArticleId], moment: datetime) -> tuple[Report, ...]:
         """Return the reports of articles with their claims as the ledger held them, in order of reading."""

@@ -136,6 +136,7 @@ readings = Table(
     _text("made_at", "when it was read"),
     _flag("current", "whether it is the latest of its article"),
     Index("readings_article", "article", unique=True, sqlite_where=text("current = 1")),
+    Index("readings_ever", "article"),
     comment="one act of reading an article each; a later one stands in for the earlier",
 )  # fmt: skip
 
