@@ -154,7 +154,7 @@ class _Laying:
         """Copy the index of copies; bands lie far enough apart for each week to have its own beside them."""
         self._database.execute(
             "WITH RECURSIVE told(back) AS (SELECT ? UNION ALL SELECT back + 1 FROM told WHERE back < ?)"
-            " INSERT INTO bands SELECT band + back, article + back * ? FROM week.bands CROSS JOIN told"
+            " INSERT INTO bands SELECT iif(band > 0, band - back, band + back), article + back * ? FROM week.bands CROSS JOIN told"
             " ORDER BY band, back",
             (weeks[0].back, weeks[-1].back, self._last["articles"]),
         )
