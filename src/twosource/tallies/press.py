@@ -10,11 +10,12 @@ from twosource.lens import PLAIN, Lens
 from twosource.model import Article, Claim, Fact, Field, FirstSince, Incident, PressTally, Report, Value
 from twosource.store import Ledger
 from twosource.store.counts import Print
-from twosource.tallies.shelf import Shelf
+from twosource.tallies.shelf import Shelf, narrow
 from twosource.tally import Ground, Held, Holding, PressCheck, Printed, Question, ask, check_press
 from twosource.tally.periods import ends_at, starts_at
 
 _BATCH: Final = 500  # reports loaded at a time
+_AT_ONCE: Final = 300  # incidents whose facts are read in some 50 ms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +103,8 @@ def check_fact(
     """Say what the ledger makes of a count in the press; None for a fact of another field.
 
     ``told`` are the claims that support the fact, each with its article; the one printed last counts.
+    A brief must be there at once: where more incidents may answer than can be read meanwhile, nobody
+    can say yet, and :func:`press_counts` is to be asked.
     """
     if not isinstance(fact.value, PressTally | FirstSince):
         return None
@@ -109,7 +112,17 @@ def check_fact(
     at = max((at for at, _ in printed if at is not None), default=None)
     said = next((said for _, said in printed), "the first")
     count = Printed(value=fact.value, said=said, home=Held(incident=incident), printed_at=at)
+    if _are_many(ledger, ask(count, count.definition)):
+        ways = f"twosource tally --press --incident {incident.id} does"
+        why = f"More than {_AT_ONCE} incidents may count, too many to check them here: {ways}."
+        return PressCheck(verdict="cannot say", ground=Ground.TOO_MANY, why=why)
     return check_all(Shelf(ledger=ledger), [count])[0]
+
+
+def _are_many(ledger: Ledger, question: Question) -> bool:
+    """Whether a question is asked of more incidents than a brief has time for."""
+    wanted = replace(narrow(question), limit=_AT_ONCE + 1)
+    return question.since is not None and len(ledger.incident_ids(wanted)) > _AT_ONCE
 
 
 def _reports(ledger: Ledger, wanted: Iterable[ReportId]) -> Iterator[Report]:

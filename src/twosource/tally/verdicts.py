@@ -21,6 +21,7 @@ class Ground(StrEnum):
     DEFINITIONS = "the definitions differ"
     BORDERLINE = "only borderline cases fit"
     NO_FIGURES = "what it holds tells no figure"
+    TOO_MANY = "too many incidents to check at once"
     NO_CASES = "the ledger holds none of them"
 
 
