@@ -36,7 +36,7 @@ def COMMAND(ids: tuple[str, ...], history: bool, **given: Any) -> None:  # noqa:
     The brief tells what is known of an incident and how it is known: each fact with its value or
     range and how the claims stand to each other, contradictions first; then every claim with its
     exact words, who says it, how surely, and in which article. An outlet prints, a newsroom
-    writes, a voice says: only independent voices confirm each other.
+    writes, a voice says: a fact is confirmed only by two independent voices through two newsrooms.
     """
     if history:
         from twosource.cli.history import print_histories  # noqa: PLC0415
