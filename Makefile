@@ -56,8 +56,9 @@ scorecard: $(READY) ## measure the sets of DATA=DIR whole by each reader and wri
 	@$(BIN)/python -m eval $(if $(DATA),--data "$(DATA)") --reader both --beside .twosource/rules.json \
 	  --beside .twosource/model.json --scorecard docs/SCORECARD.md
 
-bench: $(READY) ## articles per second, memory, growth with the ledger
+bench: $(READY) ## articles per second, memory; what a ledger costs as it grows (REPORTS=10000,100000)
 	@$(BIN)/python benchmarks/pipe.py
+	@$(BIN)/python benchmarks/growth.py $(if $(REPORTS),--reports "$(REPORTS)")
 
 TRAIN := .venv-train
 TRAIN_DATA = $(or $(DATA),$(TWOSOURCE_DATA))
