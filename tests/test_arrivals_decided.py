@@ -10,9 +10,10 @@ from tests.contents import contents, failures
 from tests.review_desk import SIGNED, STAGES, TEXTS, grouped, incident_of, open_desk, read_again, report_of
 from tests.simple_stages import SimpleStages, inputs
 from twosource.pipeline import add
-from twosource.review import merge, split, undo
+from twosource.review import Right, correct, merge, split, undo
 from twosource.store import Ledger
 from twosource.store.rebuilding import check_rebuilt
+from twosource.values.count import Count
 
 #: The machine would join these to all that is told of Kisumu, and to Mombasa.
 FURTHER = {
@@ -87,6 +88,20 @@ def test_what_a_person_merged_stays_merged(ledger: Ledger, events: Events) -> No
 
     assert not apart(ledger, "courier/a", "post/d")
     assert {ledger.incident(one).id, ledger.incident(other).id} == {incident_of(ledger, "courier/a")}
+    assert is_sound(ledger)
+
+
+@EVENTS
+@pytest.mark.parametrize("words", ["nine", None], ids=["another number", "no number"])
+def test_what_a_person_corrected_stays_corrected(ledger: Ledger, events: Events, words: str | None) -> None:
+    (claim,) = (one for one, _, _ in ledger.claims() if one.field == "killed" and "Five" in one.as_said)
+    correct(ledger, SIGNED, claim.id, Right(words=words))
+    for event in events:
+        event(ledger)
+
+    said = [claim for claim, address, _ in ledger.claims() if address == "herald/b"]
+    tolls = [claim.value.low for claim in said if isinstance(claim.value, Count)]
+    assert tolls == ([] if words is None else [9])
     assert is_sound(ledger)
 
 
