@@ -19,7 +19,7 @@ from twosource.store.schema import judgements, members, undone
 
 _here = judgements.c
 _LISTED: Final = select(func.json_each(bindparam("ids")).table_valued("value").c.value)
-_MOST_OPEN: Final = 5_000  # so many are weighed in a second or two
+_MOST_OPEN: Final = 2_000  # so many are weighed within a second
 _COUNTS: Final = or_(_here.act.is_(None), _here.act.not_in(select(undone.c.act)))
 _SAVE: Final = insert(judgements)
 _AMONG: Final = (

@@ -239,7 +239,7 @@ judgements = Table(
     Index("judgements_left", "left", "right"),
     Index("judgements_right", "right"),
     Index("judgements_act", "act", sqlite_where=text("act IS NOT NULL")),
-    Index("judgements_unsure", "left", "right", sqlite_where=text("verdict = 'unsure'")),
+    Index("judgements_unsure", "id", sqlite_where=text("verdict = 'unsure'")),
     comment="whether two reports tell of one happening; never changed or deleted",
 )  # fmt: skip
 

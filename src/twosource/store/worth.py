@@ -4,7 +4,8 @@ Each question is one statement, without the claims and articles behind it. Of a 
 newest few thousand of each sort are looked at.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -46,22 +47,24 @@ def _told(field: str) -> ColumnElement[Any]:
     return select(func.max(_LOW)).where(*here).correlate(incidents).scalar_subquery()
 
 
-_TALLIES: Final = (
-    select(func.count())
-    .where(facts.c.incident == incidents.c.id, facts.c.field == "tally")
-    .correlate(incidents)
-    .scalar_subquery()
+_WEIGHED: Final = select(
+    incidents.c.id,
+    incidents.c.headline,
+    incidents.c.reports,
+    incidents.c.voices,
+    incidents.c.newsrooms,
+    incidents.c.sort_at,
+).where(incidents.c.reports > 0, incidents.c.id.in_(_LISTED))
+_COUNTED: Final = select(facts.c.incident, facts.c.field, _LOW.label("low")).where(
+    facts.c.incident.in_(_LISTED), facts.c.field.in_(("killed", "injured", "tally")), facts.c.scope == ""
 )
-_WEIGHTS: Final = select(
-    incidents, _told("killed").label("dead"), _told("injured").label("hurt"), _TALLIES.label("tallies")
-).where(incidents.c.reports > 0)
-_WEIGHED: Final = _WEIGHTS.where(incidents.c.id.in_(_LISTED))
-_MOST: Final = 5_000  # of each sort, the newest: so many are weighed in a second or two
+_MOST: Final = 2_000  # the newest contradictions: so many are weighed within a second
+_MOST_LONE: Final = 100  # the least of the list: fewer will do
 _LONE: Final = (
     select(incidents.c.id)
     .where(incidents.c.reports > 0, incidents.c.newsrooms <= 1, bindparam("least") <= _told("killed"))
     .order_by(incidents.c.sort_at.desc(), incidents.c.id)
-    .limit(_MOST)
+    .limit(_MOST_LONE)
 )
 _NEWEST_CONTRADICTED: Final = (
     select(facts.c.incident, facts.c.position)
@@ -82,8 +85,11 @@ _NEWEST: Final = select(func.max(incidents.c.sort_at)).where(incidents.c.reports
 
 def load_weights(database: Database, ids: Iterable[IncidentId]) -> Mapping[IncidentId, Weight]:
     """Return what hangs on incidents, by id; those that hold nothing any more are left out."""
-    rows = database.rows(_WEIGHED, {"ids": records.to_json(list(ids))})
-    return {IncidentId(row.id): _weight(row) for row in rows}
+    listed = {"ids": records.to_json(list(ids))}
+    counted: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for row in database.rows(_COUNTED, listed):
+        counted[row.incident, row.field].append(row.low or 0)
+    return {IncidentId(row.id): _weight(row, counted) for row in database.rows(_WEIGHED, listed)}
 
 
 def find_lone(database: Database, least: int) -> tuple[IncidentId, ...]:
@@ -102,7 +108,7 @@ def newest_at(database: Database) -> int:
     return database.number(_NEWEST)
 
 
-def _weight(row: Any) -> Weight:
+def _weight(row: Any, counted: Mapping[tuple[str, str], Sequence[int]]) -> Weight:
     return Weight(
         incident=IncidentId(row.id),
         headline=row.headline,
@@ -110,7 +116,7 @@ def _weight(row: Any) -> Weight:
         voices=row.voices,
         newsrooms=row.newsrooms,
         at=row.sort_at,
-        dead=row.dead or 0,
-        hurt=row.hurt or 0,
-        tallies=row.tallies,
+        dead=max(counted.get((row.id, "killed"), (0,))),
+        hurt=max(counted.get((row.id, "injured"), (0,))),
+        tallies=len(counted.get((row.id, "tally"), ())),
     )

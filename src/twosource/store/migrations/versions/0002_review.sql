@@ -48,6 +48,6 @@ ALTER TABLE judgements ADD COLUMN act TEXT REFERENCES acts (id);
 
 CREATE INDEX judgements_act ON judgements (act) WHERE act IS NOT NULL;
 
-CREATE INDEX judgements_unsure ON judgements ("left", "right") WHERE verdict = 'unsure';
+CREATE INDEX judgements_unsure ON judgements (id) WHERE verdict = 'unsure';
 
 CREATE INDEX claims_id ON claims (id);
