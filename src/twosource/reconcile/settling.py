@@ -447,6 +447,14 @@ def _without_parts(opposed: list[Claim], main: Claim, current: list[Claim]) -> t
     )
 
 
+def _may_have_risen(claim: Claim, main: Claim, sources: Sources) -> bool:
+    """Whether nobody knows which newsroom printed its toll first, so that one may be the other, risen."""
+    if claim.evidence.article == main.evidence.article:
+        return False
+    undated = any(sources.get_told_at(each) is None for each in (claim, main))
+    return undated and "newsroom" in {claim.voice.kind, main.voice.kind}
+
+
 def _is_aside(claim: Claim) -> bool:
     """Whether a newsroom says it in its own words far into an article."""
     return claim.voice.kind == "newsroom" and claim.evidence.span.start > ACCOUNT
@@ -463,7 +471,7 @@ def _opposes(claim: Claim, main: Claim, beside: Iterable[Claim], setting: Settin
         return False
     if claim.id in setting.sources.silent or not (setting.can_be(main) and setting.can_be(claim)):
         return False
-    if _is_aside(claim):
+    if _is_aside(claim) or (setting.rising and _may_have_risen(claim, main, setting.sources)):
         return False
     if setting.one_only and any(not _is_denial(other, claim) for other in beside):
         return False
