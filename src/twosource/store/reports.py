@@ -250,16 +250,17 @@ _CROWDED: Final = select(_EACH.c.value).where(
 
 
 def _read_members(rows: Iterable[Any]) -> tuple[Member, ...]:
+    """Return the members of whole rows of the table, by the order of its columns: hundreds are read a report."""
     return tuple(
         Member(
-            seq=row.seq,
-            report=ReportId(row.report),
-            article=ArticleId(row.article),
-            incident=None if row.incident is None else IncidentId(row.incident),
-            opens=row.opens,
-            outline=row.outline,
+            seq=seq,
+            report=ReportId(report),
+            article=ArticleId(article),
+            incident=None if incident is None else IncidentId(incident),
+            opens=opens,
+            outline=outline,
         )
-        for row in rows
+        for seq, report, article, incident, opens, outline in rows
     )
 
 
