@@ -94,21 +94,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def read_set(records: Sequence[Record]) -> list[Read]:
     """Read every article of a set once, in the order of printing; dropped ones are left out."""
-    from twosource.cli.intake import make_inputs  # noqa: PLC0415 - the program is imported when it is run
-
-    stages = load_stages()
-    reads = []
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "articles.jsonl"
         ordered = write_articles(path, records)
-        for found in read_only(Pipe(clock=FixedClock(), stages=stages), make_inputs([str(path)])):
-            if isinstance(found, tuple):
-                article, reading = found
-                record = ordered[int(article.address.rsplit(":", 1)[1]) - 1]
-                sketch = tuple(stages.sketch(article.text))
-                gold = str(record.data.get("incident_id", ""))
-                reads.append(Read(article=article, reading=reading, sketch=sketch, gold=gold))
-    return reads
+        return [
+            replace(read, gold=str(ordered[_line(read.article) - 1].data.get("incident_id", "")))
+            for read in read_files([path])
+        ]
+
+
+def _line(article: Article) -> int:
+    return int(article.address.rsplit(":", 1)[1])
+
+
+def read_files(paths: Sequence[Path]) -> list[Read]:
+    """Read every article of some files once, without gold; dropped ones are left out."""
+    from twosource.cli.intake import make_inputs  # noqa: PLC0415 - the program is imported when it is run
+
+    stages = load_stages()
+    found = read_only(Pipe(clock=FixedClock(), stages=stages), make_inputs([str(path) for path in paths]))
+    whole = (one for one in found if isinstance(one, tuple))
+    return [
+        Read(article=article, reading=reading, sketch=tuple(stages.sketch(article.text)), gold="")
+        for article, reading in whole
+    ]
 
 
 def file_in_order(reads: Sequence[Read], *, batches: int = 1) -> Ending:
