@@ -65,6 +65,8 @@ def show_press(settings: Settings, ledger: Ledger, asked: PressAsked) -> None:
         screen.line("No article here counts incidents.")
         return
     screen.line(Piece(_summary(counts), "heading"))
+    if asked.limit is not None and len({one.claim.report for one in counts}) >= asked.limit:
+        screen.line(Piece("There may be older ones; --limit 0 shows all.", "aside"))
     _show_tallies(screen, [one for one in counts if isinstance(one.claim.value, PressTally)])
     _show_firsts(screen, [one for one in counts if isinstance(one.claim.value, FirstSince)])
 

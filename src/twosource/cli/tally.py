@@ -1,7 +1,7 @@
 """``twosource tally``: count incidents, and check the counts that the press makes."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -24,6 +24,8 @@ _GROUPS: Final = (
     "month", "week", "day", "year", "place", "country", "kind", "target", "actor", "outlet", "status",
 )  # fmt: skip
 _TOLLS: Final = ("killed", "injured", "captured")
+_MOST_LISTED: Final = 50
+_MOST_PRINTED: Final = 500
 _LIST: Final = (Column(name="", whole=True), Column(name=""))
 
 
@@ -44,14 +46,15 @@ _LIST: Final = (Column(name="", whole=True), Column(name=""))
     "--sum", "sums", type=click.Choice(_TOLLS), multiple=True, help="Add up these, as a range; may be repeated."
 )  # fmt: skip
 @click.option(
-    "--limit", type=click.IntRange(min=0), default=50, show_default=True, metavar="N",
-    help="List the newest N of each sort; 0 lists all. Counts and --json always hold all.",
+    "--limit", type=click.IntRange(min=0), metavar="N",
+    help="List the newest N of each sort (50), with --press the reports printed last (500); 0 lists all."
+    " Counts always hold all.",
 )  # fmt: skip
 @click.option("--press", is_flag=True, help="Check the counts that articles make against the ledger.")
 @click.option("--incident", metavar="ID", help="With --press: the counts of this incident's articles only.")
 @lens_options
 def COMMAND(  # noqa: N802
-    by: str | None, sums: Sequence[str], limit: int, press: bool, incident: str | None, **asked: Any
+    by: str | None, sums: Sequence[str], limit: int | None, press: bool, incident: str | None, **asked: Any
 ) -> None:
     """Count incidents, as a range, and list what was counted.
 
@@ -71,12 +74,19 @@ def COMMAND(  # noqa: N802
         if press:
             from twosource.cli.press import read_asked, show_press  # noqa: PLC0415
 
-            show_press(settings, ledger, read_asked(ledger, incident, lens, asked))
+            wanted = read_asked(ledger, incident, lens, asked)
+            show_press(settings, ledger, replace(wanted, limit=_limit(limit, _MOST_PRINTED) or None))
             return
         from twosource.tallies import count  # noqa: PLC0415
 
         counted = count(ledger, make_question(**asked), lens, _needed(by, sums))
-        told = Told(counted=counted, by=by, sums=tuple(sums), groups=_group(ledger, counted, by), limit=limit)
+        told = Told(
+            counted=counted,
+            by=by,
+            sums=tuple(sums),
+            groups=_group(ledger, counted, by),
+            limit=_limit(limit, _MOST_LISTED),
+        )
         if settings.json:
             from twosource.cli.printing import print_json  # noqa: PLC0415
 
@@ -85,6 +95,10 @@ def COMMAND(  # noqa: N802
         screen = open_screen(settings)
         show_lens(screen, lens)
         _show(screen, told)
+
+
+def _limit(given: int | None, usual: int) -> int:
+    return usual if given is None else given
 
 
 def _needed(by: str | None, sums: Sequence[str]) -> "frozenset[Any] | None":

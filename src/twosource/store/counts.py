@@ -16,7 +16,7 @@ from twosource.store.schema import articles, claims, incidents, members, reading
 _LISTED: Final = select(func.json_each(bindparam("ids")).table_valued("value").c.value)
 _PRESS_FIELDS: Final = text("claims.field IN ('tally', 'first since')")  # as the partial index says it
 _COUNTING: Final = (
-    select(members.c.report, members.c.incident)
+    select(members.c.report, members.c.incident, members.c.article)
     .select_from(claims)
     .join(readings, readings.c.id == claims.c.reading)
     .join(members, members.c.report == claims.c.report)
@@ -25,7 +25,7 @@ _COUNTING: Final = (
     .order_by(members.c.seq)
 )
 _COUNTING_IN: Final = (
-    select(members.c.report, members.c.incident)
+    select(members.c.report, members.c.incident, members.c.article)
     .select_from(members)
     .where(members.c.incident.in_(_LISTED))
     .order_by(members.c.seq)
@@ -51,10 +51,17 @@ class Print:
     only_day: bool = False
 
 
-def find_counting(
-    database: Database, within: Iterable[IncidentId] | None = None
-) -> tuple[tuple[ReportId, IncidentId], ...]:
-    """Return the current reports that count something, each with its incident, in order of arrival.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counting:
+    """A report that counts something, where it stands and which article it is of."""
+
+    report: ReportId
+    incident: IncidentId
+    article: ArticleId
+
+
+def find_counting(database: Database, within: Iterable[IncidentId] | None = None) -> tuple[Counting, ...]:
+    """Return the current reports that count something, in order of arrival.
 
     Of given incidents every report is returned: the caller reads them anyway.
     """
@@ -62,7 +69,12 @@ def find_counting(
         rows = database.rows(_COUNTING)
     else:
         rows = database.rows(_COUNTING_IN, {"ids": records.to_json(list(within))})
-    return tuple((ReportId(row.report), IncidentId(row.incident)) for row in rows)
+    return tuple(
+        Counting(
+            report=ReportId(row.report), incident=IncidentId(row.incident), article=ArticleId(row.article)
+        )
+        for row in rows
+    )
 
 
 def find_twins(database: Database, among: Iterable[IncidentId]) -> tuple[OpenPair, ...]:

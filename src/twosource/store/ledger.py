@@ -13,7 +13,7 @@ from twosource.model import Article, Claim, Copy, Dropped, Field, Incident, Judg
 from twosource.store import articles, checks, counts, incidents, judgements, opening, past, reports, search
 from twosource.store.articles import Intake
 from twosource.store.checks import Check
-from twosource.store.counts import Print
+from twosource.store.counts import Counting, Print
 from twosource.store.database import Database
 from twosource.store.decisions import Decisions
 from twosource.store.held import Past
@@ -320,10 +320,8 @@ class Ledger:
 
     # --- counting ------------------------------------------------------------------------------
 
-    def counting_reports(
-        self, incidents: Iterable[IncidentId] | None = None
-    ) -> tuple[tuple[ReportId, IncidentId], ...]:
-        """Return the reports that count something (every report of given incidents), with their incidents."""
+    def counting_reports(self, incidents: Iterable[IncidentId] | None = None) -> tuple[Counting, ...]:
+        """Return the reports that count something; every report of given incidents."""
         return counts.find_counting(self._database, incidents)
 
     def twins(self, incidents: Iterable[IncidentId]) -> tuple[OpenPair, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Final
 
 from twosource.ids import IncidentId, ReportId
@@ -31,12 +31,16 @@ class PressCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PressAsked:
-    """Which counts are wanted: of one incident, printed between two days or instants, seen by a lens."""
+    """Which counts are wanted: of one incident, printed between two days or instants, seen by a lens.
+
+    ``limit`` keeps to the reports printed last; None to none.
+    """
 
     incident: IncidentId | None = None
     since: date | None = None
     until: date | None = None
     lens: Lens = PLAIN
+    limit: int | None = None
 
     def admits(self, source: Print) -> bool:
         """Whether an article's counts are wanted; one without a date passes both ends."""
@@ -53,10 +57,12 @@ class PressAsked:
 def press_counts(ledger: Ledger, asked: PressAsked | None = None) -> tuple[PressCount, ...]:
     """Return every count that the press prints, oldest first, each set against the ledger."""
     wanted = asked or PressAsked()
-    homes = dict(ledger.counting_reports(None if wanted.incident is None else [wanted.incident]))
-    claims = [claim for one in _reports(ledger, homes) for claim in one.claims if is_counting(claim.value)]
-    sources = ledger.prints({claim.evidence.article for claim in claims})
-    kept = [claim for claim in claims if wanted.admits(sources[claim.evidence.article])]
+    told = ledger.counting_reports(None if wanted.incident is None else [wanted.incident])
+    sources = ledger.prints({one.article for one in told})
+    admitted = [one for one in told if wanted.admits(sources[one.article])]
+    latest = sorted(admitted, key=lambda one: _printed_at(sources[one.article]), reverse=True)[: wanted.limit]
+    homes = {one.report: one.incident for one in latest}
+    kept = [claim for one in _reports(ledger, homes) for claim in one.claims if is_counting(claim.value)]
     known = {one.id: one for one in ledger.incidents_by_id(sorted({homes[claim.report] for claim in kept}))}
     found = [_print(claim, known[homes[claim.report]], sources[claim.evidence.article]) for claim in kept]
     checks = check_all(Shelf(ledger=ledger, lens=wanted.lens), found)
@@ -132,8 +138,12 @@ def _reports(ledger: Ledger, wanted: Iterable[ReportId]) -> Iterator[Report]:
 
 
 def _by_printing(one: PressCount) -> tuple[float, str]:
-    at: datetime | None = one.source.published
-    return (0.0 if at is None else at.timestamp(), one.claim.id)
+    return (_printed_at(one.source), one.claim.id)
+
+
+def _printed_at(source: Print) -> float:
+    """Return seconds since 1970; nought, before all others, where an article has no date."""
+    return 0.0 if source.published is None else source.published.timestamp()
 
 
 def _print(claim: Claim, home: Incident, source: Print) -> Printed:
