@@ -129,23 +129,35 @@ def _settle_in_doubt(
     told: Mapping[tuple[Field, str], list[Claim]], sources: Sources
 ) -> tuple[tuple[Fact, ...], Sources]:
     """Settle, and again without what should contradict nothing; returns the facts and their sources."""
-    facts = _settle(told, sources)
+    by_field = {field: _settle_field(field, told, sources) for field in RULES}
+    facts = _settle_together(by_field, told, sources)
     silent = find_silent(facts, told, sources)
     if not silent:
         return facts, sources
     sources = replace(sources, silent=silent)
-    return _settle(told, sources), sources
+    disputed = {fact.field for fact in facts if fact.status is Status.CONTRADICTED}
+    anew = {field: _settle_field(field, told, sources) for field in RULES if field in disputed}
+    return _settle_together({**by_field, **anew}, told, sources), sources
 
 
-def _settle(told: Mapping[tuple[Field, str], list[Claim]], sources: Sources) -> tuple[Fact, ...]:
-    """Return the facts of all fields in the order of a brief, with "unknown" for core fields."""
-    facts: list[Fact] = []
-    for field, rule in RULES.items():
-        scopes = sorted(scope for known, scope in told if known == field)
-        for scope in (scope for scope in scopes if not is_one(scope)):
-            facts.extend(rule(tuple(told[field, scope]), sources))
-        if not scopes and field in _CORE and not _is_answered(field, told):
-            facts.append(_unknown(field))
+def _settle_field(
+    field: Field, told: Mapping[tuple[Field, str], list[Claim]], sources: Sources
+) -> tuple[Fact, ...]:
+    """Return the facts of one field, "unknown" for a core field that nobody tells of."""
+    scopes = sorted(scope for known, scope in told if known == field)
+    if not scopes and field in _CORE and not _is_answered(field, told):
+        return (_unknown(field),)
+    settled = (RULES[field](tuple(told[field, scope]), sources) for scope in scopes if not is_one(scope))
+    return tuple(fact for facts in settled for fact in facts)
+
+
+def _settle_together(
+    by_field: Mapping[Field, tuple[Fact, ...]],
+    told: Mapping[tuple[Field, str], list[Claim]],
+    sources: Sources,
+) -> tuple[Fact, ...]:
+    """Return the facts in the order of a brief, with what tolls say about each other."""
+    facts = [fact for field in RULES for fact in by_field[field]]
     counted = count_singles(facts, told, sources)
     return settle_deaths(settle_tolls(counted, told, sources), told, sources)
 

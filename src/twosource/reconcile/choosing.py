@@ -8,18 +8,10 @@ from collections.abc import Callable, Iterable, Sequence
 
 from twosource.model import Certainty, Claim, Fact, Value
 from twosource.reconcile.relations import is_named_party, relate
+from twosource.reconcile.replacing import Setting
 from twosource.reconcile.rules import Claims, date_hour, make_fact, set_days, set_hours, set_scene
 from twosource.reconcile.sayings import group
-from twosource.reconcile.settling import (
-    PRECISIONS,
-    TOLLS,
-    Setting,
-    Settled,
-    count_texts,
-    in_order,
-    settle,
-    settle_on,
-)
+from twosource.reconcile.settling import PRECISIONS, TOLLS, Settled, count_texts, in_order, settle, settle_on
 from twosource.reconcile.sources import Sources
 from twosource.values.comparison import Relation
 from twosource.values.count import Count

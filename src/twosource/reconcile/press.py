@@ -2,9 +2,10 @@
 
 from twosource.model import Claim, Fact, FirstSince, PressTally
 from twosource.reconcile.relations import content_words
+from twosource.reconcile.replacing import Setting
 from twosource.reconcile.rules import make_fact
 from twosource.reconcile.sayings import group
-from twosource.reconcile.settling import Setting, settle
+from twosource.reconcile.settling import settle
 from twosource.reconcile.sources import Sources
 from twosource.text import fold
 from twosource.values import count as counts

@@ -10,10 +10,11 @@ from datetime import timedelta
 from twosource.model import Certainty, Claim, Fact, Responsibility, Status, Value
 from twosource.reconcile.independence import count_standing
 from twosource.reconcile.relations import describe, find_marks, find_quote_marks, is_reworded, relate
+from twosource.reconcile.replacing import Setting
 from twosource.reconcile.sayings import group
 from twosource.reconcile.scenes import is_dateline
 from twosource.reconcile.sentences import explain
-from twosource.reconcile.settling import Setting, Settled, list_history, settle
+from twosource.reconcile.settling import Settled, list_history, settle
 from twosource.reconcile.sources import Sources
 from twosource.values.comparison import Comparison, Relation
 from twosource.values.place import Place

@@ -5,18 +5,19 @@ behind it. Rules of single fields build on this; nothing here knows a field.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import get_args
 
 from twosource.ids import ArticleId, ClaimId
 from twosource.model import Certainty, Claim, Field, Status, Value
-from twosource.reconcile.independence import count_standing, is_named, may_be_one_voice
-from twosource.reconcile.sayings import Relate, Saying, find_saying, list_sayings, remember
+from twosource.reconcile.independence import count_standing, is_named
+from twosource.reconcile.replacing import Setting, find_outdated, is_one_body, is_so
+from twosource.reconcile.sayings import list_sayings, remember
 from twosource.reconcile.sources import Sources
 from twosource.values.comparison import Relation
-from twosource.values.count import Count, is_described
+from twosource.values.count import Count
 from twosource.values.place import Place
 from twosource.values.when import Precision, When
 
@@ -31,9 +32,6 @@ _OFFICIALS = frozenset({"official", "anonymous official"})
 #: Characters of an article that hold its account of the news; what 19 in 20 true contradictions of 79 looked
 #: at began within, and half of those taken for contradictions did not.
 ACCOUNT = 1000
-
-#: Another voice's higher toll this much later is the toll risen; sooner, the voices disagree.
-RISING_AFTER = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,25 +51,6 @@ class Settled:
     status: Status
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
-    """What settling needs beside the claims.
-
-    A ``rising`` field is a toll. In a ``lasting`` one, later words do not take back earlier ones. Where
-    there is ``one_only``, an article that gives the value taken contradicts it nowhere; it takes
-    ``texts_against``, none of them copies, to contradict it at all. ``can_be`` tells
-    what can be said of this incident at all; what can't contradicts nothing.
-    """
-
-    sources: Sources
-    relate: Relate
-    rising: bool = False
-    lasting: bool = False
-    one_only: bool = False
-    texts_against: int = 1
-    can_be: Callable[[Claim], bool] = lambda _: True
-
-
 def settle(claims: Iterable[Claim], setting: Setting) -> Settled:
     """Settle claims about one thing; raises ValueError for none."""
     ordered = in_order(claims, setting.sources)
@@ -88,7 +67,7 @@ def settle(claims: Iterable[Claim], setting: Setting) -> Settled:
     main = _choose(whole, current, setting)
     support = tuple(claim for claim in current if claim is main or _backs(claim, main, setting))
     against = _find_against(current, main, support, setting)
-    same = tuple(claim for claim in support if claim is main or _is(claim, main, setting, Relation.SAME))
+    same = tuple(claim for claim in support if claim is main or is_so(claim, main, setting, Relation.SAME))
     return Settled(
         main=main,
         support=support,
@@ -153,7 +132,7 @@ def settle_on(main: Claim, settled: Settled, setting: Setting) -> Settled:
         support=support,
         against=against,
         outdated=tuple(claim for claim in settled.outdated if claim is not main),
-        same=tuple(claim for claim in support if claim is main or _is(claim, main, setting, Relation.SAME)),
+        same=tuple(claim for claim in support if claim is main or is_so(claim, main, setting, Relation.SAME)),
     )
 
 
@@ -175,172 +154,6 @@ def in_order(claims: Iterable[Claim], sources: Sources) -> list[Claim]:
 
 def _stamp(moment: datetime | None) -> float:
     return moment.timestamp() if moment is not None else float("inf")
-
-
-def _is(left: Claim, right: Claim, setting: Setting, *relations: Relation) -> bool:
-    return setting.relate(left, right).relation in relations
-
-
-# --- what is outdated ------------------------------------------------------------------------------
-
-
-def find_outdated(claims: list[Claim], setting: Setting) -> list[Claim]:
-    """Return the claims that a later one replaces: of the same voice or newsroom, or a toll that rose."""
-    if setting.lasting:
-        return []
-    told = list_sayings(claims)
-    rivals = {
-        saying: {other for other, later in told.items() if _is_apart_or_risen(later, claim, setting)}
-        for saying, claim in told.items()
-    }
-    return _Retelling(claims, setting).list_replaced(rivals) if any(rivals.values()) else []
-
-
-class _Retelling:
-    """When each figure was first and last told; claims of one saying, voice and newsroom are asked of once."""
-
-    def __init__(self, claims: list[Claim], setting: Setting) -> None:
-        self._claims, self._setting = claims, setting
-        told_at = setting.sources.get_told_at
-        self._dated = [(told, claim) for claim in claims if (told := told_at(claim)) is not None]
-        self._sayings = {claim.id: find_saying(claim) for claim in claims}
-        self._sorts = {claim.id: self._sort(claim) for claim in claims}
-        self._alike: dict[object, list[tuple[datetime, Claim]]] = {}
-        self._speakers = self._number_speakers()
-        self._firsts: dict[int, list[tuple[datetime, Claim]]] = {}
-        self._bodies: dict[tuple[int, int], bool] = {}
-
-    def list_replaced(self, rivals: Mapping[Saying, Iterable[Saying]]) -> list[Claim]:
-        """Return the claims that a later one replaces; ``rivals`` are the sayings that could, by saying."""
-        distinct = {self._sorts[claim.id]: claim for claim in reversed(self._claims)}
-        firsts = {sort: self._find_first(claim) for sort, claim in distinct.items()}
-        laters: dict[Saying, list[tuple[datetime, Claim]]] = defaultdict(list)
-        for sort, claim in distinct.items():
-            if (retold := firsts[sort]) is not None:
-                laters[self._sayings[claim.id]].append((retold, claim))
-        replaced = {
-            sort
-            for sort, claim in distinct.items()
-            if (told := firsts[sort]) is not None
-            and self._is_replaced(
-                claim, told, (later for rival in rivals[self._sayings[claim.id]] for later in laters[rival])
-            )
-        }
-        return [claim for claim in self._claims if self._sorts[claim.id] in replaced]
-
-    def _is_replaced(self, claim: Claim, told: datetime, laters: Iterable[tuple[datetime, Claim]]) -> bool:
-        last = max(moment for moment, _ in self._list_alike(claim))
-        return any(
-            retold > told and self._replaces(later, claim, retold - told, is_still_told=last >= retold)
-            for retold, later in laters
-        )
-
-    def _replaces(self, later: Claim, claim: Claim, gap: timedelta, *, is_still_told: bool) -> bool:
-        sources = self._setting.sources
-        if self._is_one_body(later, claim):
-            return True
-        if is_still_told:
-            return False
-        return _is_one_newsroom(later, claim, sources) or _is_risen(later, claim, gap, self._setting)
-
-    def _find_first(self, claim: Claim) -> datetime | None:
-        """When the same body first gave this figure: retold later, it is as old as then."""
-        return next(
-            (told for told, other in self._list_firsts(claim) if self._is_one_body(other, claim)), None
-        )
-
-    def _list_firsts(self, claim: Claim) -> Iterable[tuple[datetime, Claim]]:
-        """Return when each speaker first gave the same figure, in the order of printing."""
-        alike = self._list_alike(claim)
-        if id(alike) not in self._firsts:
-            by_speaker: dict[int, tuple[datetime, Claim]] = {}
-            for told, other in alike:
-                by_speaker.setdefault(self._speakers[other.id], (told, other))
-            self._firsts[id(alike)] = list(by_speaker.values())
-        return self._firsts[id(alike)]
-
-    def _is_one_body(self, left: Claim, right: Claim) -> bool:
-        """Whether one body stands behind both, asked once of each two speakers."""
-        asked = self._speakers[left.id], self._speakers[right.id]
-        known = self._bodies.get(asked)
-        if known is None:
-            known = self._bodies[asked] = is_one_body(left, right, self._setting.sources)
-        return known
-
-    def _number_speakers(self) -> dict[ClaimId, int]:
-        """Give each speaker a number: a newsroom by what it writes, anybody else wherever they are quoted."""
-        numbers: dict[object, int] = {}
-        newsroom = self._setting.sources.get_newsroom
-        told = {
-            claim.id: (claim.voice, newsroom(claim.evidence.article), claim.via)
-            if claim.voice.kind == "newsroom"
-            else claim.voice
-            for claim in self._claims
-        }
-        return {claim: numbers.setdefault(speaker, len(numbers)) for claim, speaker in told.items()}
-
-    def _list_alike(self, claim: Claim) -> list[tuple[datetime, Claim]]:
-        """Return the dated claims that give the same figure, in the order of printing."""
-        figure = self._sayings[claim.id] if self._is_itself(claim) else claim.id
-        if figure not in self._alike:
-            self._alike[figure] = [
-                (told, other) for told, other in self._dated if _is_same_figure(other, claim, self._setting)
-            ]
-        return self._alike[figure]
-
-    def _sort(self, claim: Claim) -> object:
-        """Return all that decides; a value that is not even the same as itself stands alone."""
-        if not self._is_itself(claim):
-            return claim.id
-        newsroom = self._setting.sources.get_newsroom(claim.evidence.article)
-        return self._sayings[claim.id], claim.voice, newsroom
-
-    def _is_itself(self, claim: Claim) -> bool:
-        return _is(claim, claim, self._setting, Relation.SAME)
-
-
-def _is_apart_or_risen(later: Claim, claim: Claim, setting: Setting) -> bool:
-    """Whether the values exclude each other, or "at least five" follows "at least two"."""
-    if _is(later, claim, setting, Relation.APART):
-        return True
-    ours, theirs = claim.value, later.value
-    if not setting.rising or not isinstance(ours, Count) or not isinstance(theirs, Count):
-        return False
-    if ours.number is None or theirs.number is None or ours.about or theirs.about or ours.more or theirs.more:
-        return False
-    if is_described(ours) or is_described(theirs):
-        return False
-    return theirs.number > ours.number and (ours.low or 0) < (theirs.low or 0)
-
-
-def _is_same_figure(left: Claim, right: Claim, setting: Setting) -> bool:
-    if left is right or _is(left, right, setting, Relation.SAME):
-        return True
-    ours, theirs = left.value, right.value
-    if not isinstance(ours, Count) or not isinstance(theirs, Count):
-        return False
-    return ours.number is not None and ours.number == theirs.number
-
-
-def is_one_body(left: Claim, right: Claim, sources: Sources) -> bool:
-    """Whether one speaker's body, or one newsroom speaking for itself, stands behind both."""
-    if "newsroom" in {left.voice.kind, right.voice.kind} and left.voice.kind != right.voice.kind:
-        return False
-    return is_named(left) and is_named(right) and may_be_one_voice(left, right, sources)
-
-
-def _is_one_newsroom(left: Claim, right: Claim, sources: Sources) -> bool:
-    ours, theirs = (sources.get_newsroom(claim.evidence.article) for claim in (left, right))
-    return ours == theirs
-
-
-def _is_risen(later: Claim, claim: Claim, gap: timedelta, setting: Setting) -> bool:
-    ours, theirs = claim.value, later.value
-    if not setting.rising or not isinstance(ours, Count) or not isinstance(theirs, Count):
-        return False
-    if (theirs.low or 0) <= (ours.low or 0):
-        return False
-    return gap >= RISING_AFTER or "newsroom" in {later.voice.kind, claim.voice.kind}
 
 
 # --- what stands -----------------------------------------------------------------------------------
@@ -389,7 +202,7 @@ def _is_part(claim: Claim, current: list[Claim], setting: Setting) -> bool:
     return any(
         _low(other) > _low(claim)
         and is_in_one_breath(other, claim, setting.sources)
-        and _is(other, claim, setting, Relation.APART)
+        and is_so(other, claim, setting, Relation.APART)
         for other in current
     )
 
@@ -412,11 +225,11 @@ def _is_denial(left: Claim, right: Claim) -> bool:
 
 
 def _has_narrower(claim: Claim, current: list[Claim], setting: Setting) -> bool:
-    return any(_is(other, claim, setting, Relation.NARROWER) for other in current if other is not claim)
+    return any(is_so(other, claim, setting, Relation.NARROWER) for other in current if other is not claim)
 
 
 def _backs(claim: Claim, main: Claim, setting: Setting) -> bool:
-    return not _is(claim, main, setting, Relation.APART, Relation.UNKNOWN)
+    return not is_so(claim, main, setting, Relation.APART, Relation.UNKNOWN)
 
 
 def _find_against(
@@ -424,7 +237,7 @@ def _find_against(
 ) -> tuple[Claim, ...]:
     """Return what contradicts the main claim; nothing contradicts what only stands aside in articles."""
     if all(
-        _is_aside(claim) for claim in support if claim is main or _is(claim, main, setting, Relation.SAME)
+        _is_aside(claim) for claim in support if claim is main or is_so(claim, main, setting, Relation.SAME)
     ):
         return ()
     beside = _by_article(support)
@@ -467,7 +280,7 @@ def _opposes(claim: Claim, main: Claim, beside: Iterable[Claim], setting: Settin
     the beginning of an article is its account of what happened; further on it looks back and aside. Nor
     does what can't be said of this incident, or is silent because it may tell of another one.
     """
-    if claim is main or not _is(claim, main, setting, Relation.APART):
+    if claim is main or not is_so(claim, main, setting, Relation.APART):
         return False
     if claim.id in setting.sources.silent or not (setting.can_be(main) and setting.can_be(claim)):
         return False

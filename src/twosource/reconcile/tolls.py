@@ -6,15 +6,9 @@ from dataclasses import replace
 from twosource.model import Certainty, Claim, Fact, Field, Status
 from twosource.reconcile.harms import is_none
 from twosource.reconcile.independence import count_standing
+from twosource.reconcile.replacing import RISING_AFTER, Setting, find_outdated, is_one_body
 from twosource.reconcile.sentences import quote_speaker
-from twosource.reconcile.settling import (
-    RISING_AFTER,
-    Setting,
-    find_outdated,
-    in_order,
-    is_in_one_breath,
-    is_one_body,
-)
+from twosource.reconcile.settling import in_order, is_in_one_breath
 from twosource.reconcile.sources import Sources
 from twosource.values import count as counts
 from twosource.values.comparison import Comparison, Relation
