@@ -206,11 +206,6 @@ def filter_options(function: _Function) -> _Function:
     return _add(_FILTERS, function)
 
 
-def question_options(function: _Function) -> _Function:
-    """Add the options of time, circle and kind to a command."""
-    return _add((*_TIME, *_WHERE), function)
-
-
 def _add(options: tuple[Callable[[_Function], _Function], ...], function: _Function) -> _Function:
     for option in reversed(options):
         function = option(function)
