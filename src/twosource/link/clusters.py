@@ -13,6 +13,7 @@ from itertools import combinations
 from math import inf
 
 from twosource.ids import ArticleId, ReportId
+from twosource.link.blocking import MOST
 from twosource.link.finding import HARD, MISREADABLE
 from twosource.link.groups import Groups, Odds, Ties
 from twosource.link.weights import load_weights
@@ -230,7 +231,8 @@ class _Evidence:
     def allows(self, join: _Join) -> bool:
         """Whether evidence allows a join: nothing hard speaks against it, and all pairs together for it.
 
-        A day or a place, which can be misread, is no more than one pair's word against the others'.
+        A day or a place, which can be misread, is no more than one pair's word against the others'. Of an
+        incident that thousands tell of, most pairs are never compared, and that says nothing against it.
         """
         ours, theirs = self._groups.find(join.left), self._groups.find(join.right)
         if ours == theirs:
@@ -240,8 +242,8 @@ class _Evidence:
         if join.score == inf:  # one text
             return True
         odds, weighed = self._odds.between(ours, theirs)
-        unweighed = self._groups.size(ours) * self._groups.size(theirs) - weighed
-        return odds - UNWEIGHED * unweighed >= JOINED_AT
+        comparable = min(self._groups.size(ours) * self._groups.size(theirs), MOST)
+        return odds - UNWEIGHED * max(0, comparable - weighed) >= JOINED_AT
 
     def join(self, join: _Join) -> None:
         """Bring the groups of two reports together."""
