@@ -18,7 +18,7 @@ from tests.builders import (
 )
 from twosource.ids import IncidentId, incident_id
 from twosource.model import Status
-from twosource.store import Circle, Filter, Ledger
+from twosource.store import Circle, Filter, Ledger, search
 from twosource.store.search import distance_km, find_incidents, match_terms, search_articles
 
 DAY = timedelta(days=1)
@@ -61,7 +61,7 @@ def names(ledger: Ledger) -> dict[str, IncidentId]:
     }
 
 
-@pytest.mark.parametrize(
+FILTERS = pytest.mark.parametrize(
     ("wanted", "found"),
     [
         pytest.param(Filter(), ["undated", "harbour", "bus"], id="all, newest first"),
@@ -72,6 +72,8 @@ def names(ledger: Ledger) -> dict[str, IncidentId]:
         pytest.param(Filter(place="mombasa"), ["harbour"], id="place"),
         pytest.param(Filter(place="KENYA"), ["harbour", "bus"], id="what a place is within"),
         pytest.param(Filter(place="a%e"), [], id="a sign of patterns is a letter"),
+        pytest.param(Filter(places=("mombasa", "UG")), ["harbour"], id="any of some places"),
+        pytest.param(Filter(places=("KE",)), ["harbour", "bus"], id="a country's code"),
         pytest.param(Filter(near=Circle(lat=-0.1, lon=34.8, km=10)), ["bus"], id="near"),
         pytest.param(Filter(near=Circle(lat=-4.05, lon=39.57, km=6)), ["harbour"], id="its size reaches in"),
         pytest.param(Filter(near=Circle(lat=-4.05, lon=39.0, km=6)), [], id="too far"),
@@ -85,9 +87,26 @@ def names(ledger: Ledger) -> dict[str, IncidentId]:
         pytest.param(Filter(status=Status.CONTRADICTED), ["harbour"], id="status"),
     ],
 )
+
+
+@FILTERS
 def test_incidents_are_found(
     ledger: Ledger, names: dict[str, IncidentId], wanted: Filter, found: list[str]
 ) -> None:
+    assert find_incidents(ledger._database, wanted) == tuple(names[name] for name in found)
+
+
+@FILTERS
+def test_the_same_are_found_where_no_part_of_a_filter_leaves_few(
+    ledger: Ledger,
+    names: dict[str, IncidentId],
+    wanted: Filter,
+    found: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(search, "find_few", lambda *_: None)
+    monkeypatch.setattr(search, "_STEP", 1)
+
     assert find_incidents(ledger._database, wanted) == tuple(names[name] for name in found)
 
 
