@@ -36,7 +36,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sum:
-    """Figures added up: ``high`` is what they come to at least where ``is_open`` ("at least five")."""
+    """Figures added up: ``is_open`` where one has no upper end ("at least five"), of which the figure counts."""
 
     low: int = 0
     high: int = 0
@@ -44,7 +44,7 @@ class Sum:
 
     def __add__(self, value: Count) -> "Sum":
         low = value.low or 0
-        high = low if value.high is None else value.high
+        high = max(low, value.number or 0) if value.high is None else value.high
         return Sum(low=self.low + low, high=self.high + high, is_open=self.is_open or value.high is None)
 
 

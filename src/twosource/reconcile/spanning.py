@@ -67,8 +67,9 @@ def _span(
 
 
 def _hull(values: Iterable[Value], main: Count, *, is_open: bool) -> Count:
-    """Return the range from the lowest to the highest bound; ``number`` is the figure the desk would take.
+    """Return the range from the lowest to the highest bound.
 
+    Its ``number`` is the figure the desk would take, and of an open range the highest that somebody gives.
     An open end ("at least five") is kept where nobody gives a bound beyond it, or where ``is_open``.
     """
     told = [value for value in values if isinstance(value, Count) and not value.more] or [main]
@@ -81,7 +82,9 @@ def _hull(values: Iterable[Value], main: Count, *, is_open: bool) -> Count:
     low, high = least.low or 0, most.high
     if (low, high) == (main.low or 0, main.high):
         return main
-    return Count(low=low, high=high, as_said=_join((least, most)), number=main.number)
+    number = main.number if high is not None else max(_top(value) for value in (*told, main))
+    number = number if number is not None and number >= low else main.number
+    return Count(low=low, high=high, as_said=_join((least, most)), number=number)
 
 
 def _top(value: Count) -> int:
