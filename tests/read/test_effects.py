@@ -80,6 +80,22 @@ def test_a_part_of_a_toll_says_whom_it_is_about() -> None:
     assert [(getattr(value, "low", None), scope) for value, scope in claims] == [(9, ""), (2, "children")]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "certainty"),
+    [
+        ("An earlier report that four people were killed in the blast was wrong.", "denied"),
+        ("Reports of four people killed turned out to be false.", "denied"),
+        ("Police wrongly said on Monday that four people were killed.", "denied"),
+        ("Police said four people were killed, and the mayor was wrong to stay away.", A),
+        ("Reports said that four people were killed.", A),
+        ("Four people were killed; reports of a second blast were false.", A),
+    ],
+    ids=["a report", "reports of", "wrongly said", "somebody is wrong", "a report stands", "another report"],
+)
+def test_a_toll_that_is_called_wrong_is_denied(sentence: str, certainty: str) -> None:
+    assert [sure for _, sure in told(sentence, "killed", after_lead=True)] == [certainty]
+
+
 def test_someone_told_of_alone_adds_nothing_to_a_stated_figure() -> None:
     article = make_told("One of the passengers, Akinyi Odera, died at the scene.", after_lead=True)
     assert next(getattr(claim.value, "low", None) for claim in claims_of(article, "killed")) == 4

@@ -8,6 +8,7 @@ from twosource.read.found import Found, clause, hedge, joined
 from twosource.read.hints import hints_at
 from twosource.read.phrases import find_object, find_subject, is_passive
 from twosource.read.proposed_tolls import find_proposed_tolls
+from twosource.read.retracted import is_retracted
 from twosource.read.scene import Scene, inside, outside, proposer_of
 from twosource.read.sentences import Sentence
 from twosource.read.strands import Strand
@@ -90,18 +91,23 @@ def _is_a_place(scene: Scene, toll: Toll) -> bool:
 
 
 def _toll(scene: Scene, toll: Toll, scope: str) -> Found:
-    around = Span(max(0, toll.span.start - 24), toll.span.end)
-    certainty = Certainty.REPORTED if toll.reported_only else hedge(scene, around, "possible", "reported")
     return Found(
         field=_EFFECTS[toll.effect],
         value=toll.count,
         span=toll.span,
         said=toll.span,
-        certainty=certainty,
+        certainty=_certainty(scene, toll),
         scope=scope,
         score=toll.score,
         origin=proposer_of(scene) if toll.score is not None else None,
     )
+
+
+def _certainty(scene: Scene, toll: Toll) -> Certainty | None:
+    if is_retracted(scene.low, toll.span):
+        return Certainty.DENIED
+    around = Span(max(0, toll.span.start - 24), toll.span.end)
+    return Certainty.REPORTED if toll.reported_only else hedge(scene, around, "possible", "reported")
 
 
 def _damage(scene: Scene, sentence: Sentence) -> Iterator[Found]:
