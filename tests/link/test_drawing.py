@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -130,3 +131,12 @@ def test_a_shortened_quotation_shares_its_words_with_the_full_one() -> None:
     full = "we will rebuild the market and we will not leave this city, whatever they do to us"
     cut = "We will rebuild the market… and we will not leave this city"
     assert len(set(shingles(full)) & set(shingles(cut))) >= 4
+
+
+def test_the_name_of_a_town_it_is_set_in_is_nobodys_name() -> None:
+    text = "Gunmen killed San Marelo, 31, and Ada Lind, 40, in San Marelo."
+    place = Place(
+        name="San Marelo", country=None, lat=None, lon=None, radius_km=None, gazetteer_id=None, as_said=""
+    )
+    told = replace(report(claim("place", place)), spans=(Span(0, len(text)),))
+    assert outline(told, replace(ARTICLE, text=text)).persons == ("ada lind",)

@@ -52,7 +52,7 @@ def outline(report: Report, article: Article) -> Outline:
         weapons=_texts(values("weapon")),
         targets=_names(values("target")),
         perpetrators=_names(values("perpetrator")),
-        persons=_persons((*values("perpetrator"), *values("target")), told),
+        persons=_persons((*values("perpetrator"), *values("target")), told, _towns_named(report)),
         tallies=_tallies(values("tally")),
         quotations=_quotations(values("quote")),
         sketch=_sketch(told),
@@ -154,11 +154,18 @@ def _texts(values: Iterable[object]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for value in values if isinstance(value, str)))
 
 
-def _persons(values: Iterable[object], told: str) -> tuple[str, ...]:
+def _towns_named(report: Report) -> frozenset[str]:
+    """Keys of all places of a report and what they lie in: "San Marino" is a town here, and nobody's name."""
+    places = [claim.value for claim in report.claims if isinstance(claim.value, Place)]
+    return frozenset(_key(name) for place in places for name in (place.name, *place.within))
+
+
+def _persons(values: Iterable[object], told: str, towns: frozenset[str]) -> tuple[str, ...]:
     """First and last names: those the reader gives, and those the words around them single out."""
     people = (value for value in values if isinstance(value, Party) and value.kind == "person")
     named = (find_person_name(person.name) for person in people)
-    return tuple(dict.fromkeys((*filter(None, named), *find_people(told))))
+    names = dict.fromkeys((*filter(None, named), *find_people(told)))
+    return tuple(name for name in names if _key(name) not in towns)
 
 
 def _tallies(values: Iterable[object]) -> tuple[str, ...]:
