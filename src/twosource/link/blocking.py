@@ -22,7 +22,7 @@ from twosource.link.shape import Days, Outline, Spot
 from twosource.link.wording import rare_words
 
 CROWDED = 300  # reports under a coarse key from which on it says nothing: a president's name, a set phrase
-MOST = 250  # candidates taken, those first that share most keys; on gva 1 report in 2,000 has more
+MOST = 250  # candidates taken, those first that share most keys; on gva no report has more than 120
 TELLING_DAYS = 3  # a report without a day is taken to tell of the days just before it was printed
 WIDEST_DAYS = 31  # "in March" is looked up day by day, "in 2019" is not
 REACH_DEGREES = 0.3  # about 33 km: two places within twice that always share a cell

@@ -296,9 +296,12 @@ class View:
         members: Mapping[ReportId, Member],
         fresh: Collection[ReportId],
     ) -> bool:
-        before = {report for report, member in members.items() if member.incident == name}
         now = {member.report for member in cluster}
-        return not now.isdisjoint(fresh) or (name is not None and before != now)
+        if not now.isdisjoint(fresh):
+            return True
+        if name is None:
+            return any(member.incident is not None for member in cluster)
+        return now != {report for report, member in members.items() if member.incident == name}
 
     def _settle(self, name: IncidentId | None, cluster: Sequence[Member]) -> None:
         """Write down what a cluster of reports makes; without a name it makes nothing."""
