@@ -50,7 +50,7 @@ def relate_harm(left: Claim, right: Claim, found: Comparison) -> Comparison:
     opened = counts.compare(ours, theirs)
     if opened.relation is not Relation.APART:
         return opened
-    if _counts_some_people(left, right):
+    if counts_some_people(left, right):
         return Comparison(relation=Relation.OVERLAPPING, why=f"one counts only some of them: {opened.why}")
     if _is_of_other_scale(ours, theirs):
         return Comparison(relation=Relation.UNKNOWN, why=f"one counts more than one incident: {opened.why}")
@@ -82,8 +82,8 @@ def _opened(claim: Claim) -> Count:
     return value
 
 
-def _counts_some_people(left: Claim, right: Claim) -> bool:
-    """Whether the lower count is of soldiers, say, and the other of people; or one of them of civilians."""
+def counts_some_people(left: Claim, right: Claim) -> bool:
+    """Whether the lower of two counts is of soldiers, say, and the other of people; or one of them of civilians."""
     lower, higher = sorted((left, right), key=_least_of)
     ours, theirs = _find_sort(lower), _find_sort(higher)
     if "civilian" in ours | theirs:

@@ -12,6 +12,7 @@ from typing import get_args
 
 from twosource.ids import ArticleId, ClaimId
 from twosource.model import Certainty, Claim, Field, Status, Value
+from twosource.reconcile.harms import counts_some_people
 from twosource.reconcile.independence import count_standing, is_named
 from twosource.reconcile.replacing import Setting, find_outdated, is_one_body, is_so
 from twosource.reconcile.sayings import list_sayings, remember
@@ -202,7 +203,7 @@ def _is_part(claim: Claim, current: list[Claim], setting: Setting) -> bool:
     return any(
         _low(other) > _low(claim)
         and is_in_one_breath(other, claim, setting.sources)
-        and is_so(other, claim, setting, Relation.APART)
+        and (is_so(other, claim, setting, Relation.APART) or counts_some_people(other, claim))
         for other in current
     )
 
