@@ -81,7 +81,10 @@ def fold(name: str) -> str:
     >>> fold("Ḩadīthah  al-Jadīdah")
     'hadithah al-jadidah'
     """
-    decomposed = normalize("NFKD", plain(name))
+    straight = plain(name)
+    if straight.isascii():
+        return " ".join(straight.lower().split())
+    decomposed = normalize("NFKD", straight)
     bare = "".join(c for c in decomposed if not combining(c))
     return " ".join(bare.casefold().split())
 

@@ -187,6 +187,6 @@ def _sketch(told: str) -> tuple[int, ...]:
 
 def shingles(text: str) -> Iterator[int]:
     """Yield a 32-bit hash for every run of four words, in order; nothing for shorter texts."""
-    words = _WORD.findall(fold(text))
-    for start in range(len(words) - SHINGLE + 1):
-        yield crc32(" ".join(words[start : start + SHINGLE]).encode())
+    words = [word.encode() for word in _WORD.findall(fold(text))]
+    runs = zip(*(words[start:] for start in range(SHINGLE)), strict=False)
+    yield from map(crc32, map(b" ".join, runs))

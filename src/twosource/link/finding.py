@@ -5,17 +5,14 @@ is worth stands in ``weights.toml``. Nothing here weighs anything.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property
-from itertools import product
-from math import inf
+from operator import itemgetter
 
+from twosource.link.apart import days_between, days_from_printing, find_site, gap_km
 from twosource.link.shape import Outline, Spot
 from twosource.link.wording import likeness
-from twosource.values.place_geometry import arc_km
-
-SAME_NAME_KM = 60.0  # two places of one name no farther apart are one place
 
 #: A level and a plain sentence; None where the two outlines say nothing on the matter.
 Finding = tuple[str, str] | None
@@ -41,14 +38,18 @@ class Pair:
 
     left: Outline
     right: Outline
+    _asked: "dict[Feature, Finding]" = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def ask(self, feature: "Feature") -> Finding:
+        """Return what a feature says, which is found once."""
+        if feature not in self._asked:
+            self._asked[feature] = feature(self)
+        return self._asked[feature]
 
     @cached_property
     def days_between(self) -> int | None:
         """Days between the two stretches, 0 where they touch, None where one is not dated."""
-        ours, theirs = self.left.days, self.right.days
-        if ours is None or theirs is None:
-            return None
-        return max(0, (theirs.first - ours.last).days, (ours.first - theirs.last).days)
+        return days_between(self.left, self.right)
 
     @property
     def both_dated(self) -> bool:
@@ -62,12 +63,14 @@ class Pair:
         return None if ours is None or theirs is None else abs(ours - theirs)
 
     @cached_property
+    def days_from_printing(self) -> float | None:
+        """Days from the one's day or printing to the other's; None where both name a day, or it is unknown."""
+        return days_from_printing(self.left, self.right)
+
+    @cached_property
     def site(self) -> Spot | None:
         """A site, base, camp or district that both name."""
-        shared = (
-            ours for ours, theirs in product(self.left.sites, self.right.sites) if is_same(ours, theirs)
-        )
-        return next(shared, None)
+        return find_site(self.left, self.right)
 
     @cached_property
     def nearest(self) -> tuple[float, Spot, Spot] | None:
@@ -75,11 +78,12 @@ class Pair:
 
         Where a report names a town and its site, the site decides. None where either has no such place.
         """
-        pairs = [(gap_km(a, b), a.key, b.key, a, b) for a, b in product(self.left.towns, self.right.towns)]
-        if not pairs:
-            return None
-        gap, _, _, ours, theirs = min(pairs, key=lambda pair: pair[:3])
-        return gap, ours, theirs
+        theirs = self.right.towns
+        pairs = [(gap_km(a, b), a.key, b.key, a, b) for a in self.left.towns for b in theirs]
+        if len(pairs) < 2:
+            return (pairs[0][0], *pairs[0][3:]) if pairs else None
+        gap, _, _, one, other = min(pairs, key=itemgetter(0, 1, 2))
+        return gap, one, other
 
     @cached_property
     def likeness(self) -> float:
@@ -94,21 +98,3 @@ class Pair:
 
 #: A function whose name names the reason and whose docstring explains it to users.
 Feature = Callable[[Pair], Finding]
-
-
-def gap_km(left: Spot, right: Spot) -> float:
-    """Return the km between the bounds of two places with coordinates; 0 where they overlap."""
-    if left.lat is None or left.lon is None or right.lat is None or right.lon is None:
-        return inf
-    distance = arc_km(left.lat, left.lon, right.lat, right.lon)
-    return max(0.0, distance - (left.radius_km or 0.0) - (right.radius_km or 0.0))
-
-
-def is_same(left: Spot, right: Spot) -> bool:
-    """Whether two places are one by their number in the gazetteer, or by name and whereabouts."""
-    if left.gazetteer_id is not None and left.gazetteer_id == right.gazetteer_id:
-        return True
-    if left.key != right.key:
-        return False
-    gap = gap_km(left, right)
-    return gap < SAME_NAME_KM or (gap == inf and bool(set(left.within) & set(right.within)))

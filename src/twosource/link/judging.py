@@ -5,8 +5,9 @@ from whether time, place and kind each agree (docs/decisions/0006-linking.md).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+from typing import NamedTuple
 
 from twosource.link import identity_features as identity
 from twosource.link import place_features as place
@@ -15,9 +16,11 @@ from twosource.link import time_features as when
 from twosource.link import toll_features as toll
 from twosource.link import what_features as what
 from twosource.link.agreement import Shared, all_agree, find_doubtful
+from twosource.link.apart import lie_apart
 from twosource.link.finding import HARD, MISREAD, Feature, Pair
-from twosource.link.shape import Outline
+from twosource.link.shape import ASKED, Outline
 from twosource.link.weights import Weights, load_weights
+from twosource.link.wording import likeness
 from twosource.model import Judgement, Reason, Verdict
 
 LINKER = "link/2"
@@ -77,10 +80,9 @@ def is_worth_judging(left: Outline, right: Outline) -> bool:
 
     Where days or places lie apart they are not, unless telling words or people are shared.
     """
-    pair = Pair(left=left, right=right)
-    if not any(feature(pair) is not None for feature in _FAR):
+    if not lie_apart(left, right) or not left.people.isdisjoint(right.people):
         return True
-    return pair.likeness >= ALIKE or bool(pair.people)
+    return likeness(left.weighed, right.weighed) >= ALIKE
 
 
 def judge(left: Outline, right: Outline, *, decided_at: datetime) -> Judgement:
@@ -101,8 +103,7 @@ def judge(left: Outline, right: Outline, *, decided_at: datetime) -> Judgement:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class Told(NamedTuple):
     """What one feature says of a pair: its name, a level of it, and the sentence."""
 
     name: str
@@ -116,8 +117,8 @@ def find_levels(left: Outline, right: Outline, weights: Weights) -> tuple[Told, 
     A day or a place that so much speaks against that it must be misread is at the level MISREAD.
     """
     pair = Pair(left=left, right=right)
-    found = ((name, feature(pair)) for name, feature in _NAMED)
-    told = tuple(Told(name=name, level=said[0], text=said[1]) for name, said in found if said is not None)
+    found = ((name, pair.ask(feature)) for name, feature in _find_askable(left.told & right.told))
+    told = tuple(Told(name, *said) for name, said in found if said is not None)
     doubtful = find_doubtful(_share(told, weights))
     return tuple(_doubt(one) if one.name in doubtful else one for one in told) if doubtful else told
 
@@ -144,12 +145,34 @@ def _share(told: Sequence[Told], weights: Weights) -> Shared:
     )
 
 
-#: The same with their names, so that these are not asked for pair by pair.
-_NAMED = tuple((getattr(feature, "__name__", ""), feature) for feature in FEATURES)
-_FAR = (
-    when.days_apart,
-    when.printed_before,
-    when.printed_long_after,
-    place.other_country,
-    place.places_apart,
-)
+#: What both reports must tell for a feature to say anything; the others may say something of any two.
+NEEDS: dict[Feature, str] = {
+    **dict.fromkeys((when.same_day, when.next_day, when.days_apart), "days"),
+    **dict.fromkeys((when.same_weekday, when.other_weekday), "weekdays"),
+    when.printed_apart: "published",
+    **dict.fromkeys((when.same_hour, when.other_hour), "clock"),
+    **dict.fromkeys((place.same_site, place.other_site), "sites"),
+    **dict.fromkeys((place.places_beside, place.places_apart, place.town_told_too), "towns"),
+    place.other_country: "countries",
+    **dict.fromkeys((what.same_weapon, what.other_weapon), "weapons"),
+    **dict.fromkeys((what.same_target, what.other_target), "targets"),
+    what.same_perpetrator: "perpetrators",
+    toll.tolls_apart: "killed",
+    identity.shared_person: "persons",
+    **dict.fromkeys((identity.same_street, identity.other_street), "streets"),
+    **dict.fromkeys((identity.same_ages, identity.other_ages), "ages"),
+    **dict.fromkeys((identity.alike_words, identity.unlike_words), "words"),
+    shared.shared_quotation: "quotations",
+    shared.shared_tally: "tallies",
+    shared.same_text: "sketch",
+}
+
+
+@lru_cache(maxsize=4096)
+def _find_askable(both: int) -> tuple[tuple[str, Feature], ...]:
+    """Return the features, with their names, that have something to go by where both tell what ``both`` has."""
+    return tuple(
+        (getattr(feature, "__name__", ""), feature)
+        for feature in FEATURES
+        if feature not in NEEDS or both >> ASKED.index(NEEDS[feature]) & 1
+    )

@@ -3,13 +3,13 @@
 from itertools import product
 from math import inf
 
-from twosource.link.finding import Finding, Pair, gap_km, is_same
+from twosource.link.apart import APART_KM, gap_km, is_same
+from twosource.link.finding import Finding, Pair
 from twosource.link.shape import SITES, TOWN_KM, Spot
 from twosource.link.wording import has_words
 
 NEAR_KM = 5.0  # what the gazetteer and the press are out by
 CLEAR_KM = 15.0  # between the two, a village and the town it is named after
-APART_KM = 40.0  # beyond, not even the districts of one town
 FAR_KM = 300.0  # no town is mistaken for one this far off
 SMALL_KM = 4.0  # radius of a town that hardly sees two attacks on one day ...
 CITY_KM = 12.0  # ... and of a city that often does

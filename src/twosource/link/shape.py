@@ -5,7 +5,7 @@ here compares anything.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 
 import msgspec
@@ -18,6 +18,11 @@ SITES = frozenset({"site", "base", "camp", "district"})
 VAGUE = frozenset({"country", "region", "water"})
 TOWN_KM = 60.0  # a radius up to this is a town or smaller
 UNLISTED_KM = 20.0  # a village known only by the town it lies near is placed no closer than this
+#: What reasons ask both reports for.
+ASKED = (
+    *("days", "weekdays", "published", "clock", "sites", "towns", "countries", "weapons", "targets"),
+    *("perpetrators", "killed", "persons", "streets", "ages", "tallies", "quotations", "sketch", "words"),
+)
 _WEEK_KNOWN = 3  # days; a longer stretch names no weekday
 
 
@@ -155,6 +160,28 @@ class Outline:
         return frozenset((self.days.first + timedelta(days=n)).weekday() for n in range(self.days.width))
 
     @cached_property
+    def stretch(self) -> tuple[int, int] | None:
+        """The first and last of its days, counted from the year 1; None where no day is said."""
+        return None if self.days is None else (self.days.first.toordinal(), self.days.last.toordinal())
+
+    @cached_property
+    def printed_on(self) -> int | None:
+        """The day of printing, counted from the year 1."""
+        return None if self.published is None else self.published.toordinal()
+
+    @cached_property
+    def moment(self) -> datetime | None:
+        """Noon of the last day said; where none is, the time of printing, unless it only looks back."""
+        if self.days is not None:
+            return datetime.combine(self.days.last, time(12), UTC)
+        return None if self.recalled else self.published
+
+    @cached_property
+    def told(self) -> int:
+        """Which of ``ASKED`` it tells, one bit each."""
+        return sum(1 << bit for bit, name in enumerate(ASKED) if getattr(self, name))
+
+    @cached_property
     def weighed(self) -> Weighed:
         """The telling words with their weights."""
         return weigh_words(self.words)
@@ -168,6 +195,16 @@ class Outline:
     def people(self) -> frozenset[str]:
         """Names in ``persons``."""
         return frozenset(self.persons)
+
+    @cached_property
+    def runs(self) -> frozenset[int]:
+        """Hashes in ``sketch``."""
+        return frozenset(self.sketch)
+
+    @cached_property
+    def blamed(self) -> tuple[tuple[str, frozenset[str]], ...]:
+        """The perpetrators, each with its words."""
+        return tuple((name, frozenset(name.split())) for name in self.perpetrators)
 
     @cached_property
     def quoted(self) -> frozenset[int]:

@@ -1,5 +1,7 @@
 """Reasons from what both reports hold word for word: quotations, press tallies, text."""
 
+from bisect import bisect_right
+
 from twosource.link.finding import Feature, Finding, Pair
 from twosource.link.place_features import other_site
 from twosource.link.time_features import other_hour
@@ -35,7 +37,8 @@ def same_text(pair: Pair) -> Finding:
     ours, theirs = pair.left.sketch, pair.right.sketch
     if min(len(ours), len(theirs)) < FEWEST_RUNS:
         return None
-    share = _shared_share(ours, theirs)
+    shared = len(pair.left.runs & pair.right.runs)
+    share = shared / max(1, _comparable(ours, theirs)) if shared else 0.0
     return (
         ("runs", f"about {round(100 * share)} in 100 runs of words are the same")
         if share >= SAME_TEXT
@@ -43,11 +46,10 @@ def same_text(pair: Pair) -> Finding:
     )
 
 
-def _shared_share(ours: tuple[int, ...], theirs: tuple[int, ...]) -> float:
-    """Share of common hashes among those low enough to be in both sketches."""
+def _comparable(ours: tuple[int, ...], theirs: tuple[int, ...]) -> int:
+    """Return how many hashes of the smaller sketch are low enough to be in both; sketches are in order."""
     ceiling = min(ours[-1], theirs[-1])
-    low_ours, low_theirs = ({h for h in side if h <= ceiling} for side in (ours, theirs))
-    return len(low_ours & low_theirs) / max(1, min(len(low_ours), len(low_theirs)))
+    return min(bisect_right(ours, ceiling), bisect_right(theirs, ceiling))
 
 
 #: What tells two attacks apart, by level; features in one row often say one thing twice, and count once. A
@@ -63,7 +65,7 @@ _TELL_APART: tuple[tuple[tuple[Feature, frozenset[str]], ...], ...] = (
 
 def two_attacks(pair: Pair) -> Finding:
     """On one day, two or more of site, target, hour, kind or weapon, and toll differ: two attacks."""
-    if pair.days_between or shared_quotation(pair) is not None:
+    if pair.days_between or pair.ask(shared_quotation) is not None:
         return None
     told = [_first(row, pair) for row in _TELL_APART]
     apart = [text for text in told if text is not None]
@@ -72,8 +74,11 @@ def two_attacks(pair: Pair) -> Finding:
 
 def _first(row: tuple[tuple[Feature, frozenset[str]], ...], pair: Pair) -> str | None:
     """Return the sentence of the first feature of a row that clearly speaks against."""
-    findings = ((feature(pair), clear) for feature, clear in row)
-    return next((found[1] for found, clear in findings if found is not None and found[0] in clear), None)
+    for feature, clear in row:
+        found = pair.ask(feature)
+        if found is not None and found[0] in clear:
+            return found[1]
+    return None
 
 
 def looking_back(pair: Pair) -> Finding:

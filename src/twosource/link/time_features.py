@@ -1,9 +1,10 @@
 """Reasons from the days, the weekday, the hour and the time of printing."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime
 
+from twosource.link.apart import TELLING_DAYS, is_printed_before
 from twosource.link.finding import Finding, Pair
-from twosource.link.shape import Clock, Outline
+from twosource.link.shape import Clock
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MINUTES_A_DAY = 24 * 60
@@ -12,7 +13,6 @@ OTHER_HOUR_MINUTES = 180
 MONTH, YEAR = 31, 366  # days
 EXACT_DAYS = 2  # "Friday night" is two days; a longer stretch says little
 CLOSE_DAYS, FOLLOWED_DAYS = 2, 10  # most of what is printed later tells of arrests and trials
-TELLING_DAYS = 4  # most first reports are printed within four days
 
 
 def same_day(pair: Pair) -> Finding:
@@ -60,16 +60,14 @@ def other_weekday(pair: Pair) -> Finding:
 def printed_before(pair: Pair) -> Finding:
     """One article was out before the day the other names, so it cannot tell of it."""
     for early, late in ((pair.left, pair.right), (pair.right, pair.left)):
-        if early.published is None or late.days is None:
-            continue
-        if (late.days.first - early.published.date()).days > 1:
+        if is_printed_before(early, late) and early.published is not None and late.days is not None:
             return "days", f'an article of {_day(early.published)} cannot tell of "{late.days.said}"'
     return None
 
 
 def printed_near(pair: Pair) -> Finding:
     """Where a day is not said, the articles were printed within days of each other or of the day."""
-    days = _days_from_printing(pair)
+    days = pair.days_from_printing
     if days is None or days > TELLING_DAYS:
         return None
     level = "two days" if days <= CLOSE_DAYS else "four days"
@@ -78,7 +76,7 @@ def printed_near(pair: Pair) -> Finding:
 
 def printed_long_after(pair: Pair) -> Finding:
     """Where a day is not said, the articles were printed long after the day or each other."""
-    days = _days_from_printing(pair)
+    days = pair.days_from_printing
     if days is None or days <= TELLING_DAYS:
         return None
     return (
@@ -92,19 +90,6 @@ def printed_apart(pair: Pair) -> Finding:
         return None
     days = pair.printed_between.days
     return ("months" if days <= YEAR else "years"), f"printed {days} days apart"
-
-
-def _days_from_printing(pair: Pair) -> float | None:
-    if pair.both_dated:
-        return None
-    ours, theirs = _moment(pair.left), _moment(pair.right)
-    return None if ours is None or theirs is None else abs((ours - theirs) / timedelta(days=1))
-
-
-def _moment(outline: Outline) -> datetime | None:
-    if outline.days is not None:
-        return datetime.combine(outline.days.last, time(12), UTC)
-    return None if outline.recalled else outline.published
 
 
 def same_hour(pair: Pair) -> Finding:

@@ -126,7 +126,7 @@ def same_kind(pair: Pair) -> Finding:
 
 def other_kind(pair: Pair) -> Finding:
     """Kinds of incident are told that the press does not mix up."""
-    if same_kind(pair) is not None:
+    if pair.ask(same_kind) is not None:
         return None
     above = frozenset(ancestry(pair.right.kind))
     shared = next((kind for kind in ancestry(pair.left.kind) if kind in above), None)
@@ -202,8 +202,8 @@ def _classes(targets: tuple[str, ...]) -> frozenset[str]:
 
 def same_perpetrator(pair: Pair) -> Finding:
     """Both reports name the same perpetrator."""
-    for ours, theirs in product(pair.left.perpetrators, pair.right.perpetrators):
-        if set(ours.split()) <= set(theirs.split()) or set(theirs.split()) <= set(ours.split()):
+    for (ours, our_words), (theirs, their_words) in product(pair.left.blamed, pair.right.blamed):
+        if our_words <= their_words or their_words <= our_words:
             return "named", f"the perpetrator: {min(ours, theirs)}"
     return None
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log, sqrt
+from operator import mul
 from zlib import crc32
 
 from twosource.knowledge.common_words import UNLISTED_BITS, load_common_words
@@ -32,6 +33,7 @@ class Weighed:
     """
 
     weights: Mapping[int, int]
+    hashes: frozenset[int]  # of the same words: two sets are compared faster than two mappings
     length: float
 
 
@@ -64,13 +66,14 @@ def rare_words(words: tuple[int, ...]) -> tuple[int, ...]:
 def weigh_words(words: tuple[int, ...]) -> Weighed:
     """Unpack telling words."""
     weights = {word >> _HASH: word & _WEIGHT for word in words}
-    return Weighed(weights=weights, length=sqrt(max(_FULL, sum(one**2 for one in weights.values()))))
+    squares = map(mul, weights.values(), weights.values())
+    return Weighed(weights=weights, hashes=frozenset(weights), length=sqrt(max(_FULL, sum(squares))))
 
 
 def likeness(ours: Weighed, theirs: Weighed) -> float:
     """Return the cosine of two lists of weighed words: 0 for no word in common, 1 for the same."""
     one, other = ours.weights, theirs.weights
-    shared = sum(one[word] * other[word] for word in one.keys() & other.keys())
+    shared = sum([one[word] * other[word] for word in ours.hashes & theirs.hashes])
     return shared / (ours.length * theirs.length) if shared else 0.0
 
 
