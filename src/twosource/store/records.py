@@ -1,6 +1,7 @@
 """Rows to model values and back: the one place that knows which column holds which attribute."""
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Final
 
 import msgspec
@@ -28,6 +29,7 @@ from twosource.wire.lines import fact_from_json
 from twosource.wire.values import value_from_json, value_to_json
 
 Columns = dict[str, Any]
+_REASONS: Final = 4_096  # kept read, some 5 MB: the same are read again with each report of an incident
 _encode: Final = msgspec.json.Encoder().encode
 _decode: Final = msgspec.json.Decoder().decode
 
@@ -230,13 +232,16 @@ def read_judgement(row: Row[Any]) -> Judgement:
         left=ReportId(row.left),
         right=ReportId(row.right),
         verdict=Verdict(row.verdict),
-        reasons=tuple(
-            Reason(name=name, points=points, text=text) for name, points, text in from_json(row.reasons)
-        ),
+        reasons=_read_reasons(row.reasons),
         decided_by=row.decided_by,
         decided_at=datetime.fromisoformat(row.decided_at),
         act=None if row.act is None else ActId(row.act),
     )
+
+
+@lru_cache(maxsize=_REASONS)
+def _read_reasons(raw: str) -> tuple[Reason, ...]:
+    return tuple(Reason(name=name, points=points, text=text) for name, points, text in from_json(raw))
 
 
 def _stamp(instant: datetime | None) -> str | None:
