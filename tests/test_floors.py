@@ -28,7 +28,6 @@ BESIDE: dict[tuple[str, str], str] = {
     ("briefs", "tallies"): "a brief shows what the ledger makes of a count in the press",
     ("tallies", "lens"): "counts may be of incidents as they stood",
     ("query", "lens"): "lists and exports may be of incidents as they stood",
-    ("query", "pipeline"): "an answer may ask for a step of the pipe, never the other way round",
 }
 
 MODULES = sorted(PACKAGE.rglob("*.py"))

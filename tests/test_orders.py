@@ -13,11 +13,12 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.builders import NOW, make_judgement
+from tests.deciding import decide
 from tests.simple_stages import SimpleStages, inputs
 from twosource.copies import find_copy, sketch
 from twosource.ids import ArticleId, ReportId
 from twosource.model import Copy, Incident, Verdict
-from twosource.pipeline import Pipe, add, decide, reread
+from twosource.pipeline import Pipe, add, reread
 from twosource.store import Filter, Ledger, open_ledger
 
 QUICKLY = (Phase.explicit, Phase.reuse, Phase.generate)  # what fails is small as it is drawn

@@ -15,12 +15,13 @@ from tests.builders import (
     make_reading,
     make_report,
 )
+from tests.deciding import decide
 from tests.simple_stages import SimpleStages, inputs
 from twosource.briefs import make_brief
 from twosource.errors import NoSuchRecord
 from twosource.ids import IncidentId
 from twosource.model import PressTally, Status, Verdict
-from twosource.pipeline import add, decide
+from twosource.pipeline import add
 from twosource.query import ExportFormat, cases_of, explain, export, mark_article
 from twosource.store import Filter, Ledger, open_ledger
 from twosource.store.originals import Originals

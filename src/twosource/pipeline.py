@@ -22,7 +22,7 @@ from datetime import datetime, timedelta
 from typing import BinaryIO, Literal, TypeVar
 
 from twosource.ids import IncidentId
-from twosource.model import Article, Copy, Draft, Dropped, Issue, Judgement, Page, Reading
+from twosource.model import Article, Copy, Draft, Dropped, Issue, Page, Reading
 from twosource.ports import Clock, Fetcher, Reader
 from twosource.store import Intake, Ledger
 from twosource.store.originals import load_family
@@ -149,14 +149,6 @@ def reread(ledger: Ledger, pipe: Pipe) -> Iterator[Fate]:
                 yield _issue(cleaned)
             else:
                 yield adding.again(page, intake, cleaned, before.get(address))
-
-
-def decide(ledger: Ledger, judgement: Judgement) -> tuple[IncidentId, ...]:
-    """Keep a person's judgement and make the incidents it touches anew; returns those of its reports."""
-    with ledger.transaction():
-        ledger.save_judgements([judgement])
-        view = View(ledger=ledger, now=judgement.decided_at)
-        return view.renew([judgement.left, judgement.right])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from tests.builders import NOW, make_judgement
+from tests.deciding import decide
 from tests.fakes import FakeClock
 from tests.simple_stages import SimpleStages, inputs
 from twosource.ids import IncidentId
 from twosource.lens import Lens, look_at, look_over
 from twosource.model import Verdict
-from twosource.pipeline import add, decide
+from twosource.pipeline import add
 from twosource.query import mark_article
 from twosource.store import Filter, Ledger, open_ledger
 

@@ -9,9 +9,10 @@ import pytest
 
 from tests.builders import make_judgement
 from tests.contents import failures
+from tests.deciding import decide
 from tests.simple_stages import SimpleStages, inputs
 from twosource.model import Verdict
-from twosource.pipeline import add, decide
+from twosource.pipeline import add
 from twosource.store import Filter, open_ledger
 
 KISUMU = "Four people were shot dead in Kisumu on 2024-05-01, police said."

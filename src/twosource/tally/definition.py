@@ -241,11 +241,6 @@ def _left(head: str, understood: frozenset[str]) -> str:
     return " ".join(kept)
 
 
-def find_kinds(what: str) -> tuple[str, ...]:
-    """Return the kinds that words name; none where they say no more than "attacks"."""
-    return _kinds(find_words(what))
-
-
 def _kinds(words: frozenset[str]) -> tuple[str, ...]:
     said = words | {word for alias in words & _ALSO.keys() for word in find_words(_ALSO[alias])}
     labels = {key: find_words(kind.label) for key, kind in load_kinds().items()}
