@@ -16,8 +16,22 @@ FLOORS: dict[str, int] = {
     **dict.fromkeys(("knowledge", "ports"), 4),
     **dict.fromkeys(("clean", "copies", "read", "link", "reconcile", "tally"), 5),
     **dict.fromkeys(("ingest", "store", "wire"), 6),
-    **dict.fromkeys(("pipeline", "lens", "briefs", "query", "review", "tallies"), 7),
-    "cli": 8,
+    **dict.fromkeys(
+        (
+            "pipeline",
+            "lens",
+            "briefs",
+            "query",
+            "review",
+            "tallies",
+            "wording",
+            "neighbours",
+            "exports",
+            "notebook",
+        ),
+        7,
+    ),
+    **dict.fromkeys(("cli", "web", "api"), 8),
 }
 STAGES = frozenset(name for name, floor in FLOORS.items() if floor == 5)
 
@@ -28,6 +42,13 @@ BESIDE: dict[tuple[str, str], str] = {
     ("briefs", "tallies"): "a brief shows what the ledger makes of a count in the press",
     ("tallies", "lens"): "counts may be of incidents as they stood",
     ("query", "lens"): "lists and exports may be of incidents as they stood",
+    ("exports", "lens"): "exports may be of incidents as they stood",
+    ("exports", "query"): "an export asks for its records as any list does",
+    ("notebook", "exports"): "tables of a notebook have the columns of the exports",
+    ("notebook", "query"): "a notebook asks as the command line does",
+    ("notebook", "lens"): "a notebook may look at incidents as they stood",
+    ("web", "api"): "the desk serves the interface for programs beside its pages",
+    ("cli", "web"): "a command starts the desk",
 }
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
