@@ -53,7 +53,7 @@ def _show(screen: Screen, ledger: "Ledger", marked: "MarkedArticle") -> None:
 
 
 def _show_copies(screen: Screen, ledger: "Ledger", marked: "MarkedArticle") -> None:
-    from twosource.cli.wording import show_printed  # noqa: PLC0415
+    from twosource.wording import show_printed  # noqa: PLC0415
 
     found = _copies_of(ledger, marked)
     if marked.copy is None and not found:

@@ -5,27 +5,24 @@ from itertools import groupby
 from typing import Final
 
 from twosource.briefs import Brief, FactBrief, Quoted
-from twosource.cli.neighbours import Neighbour
 from twosource.cli.screen import Column, Piece, Screen, Words
-from twosource.cli.wording import (
-    STATUSES,
-    UNKNOWN,
+from twosource.cli.wording import STATUSES, UNKNOWN, show_confirmed, show_status
+from twosource.model import Certainty, Fact, Incident, Judgement, Status, Verdict
+from twosource.neighbours import Neighbour
+from twosource.wording import (
     field_name,
     listed,
     plural,
     short_id,
-    show_confirmed,
     show_hand,
     show_kind,
     show_printed,
     show_published,
     show_speaker,
-    show_status,
     show_value,
     show_voice,
     status_rank,
 )
-from twosource.model import Certainty, Fact, Incident, Judgement, Status, Verdict
 
 #: Fields with a section of their own, below the facts.
 _APART: Final = ("quote", "tally", "first since", "background")

@@ -11,8 +11,8 @@ from twosource.cli.manual import command
 from twosource.cli.reader import make_pipe, reader_option, tell_first
 from twosource.cli.screen import Column, Piece, Screen, open_screen
 from twosource.cli.settings import Settings, get_settings
-from twosource.cli.wording import short_id
 from twosource.errors import KnowledgeError, TwosourceError
+from twosource.wording import short_id
 
 if TYPE_CHECKING:
     from twosource.model import Incident, Issue

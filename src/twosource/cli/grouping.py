@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Final, Literal
 
-from twosource.cli.wording import show_kind
 from twosource.ids import ArticleId
 from twosource.model import Incident, Responsibility, Status, Value
 from twosource.values.party import Party
 from twosource.values.place import Place
 from twosource.values.when import When
+from twosource.wording import show_kind
 
 Group = Literal[
     "year", "month", "week", "day", "place", "country", "kind", "target", "actor", "outlet", "status"

@@ -8,17 +8,7 @@ from twosource.cli.lens import show_lens, with_lens
 from twosource.cli.printing import print_json, print_json_list
 from twosource.cli.screen import Column, Meaning, Piece, Screen, Words, open_screen
 from twosource.cli.settings import Settings
-from twosource.cli.wording import (
-    field_name,
-    plural,
-    short_id,
-    show_instant,
-    show_printed,
-    show_published,
-    show_speaker,
-    show_status,
-    show_value,
-)
+from twosource.cli.wording import show_status
 from twosource.errors import NoSuchRecord
 from twosource.lens import Lens, look_back
 from twosource.lens.history import FieldHistory, History, Move, Step
@@ -26,6 +16,16 @@ from twosource.model import Article, Claim, Status
 from twosource.store import Ledger
 from twosource.text import paragraphs, sentences
 from twosource.wire import JsonObject, value_to_json, voice_to_json
+from twosource.wording import (
+    field_name,
+    plural,
+    short_id,
+    show_instant,
+    show_printed,
+    show_published,
+    show_speaker,
+    show_value,
+)
 
 _MOVES: Final[dict[Move, tuple[str, Meaning]]] = {
     "told": ("", ""),

@@ -86,7 +86,7 @@ def show_incidents(screen: Screen, found: "Sequence[Incident]") -> None:
 
 
 def _row(incident: "Incident") -> tuple[Words, ...]:
-    from twosource.cli.wording import show_kind  # noqa: PLC0415
+    from twosource.wording import show_kind  # noqa: PLC0415
 
     return (
         Piece(incident.id, "id"),
@@ -161,8 +161,9 @@ def _confirmed(incident: "Incident") -> Words:
 
 
 def _marks(incident: "Incident") -> Words:
-    from twosource.cli.wording import STATUSES, field_name  # noqa: PLC0415
+    from twosource.cli.wording import STATUSES  # noqa: PLC0415
     from twosource.model import Status  # noqa: PLC0415
+    from twosource.wording import field_name  # noqa: PLC0415
 
     marked: dict[Piece, None] = {}
     for status in (Status.CONTRADICTED, Status.UPDATED):

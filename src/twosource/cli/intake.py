@@ -11,8 +11,8 @@ from twosource.cli.complaints import complain, complaint
 from twosource.cli.neutral import harmless
 from twosource.cli.screen import Column, Piece, Screen
 from twosource.cli.settings import Settings
-from twosource.cli.wording import listed, plural
 from twosource.errors import TwosourceError
+from twosource.wording import listed, plural
 
 if TYPE_CHECKING:
     from twosource.ids import IncidentId

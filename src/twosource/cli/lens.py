@@ -98,6 +98,6 @@ def lens_line(lens: "Lens") -> dict[str, str | None]:
 
 
 def _moment(instant: datetime) -> str:
-    from twosource.cli.wording import show_instant  # noqa: PLC0415
+    from twosource.wording import show_instant  # noqa: PLC0415
 
     return f"the end of {instant:%Y-%m-%d}" if instant.time() == instant.time().max else show_instant(instant)

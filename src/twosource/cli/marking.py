@@ -6,7 +6,10 @@ from itertools import pairwise
 from typing import Final
 
 from twosource.cli.screen import Column, Piece, Screen, Words
-from twosource.cli.wording import (
+from twosource.ids import IncidentId, ReportId
+from twosource.model import Article, Claim, Dropped, Reading, Report
+from twosource.text import Span, paragraphs
+from twosource.wording import (
     field_name,
     show_instant,
     show_kind,
@@ -15,9 +18,6 @@ from twosource.cli.wording import (
     show_value,
     show_voice,
 )
-from twosource.ids import IncidentId, ReportId
-from twosource.model import Article, Claim, Dropped, Reading, Report
-from twosource.text import Span, paragraphs
 
 _PAIR: Final = (Column(name="", whole=True), Column(name=""))
 _CLAIMS: Final = (

@@ -11,7 +11,6 @@ from twosource.cli.lens import show_lens
 from twosource.cli.printing import print_json_list
 from twosource.cli.screen import Column, Meaning, Piece, Screen, Words, open_screen
 from twosource.cli.settings import Settings
-from twosource.cli.wording import plural, show_value
 from twosource.lens import Lens
 from twosource.model import FirstSince, PressTally
 from twosource.store import Ledger
@@ -23,6 +22,7 @@ from twosource.values.count import format_count
 from twosource.values.when import When, format_when
 from twosource.wire import claim_line
 from twosource.wire.tallies import check_line
+from twosource.wording import plural, show_value
 
 VERDICTS: Final[dict[Verdict, Meaning]] = {
     "contradicted": "bad",

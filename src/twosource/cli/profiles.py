@@ -142,7 +142,7 @@ def _make(ledger: "Ledger", incident: "Incident") -> "Mapping[str, Incident]":
 
 
 def _show_choices(screen: Screen, incident: "Incident", choices: "Sequence[Choice]") -> None:
-    from twosource.cli.wording import field_name, show_value  # noqa: PLC0415
+    from twosource.wording import field_name, show_value  # noqa: PLC0415
 
     screen.line(Piece(incident.id, "id"), f"  {incident.headline}")
     known = [choice for choice in choices if any(fact.value is not None for fact in choice.facts.values())]

@@ -101,6 +101,6 @@ def _what(item: "Item") -> str:
     """Say in a word or two what is in doubt."""
     if item.fact is None:
         return "? one or two" if item.kind == "pair" else "- told once"
-    from twosource.cli.wording import field_name  # noqa: PLC0415
+    from twosource.wording import field_name  # noqa: PLC0415
 
     return f"! {field_name(item.fact.field, item.fact.scope)}"

@@ -77,7 +77,7 @@ def _touched(act: "Act") -> set[str]:
 
 
 def _row(ledger: "Ledger", act: "Act") -> tuple[Words, Words, Words, Words]:
-    from twosource.cli.wording import show_instant  # noqa: PLC0415
+    from twosource.wording import show_instant  # noqa: PLC0415
 
     undoer = ledger.decisions.undoer(act.id) if act.undone else None
     taken_back = f" Taken back by {undoer.id}." if undoer else ""

@@ -89,7 +89,7 @@ def _show_pair(screen: Screen, pair: "Compared") -> None:
 
 
 def _show_side(screen: Screen, letter: str, side: "Side") -> None:
-    from twosource.cli.wording import show_kind, show_printed, show_published  # noqa: PLC0415
+    from twosource.wording import show_kind, show_printed, show_published  # noqa: PLC0415
 
     article = side.article
     screen.line(
@@ -100,7 +100,7 @@ def _show_side(screen: Screen, letter: str, side: "Side") -> None:
 
 
 def _field(row: Any) -> str:
-    from twosource.cli.wording import field_name  # noqa: PLC0415
+    from twosource.wording import field_name  # noqa: PLC0415
 
     return field_name(row.field, row.scope)
 
@@ -134,7 +134,7 @@ def _reason(reason: "Reason") -> tuple[Words, Words, Words]:
 
 
 def _value(claim: "Claim") -> str:
-    from twosource.cli.wording import show_value  # noqa: PLC0415
+    from twosource.wording import show_value  # noqa: PLC0415
 
     return show_value(claim.value)
 
@@ -157,7 +157,7 @@ def _show_sayings(screen: Screen, sayings: "Sayings") -> None:
 
 
 def _show_saying(screen: Screen, claim: "Claim", article: "Article") -> None:
-    from twosource.cli.wording import show_hand, show_printed, show_published, show_speaker  # noqa: PLC0415
+    from twosource.wording import show_hand, show_printed, show_published, show_speaker  # noqa: PLC0415
 
     screen.line(
         Piece(claim.id, "id"),

@@ -56,7 +56,7 @@ def COMMAND(ids: tuple[str, ...], history: bool, **given: Any) -> None:  # noqa:
 
 def _show(screen: Screen, ledger: "Ledger", briefs: "list[Brief]", lens: "Lens") -> None:
     from twosource.cli.brief import show_brief  # noqa: PLC0415
-    from twosource.cli.neighbours import find_neighbours  # noqa: PLC0415
+    from twosource.neighbours import find_neighbours  # noqa: PLC0415
 
     show_lens(screen, lens)
     for number, brief in enumerate(briefs):

@@ -81,7 +81,7 @@ def _how(pair: "Pair") -> str:
 
 
 def _name(ledger: "Ledger", report: str) -> tuple[Words, ...]:
-    from twosource.cli.wording import show_kind, show_printed, show_published  # noqa: PLC0415
+    from twosource.wording import show_kind, show_printed, show_published  # noqa: PLC0415
 
     found = ledger.report(report)
     article = ledger.articles_by_id([found.article])[found.article]
@@ -90,7 +90,7 @@ def _name(ledger: "Ledger", report: str) -> tuple[Words, ...]:
 
 
 def _show_judgement(screen: Screen, judgement: "Judgement", *, compared: bool) -> None:
-    from twosource.cli.wording import show_instant  # noqa: PLC0415
+    from twosource.wording import show_instant  # noqa: PLC0415
 
     name = judgement.verdict.value
     decided = f"decided by {judgement.decided_by}, {show_instant(judgement.decided_at)}"
