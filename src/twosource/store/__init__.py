@@ -10,11 +10,11 @@ from twosource.store.checks import Check
 from twosource.store.corrections import Correction
 from twosource.store.judgements import OpenPair
 from twosource.store.ledger import Ledger, open_ledger
-from twosource.store.narrowing import Circle, Filter
+from twosource.store.narrowing import Box, Circle, Filter
 from twosource.store.reports import Member
 from twosource.store.search import distance_km
 
 __all__ = [
-    "Act", "Check", "Circle", "Correction", "Filter", "Intake", "Ledger", "Member", "OpenPair",
+    "Act", "Box", "Check", "Circle", "Correction", "Filter", "Intake", "Ledger", "Member", "OpenPair",
     "distance_km", "open_ledger",
 ]  # fmt: skip

@@ -48,6 +48,16 @@ class Circle:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """A part of the map (WGS84 degrees); a west beyond its east reaches over the date line."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
     """Which incidents to find; None and empty mean all.
 
@@ -66,6 +76,12 @@ class Filter:
     words: str | None = None
     status: Status | None = None
     limit: int | None = None
+    box: Box | None = None
+    actor: str | None = None
+    statuses: tuple[Status, ...] = ()
+    voices_at_least: int | None = None
+    single_source: bool = False
+    changed_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
