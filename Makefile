@@ -1,4 +1,4 @@
-# Verbs: setup demo test check fmt lint type eval scorecard bench train docs lock clean. Needs git, make and Python 3.11+.
+# Verbs: setup demo serve test check fmt lint type screenshots eval scorecard bench train docs lock clean. Needs git, make and Python 3.11+.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -7,10 +7,10 @@ GAZETTEER := src/twosource/knowledge/places.sqlite
 DEMO := .twosource/demo.db
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check fmt lint type eval scorecard bench train docs lock clean
+.PHONY: help setup setup-browser setup-formats demo serve test check fmt lint type screenshots eval scorecard bench train docs lock clean
 
 help: ## list the verbs
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 11
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 15
 
 setup: $(READY) ## make .venv with the locked versions, and compile the gazetteer
 
@@ -18,9 +18,22 @@ $(READY): requirements.lock pyproject.toml tools/make_venv.py tools/build_hook.p
 	@$(PYTHON) tools/make_venv.py $(VENV)
 	@touch $@
 
+setup-browser: ## install the distribution's Chromium, which the desk's browser tests drive (Debian, as root)
+	@command -v chromium >/dev/null || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+	  apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core fonts-noto-core; } >/dev/null
+
+setup-formats: $(READY) ## install what checks exports by their formats' own libraries (ICU's headers needed)
+	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-formats.lock
+
 demo: $(READY) ## run the main job on the packaged example wires
 	@mkdir -p .twosource && rm -f $(DEMO) $(DEMO)-wal $(DEMO)-shm
 	@TWOSOURCE_DB=$(DEMO) $(BIN)/twosource demo
+
+serve: $(DEMO) ## open the desk over the example wires on http://127.0.0.1:8765
+	@TWOSOURCE_DB=$(DEMO) $(BIN)/twosource serve
+
+$(DEMO): $(READY)
+	@$(MAKE) --no-print-directory demo >/dev/null
 
 test: $(READY) ## run the tests, with coverage
 	@$(BIN)/pytest -n 2 --cov --cov-report=term:skip-covered --cov-fail-under=85
@@ -37,6 +50,10 @@ fmt: $(READY) ## put the code into form
 	@$(BIN)/ruff format .
 
 check: lint type test ## everything a change must pass
+
+screenshots: $(READY) setup-browser ## walk the desk in a browser and leave pictures of it in build/screenshots
+	@$(BIN)/pytest -n 2 tests/desk
+	@ls build/screenshots
 
 docs: $(READY) ## check the generated references and the README
 	@$(BIN)/pytest -q tests/test_docs.py
@@ -78,6 +95,8 @@ $(TRAIN)/.ready: $(READY) training/requirements.txt training/base.txt
 
 lock: ## write requirements.lock anew (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --extra dev pyproject.toml -o requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --extra dev --extra formats \
+	  --constraint requirements.lock pyproject.toml -o requirements-formats.lock
 
 clean: ## remove what was made, but no ledger
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage htmlcov build dist $(GAZETTEER)
