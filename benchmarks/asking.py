@@ -19,8 +19,8 @@ from twosource.tallies import tally
 from twosource.tally import Question
 
 _PAGE: Final = 50  # incidents asked for at a time
-_KINDS: Final = ("shooting", "bombing", "drone strike", "stabbing", "attack")
-_CIRCLES: Final = ((33.31, 44.37), (24.86, 67.01), (2.04, 45.34), (6.45, 3.39), (3.44, -76.52))
+KINDS: Final = ("shooting", "bombing", "drone strike", "stabbing", "attack")
+CIRCLES: Final = ((33.31, 44.37), (24.86, 67.01), (2.04, 45.34), (6.45, 3.39), (3.44, -76.52))
 
 #: Milliseconds of processor time and on the wall of one question each.
 Asked = list[tuple[float, float]]
@@ -47,9 +47,9 @@ def _lists(ledger: Ledger, chance: Random) -> Iterator[Callable[[], object]]:
     """Draw lists: all, of a place, a kind, a stretch of days, a circle, a status, and of two of these."""
     last = FIRST_DAY + timedelta(days=7)
     while True:
-        place, kinds = chance.choice(towns()[0]).name, cases_of(chance.choice(_KINDS))
+        place, kinds = chance.choice(towns()[0]).name, cases_of(chance.choice(KINDS))
         until = last - timedelta(days=chance.uniform(0, 60))
-        lat, lon = chance.choice(_CIRCLES)
+        lat, lon = chance.choice(CIRCLES)
         for wanted in (
             Filter(limit=_PAGE),
             Filter(place=place, limit=_PAGE),
@@ -73,7 +73,7 @@ def _tallies(ledger: Ledger, chance: Random) -> Iterator[Callable[[], object]]:
     """Draw counts of a kind in a town, of a kind in a town since a day, of everything in a town."""
     while True:
         places = (chance.choice(towns()[0]).name,)
-        kinds = (chance.choice(_KINDS),)
+        kinds = (chance.choice(KINDS),)
         since = date(2023, 1, 1) + timedelta(days=chance.randint(0, 360))
         for question in (
             Question(places=places, kinds=kinds),
