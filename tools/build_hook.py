@@ -1,6 +1,7 @@
-"""Hatchling's build hook: compile the gazetteer before a wheel or an editable install is made.
+"""Hatchling's build hook: what is compiled before a wheel or an editable install is made.
 
-A gazetteer made from the same inputs is left as it is, so a second install costs nothing.
+That is the gazetteer, and the desk's map where node is there. What was made from the same inputs is left
+as it is, so a second install costs nothing.
 """
 
 import sys
@@ -11,7 +12,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class CompilePlaces(BuildHookInterface):  # type: ignore[type-arg]  # hatchling ships no types
-    """Compiles src/twosource/knowledge/places.sqlite when it is missing or older than its inputs."""
+    """Makes src/twosource/knowledge/places.sqlite and static/built where missing or older than their inputs."""
 
     PLUGIN_NAME = "custom"
 
@@ -19,8 +20,13 @@ class CompilePlaces(BuildHookInterface):  # type: ignore[type-arg]  # hatchling 
         """Run before each build; a source distribution carries the inputs, not the result."""
         if self.target_name == "sdist":
             return
-        sys.path.insert(0, str(Path(self.root) / "src"))
+        root = Path(self.root)
+        sys.path[:0] = [str(root / "src"), str(root / "tools")]
+        from build_assets import Folders, Machine, build_assets  # type: ignore[import-not-found]  # noqa: PLC0415
         from twosource.knowledge.compile_places import compile_places  # noqa: PLC0415
 
         if compile_places():
             self.app.display_info("compiled the gazetteer")
+        outcome = build_assets(Folders.of(root), Machine())
+        if outcome.line:
+            self.app.display_info(outcome.line)

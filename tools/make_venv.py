@@ -35,8 +35,9 @@ def main() -> int:
         pip = _pip(python, Path(scratch))
         print("installing the locked versions ...", flush=True)
         _run(*pip, "install", "--quiet", "--require-hashes", "--requirement", str(ROOT / "requirements.lock"))
-        print("compiling the gazetteer and installing twosource ...", flush=True)
+        print("compiling the gazetteer and the map, and installing twosource ...", flush=True)
         _run(*pip, "install", "--quiet", "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
+    _run(str(python), str(ROOT / "tools" / "build_assets.py"), "--tell")
     return 0
 
 
