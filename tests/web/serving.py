@@ -1,5 +1,6 @@
-"""A desk served for real: uvicorn on a free port of loopback, in a thread, for browsers to ask."""
+"""A desk on a loopback port of its own, for browsers and many clients at once."""
 
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,26 +14,29 @@ _START_SECONDS = 20.0
 
 
 @contextmanager
-def served(ledger: Path, **settings: object) -> Iterator[str]:
-    """Serve the desk over a ledger while inside; gives its address, without a slash at the end."""
-    app = make_app(DeskSettings(ledger=str(ledger), **settings))  # type: ignore[arg-type]
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning", ws="none"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{_port(server, thread)}"
-    finally:
-        server.should_exit = True
-        thread.join(_START_SECONDS)
+def served(ledger: Path | str, settings: DeskSettings | None = None) -> Iterator[str]:
+    """Serve a ledger in a thread; gives the address ("http://127.0.0.1:40123") and stops at the end."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        config = uvicorn.Config(
+            make_app(settings or DeskSettings(ledger=str(ledger))), http="h11", log_level="error"
+        )
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+        thread.start()
+        try:
+            _await_start(server, thread)
+            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join(_START_SECONDS)
 
 
-def _port(server: uvicorn.Server, thread: threading.Thread) -> int:
-    """Wait until the server listens and return where."""
-    tick = threading.Event()
-    for _ in range(int(_START_SECONDS / 0.02)):
-        if server.started and server.servers:
-            return int(server.servers[0].sockets[0].getsockname()[1])
-        if not thread.is_alive():
-            break
-        tick.wait(0.02)
-    raise AssertionError("the desk did not start")
+def _await_start(server: uvicorn.Server, thread: threading.Thread) -> None:
+    waited = threading.Event()
+    for _ in range(int(_START_SECONDS / 0.01)):
+        if server.started:
+            return
+        assert thread.is_alive(), "the server stopped before it started"
+        waited.wait(0.01)
+    msg = "the server did not start"
+    raise AssertionError(msg)

@@ -4,10 +4,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from http import HTTPStatus
 from importlib import import_module
+from importlib.util import find_spec
 from typing import Final
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
@@ -16,9 +18,23 @@ from starlette.staticfiles import StaticFiles
 from twosource.errors import InputError, LedgerUnavailable, NoSuchRecord, Refused, TwosourceError
 from twosource.web.desk import Desk, DeskSettings
 from twosource.web.rendering import render
+from twosource.web.security.forgery import Forgery
 
 #: Modules of pages; each holds ROUTES.
-PAGES: Final = ("ledger",)
+PAGES: Final = (
+    "ledger",
+    "incident",
+    "article",
+    "why",
+    "brief",
+    "review",
+    "intake",
+    "tally",
+    "sources",
+    "downloads",
+    "signing_in",
+    "settings",
+)
 
 _STATUS: Final[dict[type[TwosourceError], int]] = {
     NoSuchRecord: 404,
@@ -38,7 +54,7 @@ def make_app(settings: DeskSettings) -> Starlette:
         desk.close()
 
     app = Starlette(
-        routes=_routes(),
+        routes=[Mount("", routes=_routes(), middleware=[Middleware(Forgery)])],
         lifespan=lifespan,
         exception_handlers={HTTPException: _show_http_error, TwosourceError: _show_error},
     )
@@ -47,7 +63,8 @@ def make_app(settings: DeskSettings) -> Starlette:
 
 
 def _routes() -> list[BaseRoute]:
-    pages = [route for name in PAGES for route in import_module(f"twosource.web.pages.{name}").ROUTES]
+    known = [name for name in PAGES if find_spec(f"twosource.web.pages.{name}")]
+    pages = [route for name in known for route in import_module(f"twosource.web.pages.{name}").ROUTES]
     assets = Mount("/static", StaticFiles(packages=[("twosource.web", "static")]), name="static")
     return [*pages, assets, Route("/healthz", _show_health, name="healthz")]
 

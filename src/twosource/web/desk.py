@@ -1,5 +1,6 @@
 """What every page shares: the settings of the desk and a ledger for each thread."""
 
+import secrets
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,6 +25,7 @@ class Desk:
 
     def __init__(self, settings: DeskSettings) -> None:
         self.settings = settings
+        self.secret = secrets.token_bytes(32)  # marks forms and lines of this process
         self._here = threading.local()
         self._opened: list[Ledger] = []
         self._lock = threading.Lock()

@@ -1,9 +1,7 @@
 """Fill templates: every value is escaped; words for values are those of ``twosource.wording``."""
 
 from collections.abc import Mapping
-from functools import cache, lru_cache
-from hashlib import sha256
-from importlib.resources import files
+from functools import lru_cache
 from typing import Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
@@ -13,7 +11,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from twosource import __version__
-from twosource.web.security.people import Role, person_of
+from twosource.web.addresses import asset_path, has_page, is_outward, path_to
+from twosource.web.answers import forget_said, said_before
+from twosource.web.security.forgery import token_of
+from twosource.web.security.people import SESSION, Role, find_person
 from twosource.wording import (
     SIGNS,
     field_name,
@@ -41,17 +42,33 @@ _FILTERS: Final = {
 }
 
 
+#: The pages that are always at hand, with their names, in order; one that is not there is passed over.
+PLACES: Final = (
+    ("ledger", "Ledger"),
+    ("review", "Review"),
+    ("tally", "Tally"),
+    ("sources", "Sources"),
+    ("downloads", "Export"),
+)
+
+
 def render(
     request: Request, template: str, values: Mapping[str, Any] | None = None, *, status: int = 200
 ) -> Response:
-    """Return a page made of a template; it knows ``request``, ``person`` and what is given."""
-    page = _environment().get_template(template)
-    given = {"request": request, "person": person_of(request), **(values or {})}
-    return HTMLResponse(page.render(given), status_code=status)
+    """Return a page made of a template; it knows ``request``, ``person`` and what is given.
+
+    ``page`` among the values is the name of the place that is marked as the one people are at.
+    """
+    page = environment().get_template(template)
+    given = {"request": request, "person": find_person(request), **(values or {})}
+    answer = HTMLResponse(page.render(given), status_code=status)
+    forget_said(request, answer)
+    return answer
 
 
 @lru_cache(maxsize=1)
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Return what templates are read with: strict, and escaping all that is not markup of our own."""
     found = Environment(
         loader=PackageLoader("twosource.web"),
         autoescape=True,
@@ -60,10 +77,16 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     found.filters.update(_FILTERS)
+    found.tests["outward"] = is_outward
     found.globals.update(
         url=_url,
         static=_static,
         csrf=_csrf,
+        csrf_token=_csrf_token,
+        places=_places,
+        has_page=_has_page,
+        signed_in=_signed_in,
+        said=_said,
         field_name=field_name,
         signs=SIGNS,
         Role=Role,
@@ -74,25 +97,40 @@ def _environment() -> Environment:
 
 @pass_context
 def _url(context: Context, name: str, **parts: Any) -> str:
-    """Return the path of a page by its name, under the prefix of the proxy."""
-    request: Request = context["request"]
-    return request.url_for(name, **parts).path
+    return path_to(context["request"], name, **parts)
 
 
 @pass_context
 def _static(context: Context, path: str) -> str:
-    """Return the path of an asset with a mark of its content, so that it may be kept for good."""
-    return f"{_url(context, 'static', path=path)}?v={_mark(path)}"
+    return asset_path(context["request"], path)
 
 
-@cache
-def _mark(path: str) -> str:
-    asset = files("twosource.web").joinpath("static", path)
-    return sha256(asset.read_bytes()).hexdigest()[:12] if asset.is_file() else "missing"
+@pass_context
+def _has_page(context: Context, name: str) -> bool:
+    return has_page(context["request"], name)
+
+
+@pass_context
+def _places(context: Context) -> tuple[tuple[str, str], ...]:
+    return tuple((name, words) for name, words in PLACES if has_page(context["request"], name))
+
+
+@pass_context
+def _signed_in(context: Context) -> bool:
+    return SESSION in context["request"].scope
+
+
+@pass_context
+def _said(context: Context) -> str:
+    return said_before(context["request"])
 
 
 @pass_context
 def _csrf(context: Context) -> Markup:
     """Return the hidden field that shows a form to be ours."""
-    del context
-    return Markup('<input type="hidden" name="csrf" value="">')
+    return Markup('<input type="hidden" name="csrf" value="{}">').format(_csrf_token(context))
+
+
+@pass_context
+def _csrf_token(context: Context) -> str:
+    return token_of(context["request"])

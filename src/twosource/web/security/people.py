@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Final
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -25,10 +26,28 @@ class Person:
     role: Role
 
 
+#: Where the middleware leaves the session and the person it has found.
+SESSION: Final = "twosource.session"
+PERSON: Final = "twosource.person"
+
+
 def person_of(request: Request) -> Person:
-    """Return who asks."""
-    settings = desk_of(request).settings
-    return Person(name=settings.owner, role=Role.ADMIN)
+    """Return who asks; raises HTTPException (401) where nobody has signed in."""
+    found = find_person(request)
+    if found is None:
+        raise HTTPException(401, "sign in first")
+    return found
+
+
+def find_person(request: Request) -> Person | None:
+    """Return who asks, or None where nobody has signed in."""
+    found = request.scope.get(PERSON)
+    return found if isinstance(found, Person) else _owner(request)
+
+
+def _owner(request: Request) -> Person:
+    """Return whom a desk without people belongs to."""
+    return Person(name=desk_of(request).settings.owner, role=Role.ADMIN)
 
 
 def require(request: Request, role: Role) -> Person:

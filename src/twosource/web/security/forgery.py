@@ -1,0 +1,96 @@
+"""Refuse what another site makes a browser send: CSRF tokens, Origin and Sec-Fetch-Site.
+
+Every request to a page that may change something must come from a page of ours (its Origin, or what the
+browser says of the site it comes from) and carry the token that only our pages show, in the form's field
+``csrf`` or the header ``X-CSRF-Token``. The token is bound to the session. The interface for programs
+takes no cookies and stands outside.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlsplit
+
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.formparsers import MultiPartException
+from starlette.requests import Request
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from twosource.web.desk import desk_of
+from twosource.web.forms import FORM, field_of
+from twosource.web.security.signing import is_signed, sign
+
+_SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+_FORMS: Final = ("application/x-www-form-urlencoded", "multipart/form-data")
+
+#: Bounds of a form; its bytes are bounded before (``limits.py``).
+MOST_FIELDS: Final = 2_000
+MOST_FILES: Final = 200
+MOST_FIELD_BYTES: Final = 2 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Forgery:
+    """Lets through what is safe or provably ours; leaves the form for ``form_of``."""
+
+    app: ASGIApp
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Check a request; raises HTTPException (403, 413, 415)."""
+        if scope["type"] != "http" or scope["method"] in _SAFE or is_for_programs(scope):
+            await self.app(scope, receive, send)
+            return
+        request = Request(scope, receive)
+        _check_site(request)
+        form = await _read_form(request)
+        scope[FORM] = form
+        try:
+            _check_token(request)
+            await self.app(scope, receive, send)
+        finally:
+            await form.close()
+
+
+def token_of(request: Request) -> str:
+    """Return the token of this session's forms."""
+    return sign(desk_of(request).secret, _session(request.scope))
+
+
+def is_for_programs(scope: Scope) -> bool:
+    """Whether a request goes to the interface for programs, which knows people by their tokens alone."""
+    path: str = scope["path"]
+    return path.removeprefix(scope.get("root_path", "")).startswith("/api/")
+
+
+def _session(scope: Scope) -> str:
+    return f"csrf:{scope.get('twosource.session', 'local')}"
+
+
+async def _read_form(request: Request) -> FormData:
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind not in _FORMS:
+        raise HTTPException(415, "a form was expected")
+    try:
+        return await request.form(
+            max_files=MOST_FILES, max_fields=MOST_FIELDS, max_part_size=MOST_FIELD_BYTES
+        )
+    except MultiPartException as error:
+        raise HTTPException(413, error.message) from error
+
+
+def _check_site(request: Request) -> None:
+    """Refuse what the browser itself says comes from elsewhere."""
+    site = request.headers.get("sec-fetch-site", "same-origin")
+    origin = request.headers.get("origin")
+    if site not in {"same-origin", "none"} or (origin is not None and not _is_ours(request, origin)):
+        raise HTTPException(403, "this form was sent from another site")
+
+
+def _is_ours(request: Request, origin: str) -> bool:
+    return urlsplit(origin).netloc == request.headers.get("host", "")
+
+
+def _check_token(request: Request) -> None:
+    given = request.headers.get("x-csrf-token") or field_of(request, "csrf")
+    if not is_signed(desk_of(request).secret, _session(request.scope), given):
+        raise HTTPException(403, "this form is too old: load its page again, then send it once more")
