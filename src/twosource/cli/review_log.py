@@ -1,6 +1,5 @@
 """``twosource review log``: what people decided, newest first."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -31,9 +30,11 @@ _COLUMNS: Final = (
 @click.option("--limit", type=click.IntRange(min=1), metavar="NUMBER", help="At most so many.")
 def COMMAND(incident: str | None, limit: int | None) -> None:  # noqa: N802
     """List what people decided, newest first: who, when, why, and whether it was taken back."""
+    from twosource.review.log import acts_on_incident  # noqa: PLC0415
+
     settings = get_settings()
     with settings.open_ledger() as ledger:
-        acts = ledger.decisions.acts() if incident is None else _about(ledger, incident)
+        acts = ledger.decisions.acts() if incident is None else acts_on_incident(ledger, incident)
         if settings.json:
             from twosource.cli.printing import print_json_list  # noqa: PLC0415
 
@@ -60,53 +61,15 @@ def act_line(act: "Act") -> dict[str, Any]:
     }
 
 
-def _about(ledger: "Ledger", given: str) -> "Sequence[Act]":
-    """Return the acts that an incident or a report now in it was touched by."""
-    name, incident = ledger.incident_id(given), ledger.incident(given)
-    reports = {name, incident.id, *incident.reports}
-    return [act for act in ledger.decisions.acts() if not reports.isdisjoint(_touched(act))]
-
-
-def _touched(act: "Act") -> set[str]:
-    stood: dict[str, dict[str, int]] = act.body.get("stood", {})
-    return {
-        *stood,
-        *(report for reports in stood.values() for report in reports),
-        *act.body.get("incidents", ()),
-    }
-
-
 def _row(ledger: "Ledger", act: "Act") -> tuple[Words, Words, Words, Words]:
+    from twosource.review.log import describe_act  # noqa: PLC0415
     from twosource.wording import show_instant  # noqa: PLC0415
 
     undoer = ledger.decisions.undoer(act.id) if act.undone else None
     taken_back = f" Taken back by {undoer.id}." if undoer else ""
     what = (
-        Piece(_describe(act), "aside" if act.undone else ""),
+        Piece(describe_act(act), "aside" if act.undone else ""),
         f": {act.reason.rstrip('.')}.",
         Piece(taken_back, "changed"),
     )
     return Piece(act.id, "id"), show_instant(act.at), act.by, what
-
-
-def _describe(act: "Act") -> str:
-    """Say what was done in a few words, by the ids that were meant."""
-    body = act.body
-    match act.what:
-        case "accept":
-            return f"accepted {' and '.join(body['reports'])} as one"
-        case "reject":
-            return f"held {' and '.join(body['reports'])} apart"
-        case "merge":
-            return f"merged {', '.join(body['incidents'])}"
-        case "split":
-            return f"split {', '.join(body['reports'])} off {body['incident']}"
-        case "move":
-            return f"moved {body['report']} to {body['incident']}"
-        case "correct":
-            quote = " ".join(body["quote"].split())
-            return f"corrected {body['field']} in “{quote}” ({body['claim']})"
-        case "dismiss":
-            return f"laid {body['item']} aside ({', '.join(body['incidents'])})"
-        case _:
-            return f"took {act.undoes} back"

@@ -72,14 +72,29 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Do everything inside or nothing of it; takes the one right to write at once."""
+        """Do everything inside or nothing of it; takes the one right to write at once.
+
+        Inside another, it is a part of that one, and is taken back alone where it fails.
+        """
+        begin, end = (
+            ("SAVEPOINT part", "RELEASE part") if self._is_under_way else ("BEGIN IMMEDIATE", "COMMIT")
+        )
+        self.plain(begin)
+        try:
+            yield
+            self.plain(end)
+        except BaseException:
+            self._roll_back(part=begin != "BEGIN IMMEDIATE")
+            raise
+
+    @contextmanager
+    def rehearsal(self) -> Iterator[None]:
+        """Do everything inside to see what comes of it, and then nothing of it."""
         self.plain("BEGIN IMMEDIATE")
         try:
             yield
-            self.plain("COMMIT")
-        except BaseException:
+        finally:
             self._roll_back()
-            raise
 
     def close(self) -> None:
         """Close the file; a second time does nothing."""
@@ -87,8 +102,17 @@ class Database:
             self._connection.close()
             self._connection.engine.dispose()
 
-    def _roll_back(self) -> None:
-        """Undo, unless SQLite has already done so itself, as it does on a full disk."""
+    @property
+    def _is_under_way(self) -> bool:
         driver: Any = self._connection.connection.driver_connection
-        if driver.in_transaction:
+        return bool(driver.in_transaction)
+
+    def _roll_back(self, *, part: bool = False) -> None:
+        """Undo, unless SQLite has already done so itself, as it does on a full disk."""
+        if not self._is_under_way:
+            return
+        if not part:
             self.plain("ROLLBACK")
+            return
+        self.plain("ROLLBACK TO part")
+        self.plain("RELEASE part")

@@ -52,8 +52,12 @@ class Ledger:
         self._database.close()
 
     def transaction(self) -> AbstractContextManager[None]:
-        """Do everything inside or nothing of it."""
+        """Do everything inside or nothing of it; inside another, it is a part of that one."""
         return self._database.transaction()
+
+    def rehearsal(self) -> AbstractContextManager[None]:
+        """Do everything inside to see what comes of it, and keep nothing."""
+        return self._database.rehearsal()
 
     # --- pages and articles --------------------------------------------------------------------
 
