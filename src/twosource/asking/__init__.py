@@ -27,6 +27,7 @@ from twosource.asking.questions import (
     question_query,
     read_question,
 )
+from twosource.asking.words import Meaningless
 
 __all__ = [
     "FILTER_NAMES",
@@ -38,6 +39,7 @@ __all__ = [
     "Asked",
     "AskedTally",
     "Given",
+    "Meaningless",
     "Param",
     "Params",
     "lens_query",

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from twosource.asking.params import Given, Pair, Params, read_params
 from twosource.asking.words import (
+    Meaningless,
     parse_box,
     parse_choice,
     parse_circle,
@@ -184,7 +185,7 @@ def read_asked(given: Given) -> Asked:
     }
     since, until = values["since"], values["until"]
     if since is not None and until is not None and since > until:
-        raise ValueError(f"since: {write_start(since)} comes after until {write_end(until)}")
+        raise Meaningless(f"since: {write_start(since)} comes after until {write_end(until)}")
     return Asked(**values, lens=read_lens(given))
 
 
@@ -192,7 +193,7 @@ def read_lens(given: Given) -> Lens:
     """Read what concerns a lens."""
     as_of, by = given.one("as_of", parse_end), given.one("as_of_by", _parse_by)
     if by is not None and as_of is None:
-        raise ValueError("as_of_by: it needs as_of: say as of when, for example as_of=2023-12-08")
+        raise Meaningless("as_of_by: it needs as_of: say as of when, for example as_of=2023-12-08")
     return Lens(profile=given.one("profile", parse_profile), as_of=as_of, by=by or "printed")
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any, Final, TypeVar
 
+from twosource.asking.words import Meaningless
+
 T = TypeVar("T")
 
 #: Parameters as an address has them: pairs in order, a name more than once where it may be.
@@ -60,6 +62,8 @@ def read_params(params: Params) -> Given:
 def _parse(name: str, words: str, parse: Callable[[str], T]) -> T:
     try:
         return parse(words.strip())
+    except Meaningless as error:
+        raise Meaningless(f"{name}: {error}") from None
     except ValueError as error:
         raise ValueError(f"{name}: {error}") from None
 

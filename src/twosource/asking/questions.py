@@ -8,6 +8,7 @@ from typing import Final, Literal, get_args
 from twosource.asking.filters import lens_query, read_lens
 from twosource.asking.params import Given, Pair, Params, read_params
 from twosource.asking.words import (
+    Meaningless,
     parse_choice,
     parse_circle,
     parse_day,
@@ -85,7 +86,7 @@ def read_question(given: Given) -> AskedTally:
 
 def _check_order(since: date | None, until: date | None) -> None:
     if since is not None and until is not None and ends_at(until) < starts_at(since):
-        raise ValueError(f"since: {write_day(since)} comes after until {write_day(until)}")
+        raise Meaningless(f"since: {write_day(since)} comes after until {write_day(until)}")
 
 
 def question_query(asked: AskedTally) -> tuple[Pair, ...]:

@@ -1,7 +1,7 @@
 """Single words of a question as they are typed in an address: times, circles, boxes, names, numbers.
 
-Each ``parse_x`` raises ValueError with words that go after the parameter's name; each ``write_x`` gives
-what reads back the same. Nothing here knows which parameters there are.
+Each ``parse_x`` raises ValueError with words that go after the parameter's name (Meaningless where the
+form is right); each ``write_x`` gives what reads back the same. Nothing here knows which parameters there are.
 """
 
 import re
@@ -24,12 +24,20 @@ _FARTHEST_KM: Final = 20_038.0  # half the equator (WGS84)
 _YEARS: Final = range(1800, 2200)  # farther ones can't be moved between zones safely, and nobody means them
 _NUMBER: Final = re.compile(r"[+-]?\d{1,6}(\.\d{1,12})?", re.ASCII)
 _WHOLE: Final = re.compile(r"\d{1,7}", re.ASCII)
-_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_INSTANT: Final = re.compile(
-    r"(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?)(Z|z|[+ -]\d{2}:\d{2})?", re.ASCII
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+#: A day, or an instant in RFC 3339, whose "T", seconds and zone may be left out.
+INSTANT: Final = (
+    r"(\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))"
+    r"(?:[Tt ]((?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,6})?)?)"
+    r"(Z|z|[+ -](?:[01]\d|2[0-3]):[0-5]\d)?)?"
 )
+_INSTANT: Final = re.compile(INSTANT, re.ASCII)
 _DAY_LENGTH: Final = len("2023-12-08")
 _DECIMALS: Final = 6  # of a degree or a km: a tenth of a metre
+
+
+class Meaningless(ValueError):
+    """Words of the right form that mean nothing: the 30th of February, a box whose south lies in its north."""
 
 
 # --- times ----------------------------------------------------------------------------------------
@@ -37,24 +45,24 @@ _DECIMALS: Final = 6  # of a degree or a km: a tenth of a metre
 
 def parse_day(words: str) -> date:
     """Return a day, which stays one, or an aware instant (RFC 3339; without a zone, UTC)."""
+    typed = _INSTANT.fullmatch(words)
+    if typed is None:
+        raise ValueError(f"{words!r} is no date: write 2023-12-08 or 2023-12-08T15:00:00+03:00")
     try:
-        found = _read_day(words)
+        found = _read_day(*typed.groups())
     except ValueError:
-        raise ValueError(f"{words!r} is no date: write 2023-12-08 or 2023-12-08T15:00:00+03:00") from None
+        raise Meaningless(f"{words!r} is no day or time that exists") from None
     if found.year not in _YEARS:
-        raise ValueError(f"{words!r} lies outside the years {_YEARS[0]} to {_YEARS[-1]}")
+        raise Meaningless(f"{words!r} lies outside the years {_YEARS[0]} to {_YEARS[-1]}")
     return found
 
 
-def _read_day(words: str) -> date:
-    if _DAY.fullmatch(words):
-        return date.fromisoformat(words)
-    typed = _INSTANT.fullmatch(words)
-    if typed is None:
-        raise ValueError(words)
-    day, clock, zone = typed.groups(default="Z")
+def _read_day(day: str, clock: str | None, zone: str | None) -> date:
+    if clock is None:
+        return date.fromisoformat(day)
     # The plus of an offset is a blank in an address where nobody wrote it as %2B.
-    return datetime.fromisoformat(f"{day}T{clock}{zone.upper().replace(' ', '+')}")
+    offset = (zone or "Z").upper().replace(" ", "+")
+    return datetime.fromisoformat(f"{day}T{clock}{offset}")
 
 
 def parse_start(words: str) -> datetime:
@@ -110,7 +118,7 @@ def parse_circle(words: str) -> Circle:
     """Return a circle on the map from LAT,LON,KM."""
     lat, lon, km = _numbers(words, 3, "LAT,LON,KM: write for example 33.31,44.37,25")
     if not (_is_somewhere(lat, lon) and 0 < km <= _FARTHEST_KM):
-        raise ValueError(f"{words!r} is nowhere: degrees from -90,-180 to 90,180, and some km")
+        raise Meaningless(f"{words!r} is nowhere: degrees from -90,-180 to 90,180, and some km")
     return Circle(lat=lat, lon=lon, km=km)
 
 
@@ -126,7 +134,7 @@ def parse_box(words: str) -> Box:
     """
     west, south, east, north = _numbers(words, 4, "WEST,SOUTH,EAST,NORTH: write for example 43,32,46,35")
     if not (_is_somewhere(south, west) and _is_somewhere(north, east) and south <= north):
-        raise ValueError(f"{words!r} is nowhere: degrees, west and south before east and north")
+        raise Meaningless(f"{words!r} is nowhere: degrees, west and south before east and north")
     return Box(west=west, south=south, east=east, north=north)
 
 
@@ -155,10 +163,10 @@ def _write_number(number: float) -> str:
 
 def parse_words(words: str) -> str:
     """Return words to look for, blanks put in order."""
-    found = " ".join(words.split())
+    found = " ".join(_CONTROL.sub(" ", words).split())
     if len(found) > _LONGEST:
         raise ValueError(f"it is longer than {_LONGEST} characters")
-    if not found or not found.isprintable():
+    if not found:
         raise ValueError("there is nothing in it to look for: write words")
     return found
 
