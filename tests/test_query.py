@@ -1,5 +1,3 @@
-import csv
-import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,8 +20,8 @@ from twosource.errors import NoSuchRecord
 from twosource.ids import IncidentId
 from twosource.model import PressTally, Status, Verdict
 from twosource.pipeline import add
-from twosource.query import ExportFormat, cases_of, explain, export, mark_article
-from twosource.store import Filter, Ledger, open_ledger
+from twosource.query import cases_of, explain, mark_article
+from twosource.store import Ledger, open_ledger
 from twosource.store.originals import Originals
 from twosource.store.view import View
 from twosource.tallies import tally
@@ -179,40 +177,3 @@ def test_a_kind_takes_in_its_cases() -> None:
 def test_an_unknown_kind_is_refused() -> None:
     with pytest.raises(ValueError, match="no kind of incident"):
         cases_of("football")
-
-
-def exported(ledger: Ledger, form: ExportFormat, wanted: Filter | None = None) -> str:
-    return "".join(export(ledger, form, wanted))
-
-
-def test_claims_are_exported_with_their_incident(ledger: Ledger) -> None:
-    lines = [json.loads(line) for line in exported(ledger, "claims-jsonl").splitlines()]
-
-    assert {line["address"] for line in lines} == set(TEXTS) - {"post/film"}
-    assert {line["incident"] for line in lines} == {incident(ledger, "courier/a"), incident(ledger, "post/c")}
-
-
-def test_an_export_can_be_narrowed(ledger: Ledger) -> None:
-    only = Filter(kinds=("bombing",))
-
-    claims = [json.loads(line) for line in exported(ledger, "claims-jsonl", only).splitlines()]
-    incidents = [json.loads(line) for line in exported(ledger, "incidents-jsonl", only).splitlines()]
-
-    assert {line["address"] for line in claims} == {"post/c"}
-    assert [line["id"] for line in incidents] == [incident(ledger, "post/c")]
-
-
-def test_a_table_has_a_row_for_each_incident(ledger: Ledger) -> None:
-    rows = list(csv.DictReader(exported(ledger, "csv").splitlines()))
-
-    assert {row["event_id"]: row["source"] for row in rows} == {
-        incident(ledger, "courier/a"): "courier; herald; post",
-        incident(ledger, "post/c"): "post",
-    }
-
-
-def test_a_map_has_a_point_for_each_incident(ledger: Ledger) -> None:
-    collection = json.loads(exported(ledger, "geojson"))
-
-    points = sorted(feature["geometry"]["coordinates"] for feature in collection["features"])
-    assert points == [[34.75, -0.1], [39.66, -4.05]]

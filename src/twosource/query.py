@@ -1,27 +1,20 @@
-"""What can be asked of a ledger: lists, marked articles, reasons, counts and exports.
+"""What can be asked of a ledger: marked articles and reasons.
 
-Gives values and lines of text for the command line to show; prints nothing, changes nothing.
+Gives values for the command line, the desk and the API to show; prints nothing, changes nothing.
 """
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
 from twosource import link
 from twosource.errors import NoSuchRecord
 from twosource.ids import IncidentId, ReportId
 from twosource.knowledge.kinds import is_a, load_kinds
-from twosource.lens import PLAIN, Lens, look_over, see_over
 from twosource.link.clusters import find_standing
-from twosource.model import Article, Claim, Copy, Incident, Judgement, Report, Verdict
-from twosource.store import Filter, Ledger, Member
-from twosource.wire import claim_line, incident_line, to_line
-from twosource.wire.geojson import feature, geojson_lines
-from twosource.wire.tables import csv_lines
-
-ExportFormat = Literal["claims-jsonl", "incidents-jsonl", "csv", "geojson"]
-
+from twosource.model import Article, Claim, Copy, Judgement, Report, Verdict
+from twosource.store import Ledger, Member
 
 # --- an article -----------------------------------------------------------------------------------
 
@@ -182,62 +175,3 @@ def cases_of(kind: str) -> tuple[str, ...]:
     if kind not in load_kinds():
         raise ValueError(f"{kind!r} is no kind of incident; kinds are {', '.join(load_kinds())}")
     return tuple(key for key in load_kinds() if is_a(key, kind))
-
-
-# --- exports --------------------------------------------------------------------------------------
-
-
-def export(
-    ledger: Ledger, form: ExportFormat, wanted: Filter | None = None, lens: Lens = PLAIN
-) -> Iterator[str]:
-    """Yield an export piece by piece, line ends included; claims are those of the incidents wanted.
-
-    With no filter and no lens, claims of reports that opened no incident are exported too.
-    """
-    return _EXPORTS[form](ledger, wanted, lens)
-
-
-def _export_claims(ledger: Ledger, wanted: Filter | None, lens: Lens) -> Iterator[str]:
-    if not lens.is_plain:
-        yield from _export_seen(ledger, wanted or Filter(), lens)
-        return
-    kept = None if wanted is None else {incident.id for incident in ledger.incidents(wanted)}
-    for claim, address, incident in ledger.claims():
-        if kept is None or incident in kept:
-            yield to_line(claim_line(claim, address=address, incident=incident)) + "\n"
-
-
-def _export_seen(ledger: Ledger, wanted: Filter, lens: Lens) -> Iterator[str]:
-    """Yield the claims of incidents as they are through a lens."""
-    for seen in see_over(ledger, wanted, lens):
-        for claim in (claim for report in seen.reports for claim in report.claims):
-            address = seen.articles[claim.evidence.article].address
-            yield to_line(claim_line(claim, address=address, incident=seen.incident.id)) + "\n"
-
-
-def _export_incidents(ledger: Ledger, wanted: Filter | None, lens: Lens) -> Iterator[str]:
-    for incident in look_over(ledger, wanted or Filter(), lens):
-        yield to_line(incident_line(incident)) + "\n"
-
-
-def _export_csv(ledger: Ledger, wanted: Filter | None, lens: Lens) -> Iterator[str]:
-    return csv_lines((one, _outlets(ledger, one)) for one in look_over(ledger, wanted or Filter(), lens))
-
-
-def _export_geojson(ledger: Ledger, wanted: Filter | None, lens: Lens) -> Iterator[str]:
-    features = (to_line(feature(incident)) for incident in look_over(ledger, wanted or Filter(), lens))
-    yield from (line + "\n" for line in geojson_lines(features))
-
-
-def _outlets(ledger: Ledger, incident: Incident) -> list[str]:
-    """Return who printed an incident's articles, or where they came from if that is not known."""
-    articles = ledger.articles_by_id(incident.articles).values()
-    return [article.outlet or article.newsroom or article.address for article in articles]
-
-
-_EXPORTS: Final[Mapping[ExportFormat, Callable[[Ledger, Filter | None, Lens], Iterator[str]]]] = {
-    "claims-jsonl": _export_claims,
-    "incidents-jsonl": _export_incidents,
-    "csv": _export_csv,
-    "geojson": _export_geojson,
-}

@@ -64,7 +64,7 @@ def test_the_version_is_told() -> None:
         pytest.param(["incidents", "--kind", "wedding"], "It is one of attack,", id="no kind at all"),
         pytest.param(["incidents", "--status", "disputed"], "contradicted", id="no status"),
         pytest.param(["incidents", "--limit", "0"], "0 is not in the range", id="no limit"),
-        pytest.param(["export", "--format", "xml"], "'xml' is not one of", id="no format"),
+        pytest.param(["export", "--format", "xml"], "'xml' is no format: it is one of", id="no format"),
         pytest.param(["show", "--nope", "i_0000"], "No such option", id="no option"),
     ],
 )  # fmt: skip

@@ -55,7 +55,7 @@ def test_an_incident_fills_the_columns_of_acled() -> None:
 def test_an_incident_of_which_nothing_is_known_has_empty_cells() -> None:
     header, line = csv_lines([(make_incident(headline="Shooting"), [])])
 
-    assert header == ",".join(COLUMNS) + "\r\n"
+    assert header == ",".join(column.name for column in COLUMNS) + "\r\n"
     assert line.startswith("i_0000000000,,,,Political violence,")
 
 
@@ -67,13 +67,21 @@ def test_an_incident_of_which_nothing_is_known_has_empty_cells() -> None:
         pytest.param("-cmd", "'-cmd", id="minus"),
         pytest.param("@here", "'@here", id="at sign"),
         pytest.param("\t=1", "'\t=1", id="tab"),
+        pytest.param("\n=1", "'\n=1", id="line end"),
+        pytest.param(" =1", "' =1", id="blank before"),
+        pytest.param("\u200f=1", "'\u200f=1", id="right-to-left mark before"),
+        pytest.param("＝1", "'＝1", id="full-width sign"),
+        pytest.param("-0.1", "-0.1", id="a number in words"),
+        pytest.param("=1\x00", "'=1\ufffd", id="NUL"),
+        pytest.param("a\ud800b", "a\ufffdb", id="half a character"),
+        pytest.param("\u200fעיר", "\u200fעיר", id="right-to-left text stays"),
         pytest.param(-0.1, -0.1, id="a negative number stays"),
         pytest.param("two = 2", "two = 2", id="a sign inside stays"),
         pytest.param(None, None, id="empty"),
     ],
 )
 def test_no_cell_is_a_formula(cell: Any, written: Any) -> None:
-    assert safe_cell(cell) == written
+    assert safe_cell(cell) == safe_cell(written) == written
 
 
 def test_commas_quotes_and_lines_survive_the_csv() -> None:

@@ -2,42 +2,54 @@
 
 Follows the ACLED codebook (2023) for the names and codes of event types, time precision
 (1 day, 2 week, 3 month or wider) and geographic precision (1 exact, 2 near, 3 region).
-A cell that a spreadsheet would take for a formula is written with a leading apostrophe.
 """
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final, TypeAlias
+from typing import Final
 
-from twosource.knowledge.kinds import load_kinds
-from twosource.model import Fact, Field, Incident, Status, Value
+from twosource.model import Field, Incident, Value
 from twosource.values.count import Count
-from twosource.values.party import Party
 from twosource.values.place import Place
 from twosource.values.when import Precision, When
+from twosource.wire.acled import type_cells
+from twosource.wire.cells import Cell, columns_of, csv_table, safe_cell
 from twosource.wire.lines import find_fact
+from twosource.wire.told import contradicted, fact_name, name_of
 
-Cell: TypeAlias = str | int | float | None
+__all__ = ["COLUMNS", "csv_lines", "incident_row", "safe_cell"]
 
-COLUMNS: Final = (
-    "event_id", "event_date", "event_date_end", "time_precision", "disorder_type", "event_type",
-    "sub_event_type", "actor", "target", "country", "admin", "location", "latitude", "longitude",
-    "geo_precision", "source", "fatalities_low", "fatalities_high", "injured_low", "injured_high",
-    "voices", "newsrooms", "outlets", "contradicted", "notes",
-)  # fmt: skip
+COLUMNS: Final = columns_of((
+    ("event_id", "text", "The incident's id, which stays the same for ever."),
+    ("event_date", "day", "The first day it can have happened on, where it happened."),
+    ("event_date_end", "day", "The last day it can have happened on."),
+    ("time_precision", "integer", "1 a day or finer, 2 a week, 3 wider."),
+    ("disorder_type", "text", "ACLED's disorder type of the kind of incident."),
+    ("event_type", "text", "ACLED's event type."),
+    ("sub_event_type", "text", "ACLED's sub-event type."),
+    ("actor", "text", "Who did it, as the ledger has it."),
+    ("target", "text", "Whom or what it hit."),
+    ("country", "text", "ISO 3166-1 alpha-2 code."),
+    ("admin", "text", "The widest place below the country that the place lies in."),
+    ("location", "text", "The place with what lies around it, the country left out."),
+    ("latitude", "number", "WGS84 degrees of the middle of the place."),
+    ("longitude", "number", "The same."),
+    ("geo_precision", "integer", "1 within 5 km, 2 within 50 km, 3 wider."),
+    ("source", "text", "The outlets that printed it, separated by semicolons."),
+    ("fatalities_low", "integer", "The lowest number killed; empty where nobody tells."),
+    ("fatalities_high", "integer", "The highest; empty where it is open."),
+    ("injured_low", "integer", "The lowest number injured."),
+    ("injured_high", "integer", "The highest."),
+    ("voices", "integer", "Independent voices."),
+    ("newsrooms", "integer", "Newsrooms that wrote it."),
+    ("outlets", "integer", "Outlets that printed it."),
+    ("contradicted", "text", "The facts that voices contradict each other about."),
+    ("notes", "text", "The headline, and how each contradicted fact is told."),
+))  # fmt: skip
 
-#: ACLED's disorder type of each of its event types; the rest is political violence.
-_DISORDER: Final = {
-    "Strategic developments": "Strategic developments",
-    "Protests": "Demonstrations",
-    "Riots": "Political violence; Demonstrations",
-}
 _TIME_PRECISION: Final[dict[Precision, int]] = {"minute": 1, "hour": 1, "part": 1, "day": 1, "week": 2}
 _WIDEST_TIME: Final = 3
 _EXACT_KM: Final = 5.0  # ACLED's precision 1 is "a particular town" or finer
 _NEAR_KM: Final = 50.0  # ACLED's precision 2 is "part of a region"
-_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")  # OWASP, CSV injection
 
 
 def csv_lines(rows: Iterable[tuple[Incident, Sequence[str]]]) -> Iterator[str]:
@@ -45,10 +57,7 @@ def csv_lines(rows: Iterable[tuple[Incident, Sequence[str]]]) -> Iterator[str]:
 
     Lines end with CRLF, as RFC 4180 wants.
     """
-    yield _to_csv(COLUMNS)
-    for incident, outlets in rows:
-        row = incident_row(incident, outlets)
-        yield _to_csv([row[column] for column in COLUMNS])
+    return csv_table(COLUMNS, (incident_row(incident, outlets) for incident, outlets in rows))
 
 
 def incident_row(incident: Incident, outlets: Sequence[str]) -> dict[str, Cell]:
@@ -56,9 +65,9 @@ def incident_row(incident: Incident, outlets: Sequence[str]) -> dict[str, Cell]:
     return {
         "event_id": incident.id,
         **_date_cells(incident),
-        **_type_cells(incident.kind),
-        "actor": _named(_value(incident, "perpetrator")),
-        "target": _named(_value(incident, "target")),
+        **type_cells(incident.kind),
+        "actor": name_of(_value(incident, "perpetrator")),
+        "target": name_of(_value(incident, "target")),
         **_place_cells(incident),
         "source": "; ".join(sorted(set(outlets))),
         **_count_cells("fatalities", _value(incident, "killed")),
@@ -66,47 +75,14 @@ def incident_row(incident: Incident, outlets: Sequence[str]) -> dict[str, Cell]:
         "voices": incident.voices,
         "newsrooms": incident.newsrooms,
         "outlets": incident.outlets,
-        "contradicted": "; ".join(_fact_name(fact) for fact in _contradicted(incident)),
-        "notes": " ".join([incident.headline, *(fact.why for fact in _contradicted(incident))]).strip(),
+        "contradicted": "; ".join(fact_name(fact) for fact in contradicted(incident)),
+        "notes": " ".join([incident.headline, *(fact.why for fact in contradicted(incident))]).strip(),
     }
-
-
-def safe_cell(cell: Cell) -> Cell:
-    r"""Return a cell that no spreadsheet runs as a formula; numbers are left as they are.
-
-    >>> safe_cell('=HYPERLINK("http://example.org")')
-    '\'=HYPERLINK("http://example.org")'
-    """
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS) else cell
-
-
-def _to_csv(cells: Sequence[Cell]) -> str:
-    line = io.StringIO(newline="")
-    csv.writer(line).writerow([safe_cell(cell) for cell in cells])
-    return line.getvalue()
 
 
 def _value(incident: Incident, field: Field) -> Value | None:
     fact = find_fact(incident, field)
     return None if fact is None else fact.value
-
-
-def _contradicted(incident: Incident) -> list[Fact]:
-    return [fact for fact in incident.facts if fact.status is Status.CONTRADICTED]
-
-
-def _fact_name(fact: Fact) -> str:
-    return f"{fact.field} ({fact.scope})" if fact.scope else fact.field
-
-
-def _named(value: Value | None) -> str | None:
-    match value:
-        case Party() | Place():
-            return value.name
-        case str():
-            return value
-        case _:
-            return None
 
 
 def _date_cells(incident: Incident) -> dict[str, Cell]:
@@ -121,12 +97,6 @@ def _date_cells(incident: Incident) -> dict[str, Cell]:
         "event_date_end": None if last is None else last.date().isoformat(),
         "time_precision": _TIME_PRECISION.get(when.precision, _WIDEST_TIME),
     }
-
-
-def _type_cells(kind: str) -> dict[str, Cell]:
-    event, sub_event = load_kinds()[kind].acled
-    disorder = _DISORDER.get(event, "Political violence")
-    return {"disorder_type": disorder, "event_type": event, "sub_event_type": sub_event}
 
 
 def _place_cells(incident: Incident) -> dict[str, Cell]:

@@ -1,0 +1,80 @@
+"""The formats there are, each with its name, what it is and which module of this package writes it.
+
+Nothing is imported before it is asked for, so that help can list them all at once.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Final, TypeAlias, cast
+
+from twosource.errors import Refused
+
+if TYPE_CHECKING:
+    from twosource.lens import Lens
+    from twosource.store import Filter, Ledger
+    from twosource.wire.cells import Column
+
+Pieces: TypeAlias = Iterator[str] | Iterator[bytes]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """One format: ``says`` tells people what it holds, ``module`` writes it.
+
+    ``ending`` is that of its files, without a dot. ``profile`` names by which profile the format takes its
+    values, where that is its own affair; None where the reader may choose.
+    """
+
+    name: str
+    module: str
+    media_type: str
+    ending: str
+    says: str
+    is_text: bool = True
+    profile: str | None = None
+
+    def pieces(self, ledger: "Ledger", wanted: "Filter | None", lens: "Lens") -> Pieces:
+        """Yield the export piece by piece; raises Refused for a profile that the format does not take."""
+        if self.profile is not None and lens.profile not in {None, self.profile}:
+            raise Refused(
+                f"{self.name} takes its values by the profile {self.profile!r} and by no other",
+                hint="leave the profile out, or take the format csv, parquet or geojson",
+            )
+        write = cast("Callable[[Ledger, Filter | None, Lens], Pieces]", self._written_by("pieces"))
+        return write(ledger, wanted, lens)
+
+    @property
+    def columns(self) -> "tuple[Column, ...]":
+        """Return the columns of a table; empty for a format that is none."""
+        return cast("tuple[Column, ...]", self._written_by("COLUMNS"))
+
+    def _written_by(self, name: str) -> object:
+        return getattr(import_module(f"twosource.exports.{self.module}"), name)
+
+
+_CSV: Final = "text/csv; charset=utf-8"
+_LINES: Final = "application/x-ndjson"
+
+_ALL: Final = (
+    Form(name="csv", module="plain", media_type=_CSV, ending="csv",
+         says="Incidents for a spreadsheet, a row each, with ranges instead of single figures."),
+    Form(name="acled", module="acled", media_type=_CSV, ending="csv", profile="conservative",
+         says="Incidents in the columns of ACLED: the most conservative figure, disputes in the notes."),
+    Form(name="incidents-jsonl", module="incidents", media_type=_LINES, ending="jsonl",
+         says="Incidents with all their facts, a JSON object a line."),
+    Form(name="claims-jsonl", module="claims", media_type=_LINES, ending="jsonl",
+         says="Claims with their quotes and voices, a JSON object a line."),
+    Form(name="geojson", module="maps", media_type="application/geo+json", ending="geojson",
+         says="A map: a feature for each incident (RFC 7946)."),
+)  # fmt: skip
+
+#: Every format by its name, in the order people are shown them.
+FORMS: Final[Mapping[str, Form]] = {form.name: form for form in _ALL}
+
+
+def get_form(name: str) -> Form:
+    """Return a format; raises ValueError for a name that none has, and says which there are."""
+    if name not in FORMS:
+        raise ValueError(f"{name!r} is no format: it is one of {', '.join(FORMS)}")
+    return FORMS[name]

@@ -1,0 +1,92 @@
+"""The incidents that an export is of, one after another, newest first, some hundred in memory at a time.
+
+As of a moment, all incidents that look otherwise then are made anew and sorted, and so held until they
+are written.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import islice
+from typing import Final, TypeVar
+
+from twosource.ids import ArticleId
+from twosource.lens import Lens, Seen, look_over, see_over
+from twosource.lens.making import Loaded, make_anew
+from twosource.lens.printed import see_printed
+from twosource.model import Article, Field, Incident
+from twosource.store import Filter, Ledger
+from twosource.wire.told import Told, in_print_order
+
+_BATCH: Final = 200
+_FIGURES: Final[tuple[Field, ...]] = ("killed", "injured", "casualties", "captured")
+_One = TypeVar("_One")
+
+
+def list_incidents(ledger: Ledger, wanted: Filter | None, lens: Lens) -> Iterator[Incident]:
+    """Yield incidents as the lens shows them."""
+    if lens.is_plain:
+        return ledger.incidents(wanted or Filter())
+    if lens.as_of is None:
+        return (seen.incident for seen in _see(ledger, wanted, lens))
+    return look_over(ledger, wanted or Filter(), lens)
+
+
+def tell_all(ledger: Ledger, wanted: Filter | None, lens: Lens) -> Iterator[Told]:
+    """Yield the same with the reports and articles they are made of."""
+    return (told_of(seen) for seen in _see(ledger, wanted, lens))
+
+
+def tell_with(
+    ledger: Ledger, wanted: Filter | None, lens: Lens, profile: str
+) -> Iterator[tuple[Told, Incident]]:
+    """Yield the same as the desk has it, each with the incident by a profile that a format takes figures from."""
+    for batch in in_batches(tell_all(ledger, wanted, replace(lens, profile=None)), _BATCH):
+        originals = {copy.original for told in batch for copy in told.copies.values()}
+        known = ledger.articles_by_id(originals)
+        for told in batch:
+            yield told, _figures(told, known, profile)
+
+
+def _figures(told: Told, originals: Mapping[ArticleId, Article], profile: str) -> Incident:
+    """Return an incident by another profile, or as it is where no figure is told twice: all take it then."""
+    claims = Counter(claim.field for report in told.reports for claim in report.claims)
+    if all(claims[field] < 2 for field in _FIGURES):
+        return told.incident
+    sources = Loaded(articles={**originals, **{one.id: one for one in told.articles}}, copies=told.copies)
+    return make_anew(told.incident.id, told.reports, sources, Lens(profile=profile)).incident
+
+
+def told_of(seen: Seen) -> Told:
+    """Return what is seen of an incident as records want it."""
+    return Told(
+        incident=seen.incident,
+        reports=seen.reports,
+        articles=in_print_order(seen.articles.values()),
+        copies=seen.copies,
+    )
+
+
+def with_outlets(ledger: Ledger, incidents: Iterable[Incident]) -> Iterator[tuple[Incident, list[str]]]:
+    """Yield incidents with who printed them; where that is not known, with where the articles came from."""
+    for batch in in_batches(incidents, _BATCH):
+        prints = ledger.prints({article for incident in batch for article in incident.articles})
+        nameless = [name for name, one in prints.items() if not (one.outlet or one.newsroom)]
+        addresses = {one.id: one.address for one in ledger.articles_by_id(nameless).values()}
+        for incident in batch:
+            printed = (prints[name] for name in incident.articles if name in prints)
+            yield incident, [one.outlet or one.newsroom or addresses[one.article] for one in printed]
+
+
+def in_batches(items: Iterable[_One], size: int) -> Iterator[tuple[_One, ...]]:
+    """Yield items so many at a time; the last batch may be smaller."""
+    left = iter(items)
+    while batch := tuple(islice(left, size)):
+        yield batch
+
+
+def _see(ledger: Ledger, wanted: Filter | None, lens: Lens) -> Iterator[Seen]:
+    """Yield what is seen; which incidents pass is asked of the ledger as it stands, by no profile."""
+    if lens.as_of is not None:
+        return see_over(ledger, wanted or Filter(), lens)
+    return see_printed(ledger, ledger.incident_ids(wanted or Filter()), lens)
