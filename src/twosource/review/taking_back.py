@@ -105,4 +105,4 @@ def _close_emptied(done: Acting, touched: Collection[Member]) -> None:
     now = done.ledger.members({member.report for member in touched})
     for was in sorted(touched, key=lambda member: -member.seq):
         if was.incident is not None and not done.ledger.members_of_incidents([was.incident]):
-            done.ledger.close_incident(was.incident, now[was.report].incident)
+            done.ledger.close_incident(was.incident, now[was.report].incident, done.act.at)

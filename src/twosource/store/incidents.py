@@ -14,12 +14,14 @@ from sqlalchemy.dialects.sqlite import insert
 from twosource.ids import ArticleId, IncidentId, ReportId
 from twosource.model import Fact, Field, Incident, Value
 from twosource.store import records
+from twosource.store.cards import card_columns, digest_incident, fact_body, from_micros
+from twosource.store.changes import Entry, log_change
 from twosource.store.database import Database
 from twosource.store.schema import facts, incidents, members, place_names
 from twosource.text import fold
 from twosource.values.place import Place
 from twosource.values.when import When
-from twosource.wire.lines import fact_to_json, find_fact
+from twosource.wire.lines import find_fact
 
 _MOST_REDIRECTS: Final = 100  # merges of merges; a longer chain is a circle
 _LISTED: Final = select(func.json_each(bindparam("ids")).table_valued("value").c.value)
@@ -40,8 +42,12 @@ _SUMMARY: Final = (
     "redirect_to", "reports", "kind", "headline", "earliest", "latest", "sort_at", "place", "country",
     "lat", "lon", "radius_km", "voices", "newsrooms", "outlets",
 )  # fmt: skip
-_SUMMARISE_ALL: Final = _SUMMARISE.values({name: bindparam(name) for name in _SUMMARY})
-_CLOSE: Final = _SUMMARISE.values(redirect_to=bindparam("into"), reports=0)
+_CARD: Final = ("digest", "statuses", "confirmed", "actors", "card", "changed", "changed_at")
+_SUMMARISE_ALL: Final = _SUMMARISE.values({name: bindparam(name) for name in (*_SUMMARY, *_CARD)})
+_CLOSED: Final = ("redirect_to", "changed", "changed_at")
+_CLOSE: Final = _SUMMARISE.values(reports=0, digest="", **{name: bindparam(name) for name in _CLOSED})
+_KNOWN: Final = ("reports", "redirect_to", "digest", "changed", "changed_at")
+_STATE: Final = select(*(incidents.c[name] for name in _KNOWN)).where(incidents.c.id == bindparam("id"))
 
 
 def open_incident(database: Database, incident: IncidentId, opened_at: datetime) -> None:
@@ -51,22 +57,41 @@ def open_incident(database: Database, incident: IncidentId, opened_at: datetime)
     database.run(_OPEN, {"id": incident, "opened_at": opened_at.isoformat(), **blank, **numbers})
 
 
-def save_incident(database: Database, incident: Incident, printed_at: datetime) -> None:
+def save_incident(
+    database: Database, incident: Incident, printed_at: datetime, now: datetime | None = None
+) -> None:
     """Write down how an incident now stands; ``printed_at`` is when its first article came out.
 
-    Raises KeyError for an id that was never opened.
+    Where readers see a difference, it changes at ``now`` (else at ``printed_at``). Raises KeyError for an
+    id that was never opened.
     """
-    summary = summarise(incident, printed_at)
-    if not database.run(_SUMMARISE_ALL, {"known": incident.id, **summary}):
+    known = database.row(_STATE, {"id": incident.id})
+    if known is None:
         raise KeyError(incident.id)
-    database.run(_SAVE_PLACE, {"place": summary["place"]})
+    rows = [_fact_row(incident.id, at, one) for at, one in enumerate(incident.facts)]
+    columns = {**summarise(incident, printed_at), **card_columns(incident)}
+    columns["digest"] = digest_incident(incident, (row["body"] for row in rows))
+    changed = {"changed": known.changed, "changed_at": known.changed_at}
+    if known.digest != columns["digest"]:
+        changed = log_change(database, Entry(incident.id, "changed"), now or printed_at)
+    database.run(_SUMMARISE_ALL, {"known": incident.id, **columns, **changed})
+    database.run(_SAVE_PLACE, {"place": columns["place"]})
     database.run(_DROP_FACTS, {"known": incident.id})
-    database.run(_SAVE_FACT, [_fact_row(incident.id, at, one) for at, one in enumerate(incident.facts)])
+    database.run(_SAVE_FACT, rows)
 
 
-def close_incident(database: Database, incident: IncidentId, into: IncidentId | None) -> None:
+def close_incident(
+    database: Database, incident: IncidentId, into: IncidentId | None, now: datetime | None = None
+) -> None:
     """Note that an incident was merged into another, or holds nothing any more."""
-    database.run(_CLOSE, {"known": incident, "into": into})
+    known = database.row(_STATE, {"id": incident})
+    if known is None:
+        return
+    changed = {"changed": known.changed, "changed_at": known.changed_at}
+    if known.reports or known.redirect_to != into:
+        at = from_micros(known.changed_at) if now is None else now
+        changed = log_change(database, Entry(incident, "removed" if into is None else "merged", into), at)
+    database.run(_CLOSE, {"known": incident, "redirect_to": into, **changed})
     database.run(_DROP_FACTS, {"known": incident})
 
 
@@ -129,7 +154,7 @@ def _fact_row(incident: IncidentId, position: int, fact: Fact) -> dict[str, Any]
         "field": fact.field,
         "scope": fact.scope,
         "status": fact.status.value,
-        "body": records.to_json(fact_to_json(fact)),
+        "body": fact_body(fact),
     }
 
 

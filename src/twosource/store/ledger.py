@@ -16,8 +16,10 @@ from twosource.store.checks import Check
 from twosource.store.counts import Counting, Print
 from twosource.store.database import Database
 from twosource.store.decisions import Decisions
+from twosource.store.finding import Finding
 from twosource.store.held import Past
 from twosource.store.judgements import OpenPair
+from twosource.store.listing import Listing
 from twosource.store.narrowing import Filter
 from twosource.store.reports import Member
 from twosource.store.search import RecordKind
@@ -25,7 +27,7 @@ from twosource.store.search import RecordKind
 _BATCH: Final = 200  # incidents loaded at a time, so that an export of all takes little memory
 
 
-class Ledger:
+class Ledger(Finding):
     """An open ledger. Writing is done inside :meth:`transaction`; use it as a context manager.
 
     Every method raises LedgerUnavailable where the file fails. Ids given by people may be
@@ -34,10 +36,11 @@ class Ledger:
     """
 
     def __init__(self, database: Database) -> None:
-        self._database = database
+        super().__init__(database)
         self.path = Path(database.name)
         self.decisions = Decisions(database)  # what people decided: acts and corrections
         self.past = Past(database)  # what it held at earlier moments
+        self.listing = Listing(database)  # rows in the order they came, some at a time
 
     def __enter__(self) -> Self:
         return self
@@ -274,13 +277,18 @@ class Ledger:
         """Give an id its row; a known id is left as it is."""
         incidents.open_incident(self._database, incident, opened_at)
 
-    def save_incident(self, incident: Incident, printed_at: datetime) -> None:
-        """Write down how an incident now stands; ``printed_at`` is when its first article came out."""
-        incidents.save_incident(self._database, incident, printed_at)
+    def save_incident(self, incident: Incident, printed_at: datetime, now: datetime | None = None) -> None:
+        """Write down how an incident now stands; ``printed_at`` is when its first article came out.
 
-    def close_incident(self, incident: IncidentId, into: IncidentId | None) -> None:
-        """Note that an incident was merged into another, or holds nothing any more."""
-        incidents.close_incident(self._database, incident, into)
+        Where readers see a difference, that is a change at ``now``.
+        """
+        incidents.save_incident(self._database, incident, printed_at, now)
+
+    def close_incident(
+        self, incident: IncidentId, into: IncidentId | None, now: datetime | None = None
+    ) -> None:
+        """Note that an incident was merged into another, or holds nothing any more: a change at ``now``."""
+        incidents.close_incident(self._database, incident, into, now)
 
     def is_open(self, incident: IncidentId) -> bool:
         """Whether reports tell of an incident of exactly this id."""

@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, lit
 
 from twosource.ids import IncidentId
 from twosource.model import Status
+from twosource.store.cards import status_bits, to_micros
 from twosource.store.database import Database
 from twosource.store.records import to_json
 from twosource.store.schema import articles, facts, incidents, members, place_names
@@ -56,6 +57,14 @@ class Box:
     east: float
     north: float
 
+    def holds(self, lat: float, lon: float) -> bool:
+        """Whether a point lies in it."""
+        if not self.south <= lat <= self.north:
+            return False
+        return (
+            self.west <= lon <= self.east if self.west <= self.east else lon >= self.west or lon <= self.east
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
@@ -65,6 +74,11 @@ class Filter:
     counts by when its first article came out. ``place`` is part of the place's name in full.
     ``places`` are such parts or country codes, any of them; they admit incidents without a place too.
     ``words`` are looked up in the articles: all of them, words in double quotes as a phrase.
+    ``box`` admits what has its point there. ``actor`` is part of a name of who did it or owns up to it.
+    ``statuses`` are those of facts, any of them. ``single_source`` admits only incidents of which nothing
+    is confirmed: no fact has two independent voices through two newsrooms. ``with_place`` admits only
+    incidents that have a point on the map, or with False only those that have none. ``changed_since``
+    admits those of which readers saw something change at that instant or later.
     """
 
     since: datetime | None = None
@@ -82,6 +96,7 @@ class Filter:
     voices_at_least: int | None = None
     single_source: bool = False
     changed_since: datetime | None = None
+    with_place: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +141,34 @@ def conditions(wanted: Filter) -> Iterator[ColumnElement[bool]]:
     if wanted.status is not None:
         disputed = and_(facts.c.incident == _here.id, facts.c.status == wanted.status.value)
         yield exists().where(disputed).correlate(incidents)
+    yield from _kept_conditions(wanted)
+
+
+def _kept_conditions(wanted: Filter) -> Iterator[ColumnElement[bool]]:
+    """Yield what is asked of the columns that go with an incident's card."""
+    if wanted.statuses:
+        yield _here.statuses.bitwise_and(status_bits(wanted.statuses)) != 0
+    if wanted.actor is not None:
+        yield _here.actors.contains(fold(wanted.actor), autoescape=True)
+    if wanted.voices_at_least is not None:
+        yield _here.voices >= wanted.voices_at_least
+    if wanted.single_source:
+        yield _here.confirmed == 0
+    if wanted.changed_since is not None:
+        yield _here.changed_at >= to_micros(wanted.changed_since)
+    if wanted.with_place is not None:
+        yield _unindexed("incidents.lat").is_not(None) if wanted.with_place else _here.lat.is_(None)
+    if wanted.box is not None:
+        yield _inside(wanted.box)
+
+
+def _inside(box: Box) -> ColumnElement[bool]:
+    """Return the condition of lying in a box, which may reach over the date line."""
+    lat, lon = _unindexed("incidents.lat"), _unindexed("incidents.lon")
+    low, high = lat >= box.south, lat <= box.north
+    if box.west <= box.east:
+        return and_(low, high, lon >= box.west, lon <= box.east)
+    return and_(low, high, or_(lon >= box.west, lon <= box.east))
 
 
 def parameters(wanted: Filter, words: str | None) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, create_engine
 from sqlalchemy.pool import StaticPool
 
 from twosource.errors import LedgerUnavailable
+from twosource.store.completing import complete
 from twosource.store.database import Database
 from twosource.store.failures import translated
 
@@ -109,6 +110,7 @@ def _prepare(database: Database, connection: Connection, *, read_only: bool) -> 
     if _find_revision(database) != REVISION:
         with database.transaction():
             _migrate(database, connection)
+            complete(database)
 
 
 def _refuse_foreign(database: Database) -> None:

@@ -15,6 +15,7 @@ from sqlalchemy import Integer, bindparam, case, cast, func, select, text
 from twosource.ids import ArticleId, IncidentId
 from twosource.model import Article, Incident
 from twosource.store import records
+from twosource.store.cards import card_columns, status_bits
 from twosource.store.database import Database
 from twosource.store.incidents import summarise
 from twosource.store.narrowing import Circle, Filter
@@ -97,6 +98,7 @@ def find_told(database: Database, wanted: Filter, moment: datetime | None) -> tu
         since=None if wanted.since is None else wanted.since - _MARGIN,
         until=None if wanted.until is None else wanted.until + _MARGIN,
         words=wanted.words,
+        changed_since=wanted.changed_since,
     )
     asked = {"ids": records.to_json(list(find_incidents(database, wide)))}
     end = inf if moment is None else moment.timestamp()
@@ -126,8 +128,11 @@ def sort_at(incident: Incident, first_printed_at: datetime) -> int:
 
 
 def is_wanted(incident: Incident, first_printed_at: datetime, wanted: Filter) -> bool:
-    """Whether an incident passes a filter, its words left aside; as :func:`find_incidents` has it."""
-    found = summarise(incident, first_printed_at)
+    """Whether an incident passes a filter, its words left aside; as :func:`find_incidents` has it.
+
+    When it last changed is left aside too: that is asked of the ledger as it is.
+    """
+    found = {**summarise(incident, first_printed_at), **card_columns(incident)}
     return (
         _is_in_time(found, wanted)
         and (not wanted.kinds or incident.kind in wanted.kinds)
@@ -135,6 +140,21 @@ def is_wanted(incident: Incident, first_printed_at: datetime, wanted: Filter) ->
         and (not wanted.places or _is_in_places(found, wanted.places))
         and (wanted.near is None or _is_near(found, wanted.near))
         and (wanted.status is None or any(fact.status is wanted.status for fact in incident.facts))
+        and _is_kept(found, wanted)
+    )
+
+
+def _is_kept(found: dict[str, Any], wanted: Filter) -> bool:
+    """Whether an incident passes what is asked of the columns that go with its card."""
+    return (
+        (not wanted.statuses or bool(found["statuses"] & status_bits(wanted.statuses)))
+        and (wanted.actor is None or fold(wanted.actor) in found["actors"])
+        and (wanted.voices_at_least is None or found["voices"] >= wanted.voices_at_least)
+        and not (wanted.single_source and found["confirmed"])
+        and (wanted.with_place is None or wanted.with_place is (found["lat"] is not None))
+        and (
+            wanted.box is None or (found["lat"] is not None and wanted.box.holds(found["lat"], found["lon"]))
+        )
     )
 
 

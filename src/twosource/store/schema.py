@@ -22,6 +22,7 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     Table,
     Text,
+    UniqueConstraint,
     text,
 )
 
@@ -89,6 +90,9 @@ articles = Table(
     _text("found", "where each piece of metadata was found: JSON list of [field, place]"),
     _text("replaced_by", "article a later cleaner made of the same words; empty where it drops them", null=True),
     Index("articles_page", "page"),
+    Index("articles_newsroom", "newsroom", "outlet"),
+    Index("articles_outlet", "outlet"),
+    Index("articles_published", "published"),
     Index("articles_replaced", "replaced_by", sqlite_where=text("replaced_by IS NOT NULL")),
     comment="one published text each, as printed by one outlet",
 )  # fmt: skip
@@ -262,6 +266,13 @@ incidents = Table(
     _number("voices", "independent voices"),
     _number("newsrooms", "newsrooms"),
     _number("outlets", "outlets"),
+    _number("changed", "number of its latest change; 0 before the first"),
+    _number("changed_at", "when that was (microseconds since 1970)"),
+    _text("digest", "digest of all that readers see of it; empty once merged or emptied"),
+    _number("statuses", "which statuses its facts have: a bit each, in the order of the model"),
+    _number("confirmed", "how many of its facts are confirmed"),
+    _text("actors", "names of who did it and of who owns up to it, folded, a line each"),
+    _text("card", "what else a row of a list shows of it, as JSON: see cards.py"),
     Index("incidents_sort", "sort_at", "id"),
     Index("incidents_lat", "lat", "lon"),
     Index("incidents_kind", "kind"),
@@ -269,7 +280,19 @@ incidents = Table(
     Index("incidents_country", "country"),
     Index("incidents_earliest", "earliest"),
     Index("incidents_latest", "latest", "sort_at"),
+    Index("incidents_changed", "changed"),
     comment="reports judged to tell of one happening, in summary",
+)  # fmt: skip
+
+changes = Table(
+    "changes", metadata,
+    _number("seq", "order of changing", primary_key=True),
+    _to("incidents", "incident", "what changed", "id"),
+    _text("what", "changed, merged or removed"),
+    _text("redirect_to", "incident it was merged into", null=True),
+    _number("at", "when (microseconds since 1970)"),
+    Index("changes_at", "at"),
+    comment="every change of what readers see of an incident; only ever added to",
 )  # fmt: skip
 
 place_names = Table(
@@ -312,5 +335,100 @@ report_keys = Table(
     PrimaryKeyConstraint("key", "member"),
     Index("report_keys_member", "member"),
     comment="index by which reports to compare are found",
+    sqlite_with_rowid=False,
+)  # fmt: skip
+
+ratings = Table(
+    "ratings", metadata,
+    _number("seq", "order of rating", primary_key=True),
+    _text("id", "g_ and 12 hex: who rated what, how, when and why", unique=True),
+    _text("subject_kind", "outlet, newsroom or voice (rated A to F), or claim (rated 1 to 6)"),
+    _text("subject", "name of the source, or id of the claim"),
+    _text("grade", "A to F, 1 to 6, or empty where it takes another rating back"),
+    _text("by", "the person who rates"),
+    _text("at", "when; always later than the rating before"),
+    _text("reason", "why, in the person's words"),
+    _to("ratings", "undoes", "the rating it takes back", "id", null=True),
+    Index("ratings_subject", "subject_kind", "subject"),
+    comment="how far people trust sources and believe claims; never changed or deleted, mixed with no number",
+)  # fmt: skip
+
+traits = Table(
+    "traits", metadata,
+    _number("id", "number", primary_key=True),
+    _text("sort", "kind, place, target, actor or time"),
+    _text("body", "what some incidents tell of it, as JSON: see countables.py"),
+    UniqueConstraint("sort", "body"),
+    comment="what a tally asks of incidents, each way of telling it once; many incidents share one",
+)  # fmt: skip
+
+countables = Table(
+    "countables", metadata,
+    _to("incidents", "incident", "whose", "id"),
+    _number("sort_at", "as of the incident"),
+    _number("kind", "trait; null while it is not yet made of the facts", null=True),
+    _number("place", "trait", null=True),
+    _number("target", "trait", null=True),
+    _number("actor", "trait", null=True),
+    _number("time", "trait, where the time is no single undisputed stretch", null=True),
+    _number("begins", "when that stretch begins (microseconds since 1970)", null=True),
+    _number("ends", "when it ends", null=True),
+    _number("begins_offset", "seconds by which the clock there is ahead of UTC at the first", null=True),
+    _number("ends_offset", "and at the last", null=True),
+    _flag("disputed", "whether any fact is contradicted"),
+    _number("killed_low", "least told; null where nothing is", null=True),
+    _number("killed_high", "most told; null where that is open", null=True),
+    _number("injured_low", "least told; null where nothing is", null=True),
+    _number("injured_high", "most told; null where that is open", null=True),
+    _number("captured_low", "least told; null where nothing is", null=True),
+    _number("captured_high", "most told; null where that is open", null=True),
+    PrimaryKeyConstraint("incident"),
+    Index("countables_sort", "sort_at", "incident"),
+    Index("countables_place", "place"),
+    Index("countables_unmade", "incident", sqlite_where=text("kind IS NULL")),
+    comment="what a tally asks of an incident, in a row: a view of its facts, by which many are counted at once",
+)  # fmt: skip
+
+sources = Table(
+    "sources", metadata,
+    _number("id", "number", primary_key=True),
+    _text("kind", "outlet, newsroom or voice"),
+    _text("name", "its name; of a voice folded and in one spelling"),
+    _text("label", "its name as it was first met"),
+    *(
+        _number(name, doc, server_default=text("0"))
+        for name, doc in (
+            ("articles", "articles that it printed or wrote and that stand; 0 for voices"),
+            ("copies", "how many of these are copies"),
+            ("incidents", "incidents it tells of"),
+            ("reports", "its reports in these"),
+            ("claims", "its claims in these"),
+            ("firsts", "of the timed ones, those it told first"),
+            ("timed", "those that others tell of too, with hours known"),
+            ("checkable", "facts that it and others speak on"),
+            ("contradicted", "of these, those of which others later said otherwise"),
+            ("updated", "of these, those where its word was later overtaken"),
+        )
+    ),
+    UniqueConstraint("kind", "name"),
+    comment="outlets, newsrooms and voices with what they amount to; triggers keep the numbers",
+)  # fmt: skip
+
+tellings = Table(
+    "tellings", metadata,
+    _to("incidents", "incident", "what is told of", "id"),
+    _to("sources", "source", "who tells", "id"),
+    _number("first_at", "when first (seconds since 1970)", null=True),
+    _number("delay_s", "seconds after the first of all; null where nobody else tells or hours are not known",
+            null=True),
+    _number("reports", "its reports"),
+    _number("claims", "its claims"),
+    _number("checkable", "facts that it and others speak on"),
+    _number("contradicted", "of these, those of which others later said otherwise"),
+    _number("updated", "of these, those where its word was later overtaken"),
+    PrimaryKeyConstraint("incident", "source"),
+    Index("tellings_delay", "source", "delay_s"),
+    Index("tellings_first", "source", "first_at", "incident"),
+    comment="what one source tells of one incident: a view of its reports",
     sqlite_with_rowid=False,
 )  # fmt: skip

@@ -123,7 +123,7 @@ class View:
             if self._is_changed(name, cluster, members, fresh):
                 self._settle(name, cluster)
         for old, new in naming.redirects:
-            self.ledger.close_incident(old, new)
+            self.ledger.close_incident(old, new, self.now)
         told = (name for name, cluster in naming.clusters if {one.report for one in cluster} & set(reports))
         return tuple(name for name in told if name is not None)
 
@@ -258,9 +258,8 @@ class View:
         now = self.ledger.members([heir for heir in emptied.values() if heir is not None])
         for incident in emptied.keys() - {member.incident for member in left}:
             heir = emptied[incident]
-            self.ledger.close_incident(
-                incident, now[heir].incident if heir is not None and heir in now else None
-            )
+            into = now[heir].incident if heir is not None and heir in now else None
+            self.ledger.close_incident(incident, into, self.now)
         return incidents
 
     # --- gathering -----------------------------------------------------------------------------
@@ -315,7 +314,7 @@ class View:
         printed_at = min(articles[one].published or articles[one].fetched_at for one in incident.articles)
         self.ledger.open_incident(name, self.now)
         self.ledger.move_reports(moved, name)
-        self.ledger.save_incident(incident, printed_at)
+        self.ledger.save_incident(incident, printed_at, self.now)
 
     def _reports(self, ids: Collection[ReportId]) -> tuple[Report, ...]:
         """Return reports, the ones just read without asking the ledger for them."""
