@@ -2,14 +2,18 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from enum import StrEnum
+from itertools import product
 from typing import Final
 
 from twosource.ids import ClaimId, ReportId
 from twosource.link.clusters import find_standing
 from twosource.model import Article, Claim, Judgement, Report
 from twosource.reconcile import RULES
+from twosource.reconcile.relations import relate
 from twosource.review.listing import Item
 from twosource.store import Ledger
+from twosource.values.comparison import Relation
 
 _LAST: Final = frozenset({"quote", "tally", "first since", "background"})  # long, and seldom what decides
 
@@ -22,14 +26,26 @@ class Side:
     article: Article
 
 
+class Stand(StrEnum):
+    """How what two reports tell of one field stands to each other."""
+
+    SHARED = "shared"  # both say the same
+    FITS = "fits"  # both can be true
+    CLASHES = "clashes"  # they can't both be true
+    UNCLEAR = "unclear"  # too little is said to tell
+    ALONE = "alone"  # one of them says nothing on it
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """What both reports claim of one field; either may claim nothing."""
+    """What both reports claim of one field; either may claim nothing. ``why`` says how they stand."""
 
     field: str
     scope: str
     left: tuple[Claim, ...]
     right: tuple[Claim, ...]
+    stand: Stand = Stand.ALONE
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,12 +77,34 @@ def compare_reports(ledger: Ledger, one: ReportId, other: ReportId) -> Compared:
     return Compared(
         left=left,
         right=right,
-        rows=tuple(
-            Row(field=field[0], scope=field[1], left=ours.get(field, ()), right=theirs.get(field, ()))
-            for field in fields
-        ),
+        rows=tuple(_row(field, ours.get(field, ()), theirs.get(field, ())) for field in fields),
         judgement=next(iter(standing), None),
     )
+
+
+def _row(field: tuple[str, str], left: tuple[Claim, ...], right: tuple[Claim, ...]) -> Row:
+    stand, why = _find_stand(left, right)
+    return Row(field=field[0], scope=field[1], left=left, right=right, stand=stand, why=why)
+
+
+_STANDS: Final = {
+    Relation.SAME: Stand.SHARED,
+    Relation.NARROWER: Stand.FITS,
+    Relation.WIDER: Stand.FITS,
+    Relation.OVERLAPPING: Stand.FITS,
+    Relation.UNKNOWN: Stand.UNCLEAR,
+    Relation.APART: Stand.CLASHES,
+}
+_BEST_FIRST: Final = tuple(_STANDS)
+
+
+def _find_stand(left: Collection[Claim], right: Collection[Claim]) -> tuple[Stand, str]:
+    """Return how the two claims stand that agree best, for a report may say a thing in several ways."""
+    if not left or not right:
+        return Stand.ALONE, ""
+    found = (relate(one, other) for one, other in product(left, right))
+    best = min(found, key=lambda one: _BEST_FIRST.index(one.relation))
+    return _STANDS[best.relation], best.why
 
 
 def _place(field: tuple[str, str], *sides: Collection[tuple[str, str]]) -> tuple[int, int]:

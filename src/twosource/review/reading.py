@@ -48,6 +48,12 @@ def parse_value(words: str, setting: Setting) -> Value:
         raise InputError(f"{words!r} is no value of the field {field!r}", hint=f"it takes {takes}") from None
 
 
+def what_it_takes(field: Field) -> str | None:
+    """Return in words what a field takes as a value, or None where its claims take no other value."""
+    found = _GRAMMARS.get(field)
+    return None if found is None else found[0]
+
+
 def _count(words: str, _: Setting) -> Value:
     return parse_count(words)
 
