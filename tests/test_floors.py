@@ -29,6 +29,7 @@ FLOORS: dict[str, int] = {
             "exports",
             "notebook",
             "asking",
+            "dossier",
         ),
         7,
     ),
@@ -51,6 +52,9 @@ BESIDE: dict[tuple[str, str], str] = {
     ("notebook", "exports"): "tables of a notebook have the columns of the exports",
     ("notebook", "query"): "a notebook asks as the command line does",
     ("notebook", "lens"): "a notebook may look at incidents as they stood",
+    ("dossier", "briefs"): "a dossier lays out a brief",
+    ("dossier", "lens"): "a dossier may be of an incident as it stood",
+    ("dossier", "wording"): "voices are named and values grouped by the words people read",
     ("web", "api"): "the desk serves the interface for programs beside its pages",
     ("cli", "web"): "a command starts the desk",
 }

@@ -18,7 +18,9 @@ from twosource.values.place_gazetteer import Entry, Lexicon
 _HINT = "run `make setup`, or install twosource again: the gazetteer is compiled at installation"
 _COLUMNS = "gid, p.id, name, kind, country, admin1, lat, lon, radius, population, zone, within"
 _BY_KEY = f"SELECT {_COLUMNS}, fit FROM name n JOIN place p ON p.id = n.place WHERE key = ? ORDER BY population DESC, p.id"  # noqa: S608  # columns are ours
+_WITHIN = f"SELECT {_COLUMNS}, 2 FROM place p WHERE lat BETWEEN ? AND ? AND lon BETWEEN ? AND ? AND kind = 'city' ORDER BY population DESC, p.id LIMIT ?"  # noqa: S608
 _BY_ID = f"SELECT {_COLUMNS}, 2 FROM place p WHERE p.id = ?"  # noqa: S608
+_TOWNS = "SELECT name, lat, lon, population FROM place WHERE kind = 'city' AND population >= ? ORDER BY population DESC, id"
 _LISTS = ("facilities", "words", "given_names", "titles", "bodies", "institutions", "mastheads", "actors")
 
 
@@ -57,6 +59,7 @@ class SqliteGazetteer:
             raise KnowledgeError(f"the gazetteer can't be read: {path}", hint=_HINT) from error
         self._bits = len(self._filter) * 8
         self.find = lru_cache(maxsize=32_768)(self._find)
+        self.find_towns = lru_cache(maxsize=1024)(self._find_towns)
 
     @property
     def lexicon(self) -> Lexicon:
@@ -68,6 +71,10 @@ class SqliteGazetteer:
         if not self._filter[at >> 3] >> (at & 7) & 1:
             return ()
         return tuple(_entry(row) for row in self._database.execute(_BY_KEY, (key,)))
+
+    def _find_towns(self, box: tuple[float, float, float, float], most: int) -> tuple[Entry, ...]:
+        """Return the most populous towns in a box of south, north, west, east; it reads the whole file, 20 ms."""
+        return tuple(map(_entry, self._database.execute(_WITHIN, (*box, most))))
 
     @cache  # noqa: B019  # there is one gazetteer for the life of the process
     def find_country(self, code: str) -> Entry | None:
@@ -83,6 +90,10 @@ class SqliteGazetteer:
     def find_region(self, country: str, admin1: str) -> Entry | None:
         """Return the first-order region of a country with this GeoNames code."""
         return self._one("SELECT place FROM region WHERE country = ? AND code = ?", country, admin1)
+
+    def larger_towns(self, people: int) -> list[tuple[str, float, float, int]]:
+        """Return name, latitude, longitude and people of every town of so many, largest first."""
+        return self._database.execute(_TOWNS, (people,)).fetchall()
 
     def _one(self, query: str, *keys: str) -> Entry | None:
         found = self._database.execute(query, keys).fetchone()

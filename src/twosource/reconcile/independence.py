@@ -102,6 +102,29 @@ def count_voices(claims: Iterable[Claim], sources: Sources) -> int:
     return _count_voices({_key(claim, sources) for claim in claims})
 
 
+def group_by_voice(claims: Iterable[Claim], sources: Sources) -> tuple[tuple[Claim, ...], ...]:
+    """Group claims by the independent voices that :func:`count_voices` counts, in the order these are first met.
+
+    A voice that may be part of several others goes to the first of them.
+    """
+    told: dict[_Key, list[Claim]] = {}
+    for claim in claims:
+        told.setdefault(_key(claim, sources), []).append(claim)
+    wholes = [key for key in told if not any(_is_part(key, other, told) for other in told)]
+    grouped: dict[_Key, list[Claim]] = {key: [] for key in wholes}
+    for key, said in told.items():
+        home = key if key in grouped else next(one for one in wholes if _is_within(key, one))
+        grouped[home] += said
+    return tuple(map(tuple, grouped.values()))
+
+
+def _is_part(key: _Key, other: _Key, order: Iterable[_Key]) -> bool:
+    """Whether a key is part of another one; of two that are parts of each other, the later is."""
+    if key == other or not _is_within(key, other):
+        return False
+    return not _is_within(other, key) or next(one for one in order if one in (key, other)) == other
+
+
 def is_anybody(voice: Voice) -> bool:
     """Whether a nameless official may be of any body: "a security source", and not "a US official"."""
     return voice.kind == "anonymous official" and _words_of(voice)[0] <= _ANY_BODY
