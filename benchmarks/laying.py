@@ -26,16 +26,29 @@ _DAY: Final = 86_400  # seconds
 _SETTINGS: Final = ("journal_mode = OFF", "synchronous = OFF", "cache_size = -1500000", "temp_store = MEMORY")
 
 
+def lay_to_read(week: Path, ledger: Path, weeks: range) -> None:
+    """Add weeks to a ledger that is only to be read: what linking looks up is left out, and takes most time.
+
+    Outlines stay as the last week has them.
+    """
+    database = _begin_writing(week, ledger)
+    laying = _Laying(database, frozenset())
+    outlines = tuple(database.execute("SELECT seq, outline FROM week.members ORDER BY seq"))
+    for start in range(weeks.start, weeks.stop, _AT_ONCE):
+        told = [Week(back=back) for back in weeks if start <= back < start + _AT_ONCE]
+        database.execute("BEGIN")
+        laying.lay((one, Drawn(outlines=outlines, keys=())) for one in told)
+        database.execute("COMMIT")
+    database.execute("PRAGMA journal_mode = WAL")
+    database.close()
+
+
 def lay(week: Path, ledger: Path, weeks: range, kept: frozenset[str]) -> None:
     """Add weeks to a ledger, 0 being the last one; a ledger that is missing is made.
 
     ``kept`` are folded words that all weeks share.
     """
-    open_ledger(ledger).close()
-    database = sqlite3.connect(ledger, isolation_level=None)
-    for setting in _SETTINGS:
-        database.execute(f"PRAGMA {setting}")
-    database.execute("ATTACH ? AS week", (str(week),))
+    database = _begin_writing(week, ledger)
     hashes = frozenset(crc32(word.encode()) >> HASH_BITS for word in kept)
     outlines = tuple(database.execute("SELECT seq, outline FROM week.members ORDER BY seq"))
     with Pool(_PROCESSES, _begin, (outlines, hashes)) as pool:
@@ -48,6 +61,15 @@ def lay(week: Path, ledger: Path, weeks: range, kept: frozenset[str]) -> None:
             database.execute("COMMIT")
     database.execute("PRAGMA journal_mode = WAL")
     database.close()
+
+
+def _begin_writing(week: Path, ledger: Path) -> sqlite3.Connection:
+    open_ledger(ledger).close()
+    database = sqlite3.connect(ledger, isolation_level=None)
+    for setting in _SETTINGS:
+        database.execute(f"PRAGMA {setting}")
+    database.execute("ATTACH ? AS week", (str(week),))
+    return database
 
 
 def _id(column: str) -> str:
@@ -89,6 +111,16 @@ _TABLES: Final[dict[str, dict[str, str]]] = {
         "earliest": "earliest - :seconds",
         "latest": "latest - :seconds",
         "sort_at": "sort_at - :seconds",
+        "headline": "moved(headline)",
+        "changed": "changed + (:most - :back) * :changes",
+        "changed_at": "changed_at - 1000000 * :seconds",
+        "card": "moved(card)",
+    },
+    "changes": {
+        "seq": "seq + (:most - :back) * :changes",
+        "incident": _id("incident"),
+        "redirect_to": _id("redirect_to"),
+        "at": "at - 1000000 * :seconds",
     },
     "facts": {"incident": _id("incident"), "body": "moved(body)"},
     "members": {
@@ -108,7 +140,9 @@ _TABLES: Final[dict[str, dict[str, str]]] = {
 _SEARCH: Final = (
     "INSERT INTO search (rowid, title, text) SELECT seq + :back * :articles, title, text FROM week.articles"
 )
-_NUMBERED: Final = {"articles": "seq", "readings": "id", "members": "seq", "judgements": "id"}
+_NUMBERED: Final = {
+    "articles": "seq", "readings": "id", "members": "seq", "judgements": "id", "changes": "seq",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,7 +205,7 @@ class _Laying:
     def _values(self) -> dict[str, Any]:
         back = self._now.back
         own = {"mark": self._now.mark, "days": f"-{7 * back} days"}
-        return {**own, "back": back, "seconds": 7 * back * _DAY, **self._last}
+        return {**own, "back": back, "most": MOST_WEEKS, "seconds": 7 * back * _DAY, **self._last}
 
 
 _here: dict[str, Any] = {}  # what a process of the pool works on

@@ -15,7 +15,11 @@ import msgspec
 HASH_BITS: Final = 5  # bits of a telling word below its hash; see link/wording.py
 RARE_BIT: Final = 16
 _FLAGS: Final = 31
-_CHANGING: Final = re.compile(r"\b([arci]_[0-9a-f]{3}(?=[0-9a-f]{7})|\d{4}-\d\d-\d\d)(?=\b|T|[0-9a-f])")
+_MONTHS: Final = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_CHANGING: Final = re.compile(
+    r"\b([arci]_[0-9a-f]{3}(?=[0-9a-f]{7})|\d{4}-\d\d-\d\d|\d\d? (?:" + "|".join(_MONTHS) + r") \d{4})"
+    r"(?=\b|T|[0-9a-f])"
+)
 #: What is put into an outline's JSON where a week's own word or name goes, and the quotes it may stand in.
 _SLOT: Final = re.compile(r'"?\x7f([WQN][^\x7f]*)\x7f"?')
 
@@ -82,9 +86,18 @@ class Words(dict[str, str]):
             case "a" | "r" | "c" | "i":
                 return cut_out[:2] + week.mark
             case _:
-                return (date.fromisoformat(cut_out) - timedelta(weeks=week.back)).isoformat()
+                return _days_before(cut_out, timedelta(weeks=week.back))
 
     def _word(self, word: int) -> int:
         if not self._week.back or word >> HASH_BITS in self._kept:
             return word
         return (word >> HASH_BITS << 12 | self._week.back) << HASH_BITS | word & _FLAGS
+
+
+def _days_before(told: str, by: timedelta) -> str:
+    """Return the day that lies so long before one, written the same way: 2024-01-03 or 3 Jan 2024."""
+    if "-" in told:
+        return (date.fromisoformat(told) - by).isoformat()
+    day, month, year = told.split()
+    moved = date(int(year), 1 + _MONTHS.index(month), int(day)) - by
+    return f"{moved.day} {_MONTHS[moved.month - 1]} {moved.year}"
