@@ -123,6 +123,13 @@ _TABLES: Final[dict[str, dict[str, str]]] = {
         "at": "at - 1000000 * :seconds",
     },
     "facts": {"incident": _id("incident"), "body": "moved(body)"},
+    "countables": {
+        "incident": _id("incident"),
+        "sort_at": "sort_at - :seconds",
+        "begins": "begins - 1000000 * :seconds",
+        "ends": "ends - 1000000 * :seconds",
+    },
+    "tellings": {"incident": _id("incident"), "first_at": "first_at - :seconds"},
     "members": {
         "seq": "seq + :back * :members",
         "report": _id("report"),
@@ -171,8 +178,12 @@ class _Laying:
 
     def lay(self, weeks: Iterator[tuple[Week, Drawn]]) -> None:
         """Copy every table but the index of copies."""
-        for table in ("pages", "place_names"):
+        for table in ("pages", "place_names", "traits"):
             self._database.execute(f"INSERT OR IGNORE INTO {table} SELECT * FROM week.{table}")
+        # Triggers count what sources tell.
+        self._database.execute(
+            "INSERT OR IGNORE INTO sources (id, kind, name, label) SELECT id, kind, name, label FROM week.sources"
+        )
         for week, drawn in weeks:
             self._now = week
             self._words = Words(week, self._kept)

@@ -12,6 +12,7 @@ from twosource.store.cards import card_columns, digest_incident, fact_body
 from twosource.store.database import Database
 from twosource.store.incidents import load_incidents
 from twosource.store.schema import incidents
+from twosource.store.tallying import complete as complete_tallying
 
 _BATCH: Final = 200  # incidents whose facts are held at a time
 _COLUMNS: Final = ("digest", "statuses", "confirmed", "actors", "card")
@@ -37,3 +38,4 @@ def complete(database: Database) -> None:
             for incident in found
         ]
         database.run(_FILL, rows)
+    complete_tallying(database)

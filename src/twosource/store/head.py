@@ -15,6 +15,7 @@ from twosource.store.schema import (
     incidents,
     judgements,
     members,
+    ratings,
     readings,
 )
 
@@ -55,7 +56,7 @@ def count_all(database: Database) -> Head:
 
 #: Tables that only grow, by the column that numbers their rows: nothing readers see is written without one.
 _GROWING: Final[tuple[Any, ...]] = (
-    changes.c.seq, acts.c.seq, corrections.c.seq, articles.c.seq, readings.c.id, judgements.c.id,
+    changes.c.seq, acts.c.seq, ratings.c.seq, corrections.c.seq, articles.c.seq, readings.c.id, judgements.c.id,
 )  # fmt: skip
 _WRITTEN: Final = select(*(select(func.max(column)).scalar_subquery() for column in _GROWING))
 _DROPPED: Final = text("SELECT max(rowid) FROM dropped")

@@ -21,8 +21,10 @@ from twosource.store.held import Past
 from twosource.store.judgements import OpenPair
 from twosource.store.listing import Listing
 from twosource.store.narrowing import Filter
+from twosource.store.ratings import Ratings
 from twosource.store.reports import Member
 from twosource.store.search import RecordKind
+from twosource.store.tallying import Tallying
 
 _BATCH: Final = 200  # incidents loaded at a time, so that an export of all takes little memory
 
@@ -40,6 +42,8 @@ class Ledger(Finding):
         self.path = Path(database.name)
         self.decisions = Decisions(database)  # what people decided: acts and corrections
         self.past = Past(database)  # what it held at earlier moments
+        self.tallying = Tallying(database)  # what counts and sources need, kept beside incidents
+        self.ratings = Ratings(database)  # how far people trust sources and believe claims
         self.listing = Listing(database)  # rows in the order they came, some at a time
 
     def __enter__(self) -> Self:

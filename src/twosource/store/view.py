@@ -25,6 +25,7 @@ from twosource.store.naming import name_clusters
 from twosource.store.originals import FindCopy, Originals, find_none, load_family
 from twosource.store.pairing import COPY_JUDGE, find_copied, judge_copies, pair_reports
 from twosource.store.reports import Member
+from twosource.store.tellings import Told
 
 _OUTLINES: Final = 2_048  # kept read, some 20 MB: those of the days and cities that the news is about
 _NO_HEIRS: Final[Mapping[ReportId, ReportId]] = {}
@@ -315,6 +316,8 @@ class View:
         self.ledger.open_incident(name, self.now)
         self.ledger.move_reports(moved, name)
         self.ledger.save_incident(incident, printed_at, self.now)
+        told = Told(incident=incident, reports=reports, articles=articles, copies=copies)
+        self.ledger.tallying.keep(told)
 
     def _reports(self, ids: Collection[ReportId]) -> tuple[Report, ...]:
         """Return reports, the ones just read without asking the ledger for them."""
