@@ -15,12 +15,12 @@ from twosource.model import Incident
 from twosource.values.count import Count
 from twosource.values.party import Party, PartyKind
 from twosource.values.place import Place
+from twosource.wire.areas import Area, find_area
 from twosource.wire.cells import Cell, columns_of, joined
 from twosource.wire.told import (
     Days,
     Told,
     contradicted,
-    find_area,
     find_claimants,
     find_days,
     find_value,
@@ -55,7 +55,7 @@ COLUMNS: Final = columns_of((
     ("admin1", "text", "The widest division below the country that the gazetteer or the text gives."),
     ("admin2", "text", "The next narrower one."),
     ("admin3", "text", "The next narrower one."),
-    ("location", "text", "The name of the place."),
+    ("location", "text", "The town, with its district as in “Mosul - Old City”; the place's own name where it has none."),
     ("latitude", "number", "WGS84 degrees, four decimals."),
     ("longitude", "number", "The same."),
     ("geo_precision", "integer", "1 a town or a part of it, 2 near it or a small area (up to 50 km), 3 wider."),
@@ -150,11 +150,16 @@ def _place_cells(place: Place | None) -> dict[str, Cell]:
         "iso": None if country is None else country.numeric,
         "region": None if country is None else country.acled_region,
         "country": area.country,
-        "location": place.name,
+        "location": _location(place, area),
         "latitude": _degrees(place.lat),
         "longitude": _degrees(place.lon),
         "geo_precision": _geo_precision(place),
     }
+
+
+def _location(place: Place, area: Area) -> str:
+    """Return the town, with its district as ACLED joins them; else the place's own name."""
+    return " - ".join(filter(None, (area.town, area.district))) or place.name
 
 
 def _degrees(value: float | None) -> float | None:

@@ -9,7 +9,6 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Final, TypeVar
 
 from twosource.ids import ArticleId
-from twosource.knowledge.countries import find_country_name
 from twosource.model import Article, Copy, Fact, Field, Incident, Report, Responsibility, Status, Value
 from twosource.values.count import Count
 from twosource.values.party import Party
@@ -52,14 +51,6 @@ class Days:
     def middle(self) -> date:
         """Return the day in the middle, the earlier of two."""
         return self.first if self.is_one else self.first + (self.last - self.first) // 2
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Area:
-    """Where a place lies: its country by name, and its divisions, the widest first."""
-
-    country: str | None
-    divisions: tuple[str, ...]
 
 
 def find_value(incident: Incident, field: Field, kind: type[_Kind], scope: str = "") -> _Kind | None:
@@ -122,16 +113,6 @@ def find_days(when: When | None) -> Days | None:
     width = when.latest - when.earliest
     last = when.earliest.date() if width <= _ONE_DAY else when.latest.date()
     return Days(first=when.earliest.date(), last=last, hours=width.total_seconds() / 3600)
-
-
-def find_area(place: Place | None) -> Area | None:
-    """Return the country of a place and what lies between the two; None without a place."""
-    if place is None:
-        return None
-    country = None if place.country is None else find_country_name(place.country)
-    around = place.within[:-1] if place.within and country in {None, place.within[-1]} else place.within
-    own = (place.name,) if place.kind == "region" else ()
-    return Area(country=country, divisions=tuple(reversed(around)) + own)
 
 
 def best_figure(count: Count | None) -> int | None:
