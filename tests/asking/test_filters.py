@@ -54,6 +54,7 @@ def _asked(draw: st.DrawFn) -> Asked:
         statuses=tuple(draw(st.lists(st.sampled_from(list(Status)), unique=True))),
         voices=draw(_or_none(st.integers(1, 1_000_000))),
         single_source=draw(st.sampled_from([None, True])),
+        with_place=draw(st.sampled_from([None, True, False])),
         text=draw(_or_none(_WORDS)),
         updated_since=draw(_or_none(_INSTANTS)),
         lens=draw(_lenses()),

@@ -53,6 +53,7 @@ class Asked:
     statuses: tuple[Status, ...] = ()
     voices: int | None = None
     single_source: bool | None = None
+    with_place: bool | None = None
     text: str | None = None
     updated_since: datetime | None = None
     lens: Lens = PLAIN
@@ -72,6 +73,7 @@ class Asked:
             statuses=self.statuses,
             voices_at_least=self.voices,
             single_source=self.single_source or False,
+            with_place=self.with_place,
             words=self.text,
             changed_since=self.updated_since,
         )
@@ -146,7 +148,13 @@ FILTER_PARAMS: Final = (
     ),
     Param(
         name="single_source", place="single_source", parse=_is_on, write=write_switch,
-        show=lambda _: "told by a single source", says="Told by a single source (true).",
+        show=lambda _: "confirmed in nothing by a second source",
+        says="With nothing confirmed: no fact has two independent voices through two newsrooms (true).",
+    ),
+    Param(
+        name="with_place", place="with_place", parse=parse_switch, write=write_switch,
+        show=lambda is_on: f"{'with' if is_on else 'without'} a point on the map",
+        says="With a point on the map (true), or without one (false).",
     ),
     Param(
         name="text", place="text", parse=parse_words, write=str,
