@@ -73,7 +73,7 @@ def _show(screen: Screen, ledger: "Ledger", outcome: "Outcome") -> None:
 
 def _print_json(ledger: "Ledger", outcome: "Outcome") -> None:
     from twosource.cli.printing import print_json  # noqa: PLC0415
-    from twosource.cli.review_log import act_line  # noqa: PLC0415
+    from twosource.review.log import act_line  # noqa: PLC0415
 
     found = ledger.incidents_by_id(outcome.incidents)
     print_json(

@@ -1,6 +1,6 @@
 """``twosource review log``: what people decided, newest first."""
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -30,7 +30,7 @@ _COLUMNS: Final = (
 @click.option("--limit", type=click.IntRange(min=1), metavar="NUMBER", help="At most so many.")
 def COMMAND(incident: str | None, limit: int | None) -> None:  # noqa: N802
     """List what people decided, newest first: who, when, why, and whether it was taken back."""
-    from twosource.review.log import acts_on_incident  # noqa: PLC0415
+    from twosource.review.log import act_line, acts_on_incident  # noqa: PLC0415
 
     settings = get_settings()
     with settings.open_ledger() as ledger:
@@ -45,20 +45,6 @@ def COMMAND(incident: str | None, limit: int | None) -> None:  # noqa: N802
             screen.line("Nobody has decided anything.")
             return
         screen.table(_COLUMNS, [_row(ledger, act) for act in acts[:limit]])
-
-
-def act_line(act: "Act") -> dict[str, Any]:
-    """Return an act as it is written for other programs."""
-    return {
-        "id": act.id,
-        "what": act.what,
-        "by": act.by,
-        "at": act.at.isoformat(),
-        "reason": act.reason,
-        "undoes": act.undoes,
-        "undone": act.undone,
-        "body": act.body,
-    }
 
 
 def _row(ledger: "Ledger", act: "Act") -> tuple[Words, Words, Words, Words]:

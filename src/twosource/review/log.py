@@ -1,6 +1,7 @@
 """What people decided, told for people: which acts an incident was touched by, and each in a few words."""
 
 from collections.abc import Collection
+from typing import Any
 
 from twosource.store import Act, Ledger
 
@@ -44,3 +45,17 @@ def describe_act(act: Act) -> str:
             return f"laid {body['item']} aside ({', '.join(body['incidents'])})"
         case _:
             return f"took {act.undoes} back"
+
+
+def act_line(act: Act) -> dict[str, Any]:
+    """Return an act as it is written for other programs."""
+    return {
+        "id": act.id,
+        "what": act.what,
+        "by": act.by,
+        "at": act.at.isoformat(),
+        "reason": act.reason,
+        "undoes": act.undoes,
+        "undone": act.undone,
+        "body": act.body,
+    }
