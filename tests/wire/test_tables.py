@@ -7,7 +7,7 @@ import pytest
 from tests.builders import make_count, make_fact, make_incident, make_place, make_when
 from twosource.model import Incident, Status
 from twosource.values.party import Party
-from twosource.wire.geojson import feature, feature_collection, geojson_lines
+from twosource.wire.geojson import feature, feature_collection
 from twosource.wire.tables import COLUMNS, csv_lines, incident_row, safe_cell
 
 FIRST = datetime(2024, 4, 30, tzinfo=UTC)
@@ -120,7 +120,3 @@ def test_a_feature_puts_longitude_first() -> None:
 )
 def test_an_unmapped_incident_keeps_its_feature(incident: Incident) -> None:
     assert feature_collection([incident])["features"][0]["geometry"] is None
-
-
-def test_a_collection_can_be_written_one_feature_at_a_time() -> None:
-    assert "".join(geojson_lines(["1", "2"])) == '{"type": "FeatureCollection", "features": [1,2]}'

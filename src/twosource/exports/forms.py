@@ -54,6 +54,7 @@ class Form:
 
 
 _CSV: Final = "text/csv; charset=utf-8"
+_PARQUET: Final = "application/vnd.apache.parquet"
 _LINES: Final = "application/x-ndjson"
 
 _ALL: Final = (
@@ -71,6 +72,12 @@ _ALL: Final = (
          says="Incidents with all their facts, a JSON object a line."),
     Form(name="claims-jsonl", module="claims", media_type=_LINES, ending="jsonl",
          says="Claims with their quotes and voices, a JSON object a line."),
+    Form(name="claims-csv", module="claims_table", media_type=_CSV, ending="csv",
+         says="Claims for a spreadsheet or R, a row each, with quote, voice and outlet."),
+    Form(name="parquet", module="incidents_parquet", media_type=_PARQUET, ending="parquet", is_text=False,
+         says="Incidents in typed columns, for pandas, DuckDB and the like."),
+    Form(name="claims-parquet", module="claims_parquet", media_type=_PARQUET, ending="parquet", is_text=False,
+         says="Claims in typed columns."),
     Form(name="geojson", module="maps", media_type="application/geo+json", ending="geojson",
          says="A map: a feature for each incident (RFC 7946)."),
 )  # fmt: skip

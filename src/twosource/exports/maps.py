@@ -15,5 +15,5 @@ COLUMNS: Final[tuple[Column, ...]] = ()
 
 def pieces(ledger: Ledger, wanted: Filter | None, lens: Lens) -> Iterator[str]:
     """Yield a line for each feature, between the lines that open and close the collection."""
-    features = (to_line(feature(incident)) for incident in list_incidents(ledger, wanted, lens))
-    return (line + "\n" for line in geojson_lines(features))
+    features = map(feature, list_incidents(ledger, wanted, lens))
+    return (line + "\n" for line in geojson_lines(features, to_line))

@@ -14,7 +14,7 @@ from typing import Final, Literal, TypeAlias
 
 Cell: TypeAlias = str | int | float | None
 Row: TypeAlias = Mapping[str, Cell]
-CellKind = Literal["text", "integer", "number", "day"]
+CellKind = Literal["text", "integer", "number", "day", "instant", "flag", "list"]
 
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # OWASP, CSV injection
 #: What spreadsheets may pass over before a formula: blanks, line ends, format characters.
