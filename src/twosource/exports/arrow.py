@@ -6,7 +6,7 @@ from typing import Any, Final, TypeAlias
 
 from twosource.errors import TwosourceError
 from twosource.exports.streams import in_batches
-from twosource.wire.cells import CellKind, Column
+from twosource.wire.cells import CellKind, Column, mend
 from twosource.wire.frames import FrameCell, FrameRow
 
 Schema: TypeAlias = Any  # pyarrow.Schema; pyarrow has no types of its own
@@ -69,18 +69,14 @@ def _write_parquet(columns: Sequence[Column], rows: Iterable[FrameRow]) -> Itera
 
 
 def _whole(row: FrameRow) -> dict[str, FrameCell]:
-    """Return a row whose words UTF-8 can hold: half a character becomes U+FFFD."""
+    """Return a row whose words UTF-8 can hold."""
     return {name: _clean(cell) for name, cell in row.items()}
 
 
 def _clean(cell: FrameCell) -> FrameCell:
     if isinstance(cell, list):
-        return [_mend(words) for words in cell]
-    return _mend(cell) if isinstance(cell, str) else cell
-
-
-def _mend(words: str) -> str:
-    return words.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return [mend(words) for words in cell]
+    return mend(cell) if isinstance(cell, str) else cell
 
 
 class _Pieces:

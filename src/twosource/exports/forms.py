@@ -80,6 +80,10 @@ _ALL: Final = (
          says="Claims in typed columns."),
     Form(name="geojson", module="maps", media_type="application/geo+json", ending="geojson",
          says="A map: a feature for each incident (RFC 7946)."),
+    Form(name="ftm", module="ftm", media_type=_LINES, ending="ftm.json",
+         says="Entities of FollowTheMoney, a JSON object a line: events, articles, parties, places."),
+    Form(name="ftm-statements", module="ftm_statements", media_type=_CSV, ending="statements.csv",
+         says="The same value by value, as followthemoney reads statements."),
 )  # fmt: skip
 
 #: Every format by its name, in the order people are shown them.

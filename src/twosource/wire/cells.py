@@ -61,9 +61,14 @@ def safe_cell(cell: Cell) -> Cell:
     """
     if not isinstance(cell, str):
         return cell
-    text = _NO_TEXT.sub("\ufffd", cell)
+    text = mend(cell)
     runs = text.lstrip(_PASSED_OVER).startswith(_FORMULA_STARTS) or text.startswith(_TABBED)
     return f"'{text}" if runs and not _NUMBER.fullmatch(text) else text
+
+
+def mend(text: str) -> str:
+    """Return text that any format can hold: control characters and halves of characters become U+FFFD."""
+    return _NO_TEXT.sub("\ufffd", text)
 
 
 def joined(names: Iterable[str | None], mark: str = "; ") -> str | None:
