@@ -121,9 +121,12 @@ def card_columns(incident: Incident) -> dict[str, Any]:
     }
 
 
-def digest_incident(incident: Incident, bodies: Iterable[str]) -> str:
-    """Return a digest of all that readers see of an incident; ``bodies`` are its facts as they are stored."""
-    numbers = (incident.voices, incident.newsrooms, incident.outlets)
+def digest_incident(incident: Incident, sort_at: int, bodies: Iterable[str]) -> str:
+    """Return a digest of all that readers see of an incident.
+
+    ``sort_at`` is where it stands in a list, ``bodies`` are its facts as they are stored.
+    """
+    numbers = (sort_at, incident.voices, incident.newsrooms, incident.outlets)
     told = (incident.kind, incident.headline, *map(str, numbers), *incident.reports, *incident.articles)
     return digest(*told, *bodies)
 

@@ -16,7 +16,9 @@ from twosource.store.tallying import complete as complete_tallying
 
 _BATCH: Final = 200  # incidents whose facts are held at a time
 _COLUMNS: Final = ("digest", "statuses", "confirmed", "actors", "card")
-_LACKING: Final = select(incidents.c.id).where(incidents.c.reports > 0, incidents.c.card == "")
+_LACKING: Final = select(incidents.c.id, incidents.c.sort_at).where(
+    incidents.c.reports > 0, incidents.c.card == ""
+)
 _FILL: Final = (
     update(incidents)
     .where(incidents.c.id == bindparam("known"))
@@ -26,14 +28,15 @@ _FILL: Final = (
 
 def complete(database: Database) -> None:
     """Make the cards that incidents lack."""
-    lacking = [IncidentId(row.id) for row in database.rows(_LACKING)]
-    for start in range(0, len(lacking), _BATCH):
-        found = load_incidents(database, lacking[start : start + _BATCH])
+    lacking = {IncidentId(row.id): row.sort_at for row in database.rows(_LACKING)}
+    names = list(lacking)
+    for start in range(0, len(names), _BATCH):
+        found = load_incidents(database, names[start : start + _BATCH])
         rows = [
             {
                 "known": incident.id,
                 **card_columns(incident),
-                "digest": digest_incident(incident, map(fact_body, incident.facts)),
+                "digest": digest_incident(incident, lacking[incident.id], map(fact_body, incident.facts)),
             }
             for incident in found
         ]

@@ -18,6 +18,7 @@ class Database:
     def __init__(self, connection: Connection, name: str) -> None:
         self._connection = connection
         self.name = name
+        self._writers = 0  # transactions under way, one inside another
 
     def run(self, statement: Executable, parameters: Parameters | None = None) -> int:
         """Run a statement, once for each row of parameters; returns how many rows it touched."""
@@ -80,20 +81,37 @@ class Database:
             ("SAVEPOINT part", "RELEASE part") if self._is_under_way else ("BEGIN IMMEDIATE", "COMMIT")
         )
         self.plain(begin)
+        self._writers += 1
         try:
             yield
             self.plain(end)
         except BaseException:
             self._roll_back(part=begin != "BEGIN IMMEDIATE")
             raise
+        finally:
+            self._writers -= 1
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Read everything inside as it stands at the first question, whatever is written meanwhile."""
+        if self._is_under_way:
+            yield
+            return
+        self.plain("BEGIN DEFERRED")
+        try:
+            yield
+        finally:
+            self._roll_back()
 
     @contextmanager
     def rehearsal(self) -> Iterator[None]:
         """Do everything inside to see what comes of it, and then nothing of it."""
         self.plain("BEGIN IMMEDIATE")
+        self._writers += 1
         try:
             yield
         finally:
+            self._writers -= 1
             self._roll_back()
 
     def close(self) -> None:
@@ -101,6 +119,16 @@ class Database:
         with translated(self.name):
             self._connection.close()
             self._connection.engine.dispose()
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether what is read here may yet be taken back."""
+        return self._writers > 0
+
+    @property
+    def is_snapshot(self) -> bool:
+        """Whether what is read here is as it stood some time ago."""
+        return self._is_under_way and not self.is_writing
 
     @property
     def _is_under_way(self) -> bool:

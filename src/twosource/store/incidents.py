@@ -70,7 +70,7 @@ def save_incident(
         raise KeyError(incident.id)
     rows = [_fact_row(incident.id, at, one) for at, one in enumerate(incident.facts)]
     columns = {**summarise(incident, printed_at), **card_columns(incident)}
-    columns["digest"] = digest_incident(incident, (row["body"] for row in rows))
+    columns["digest"] = digest_incident(incident, columns["sort_at"], (row["body"] for row in rows))
     changed = {"changed": known.changed, "changed_at": known.changed_at}
     if known.digest != columns["digest"]:
         changed = log_change(database, Entry(incident.id, "changed"), now or printed_at)

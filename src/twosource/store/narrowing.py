@@ -179,13 +179,14 @@ def parameters(wanted: Filter, words: str | None) -> dict[str, Any]:
     if wanted.until is not None:
         found["until"] = int(wanted.until.timestamp())
     if wanted.near is not None:
-        found |= _box(wanted.near)
+        around = bounds_of(wanted.near)
+        found |= {"south": around.south, "north": around.north, "west": around.west, "east": around.east}
     if words is not None:
         found["words"] = words
     return found
 
 
-def _box(near: Circle) -> dict[str, float]:
+def bounds_of(near: Circle) -> Box:
     """Return bounds around a circle and what may reach into it; all longitudes where they are no help."""
     reach = 2 * near.km / _KM_OF_DEGREE
     farthest = min(89.0, abs(near.lat) + reach)
@@ -193,7 +194,7 @@ def _box(near: Circle) -> dict[str, float]:
     west, east = near.lon - wide, near.lon + wide
     if west < -180 or east > 180:  # it reaches over the date line
         west, east = -180.0, 180.0
-    return {"south": near.lat - reach, "north": near.lat + reach, "west": west, "east": east}
+    return Box(west=west, south=near.lat - reach, east=east, north=near.lat + reach)
 
 
 def find_telling(database: Database, ids: Sequence[IncidentId], words: str) -> frozenset[IncidentId]:

@@ -6,10 +6,14 @@ A cursor names the card that a page ended with, so that what is added meanwhile 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
+
+import numpy as np
 
 from twosource.errors import InputError
 from twosource.ids import IncidentId
 from twosource.store.cards import Card
+from twosource.store.register import Mask, Register, Slots
 
 
 class Order(StrEnum):
@@ -17,6 +21,10 @@ class Order(StrEnum):
 
     NEWEST = "newest"
     CHANGED = "changed"
+
+
+#: The column that a list is ordered by, the greatest first.
+_KEYS: Final = {Order.NEWEST: "sort_at", Order.CHANGED: "changed"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,21 +37,60 @@ class CardPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where a list goes on: after the incident of this key (``sort_at``, or the number of its change)."""
+    """Where a list goes on: after the incident of this key (``sort_at``, or the number of its change).
+
+    Without a key it is the beginning.
+    """
 
     order: Order
-    key: int
-    id: IncidentId
+    key: int | None = None
+    id: IncidentId | None = None
 
 
-def write_cursor(card: Card, order: Order) -> str:
-    """Return the cursor that goes on after a card."""
+def find_page(register: Register, passing: Mask, place: Place, limit: int) -> tuple[Slots, str | None]:
+    """Return at most so many slots of what passes, from a place on, and the cursor of the page after them."""
+    listed = (
+        _newest(register, passing, place)
+        if place.order is Order.NEWEST
+        else _changed(register, passing, place, limit + 1)
+    )
+    if len(listed) <= limit:
+        return listed, None
+    last = listed[limit - 1]
+    key = int(register[_KEYS[place.order]][last])
+    (name,) = register.names(listed[limit - 1 : limit])
+    return listed[:limit], _write_cursor(Place(order=place.order, key=key, id=IncidentId(name)))
+
+
+def _newest(register: Register, passing: Mask, place: Place) -> Slots:
+    start = 0 if place.key is None or place.id is None else register.after(place.key, place.id)
+    rest = register.newest[start:]
+    return rest[passing[rest]]
+
+
+def _changed(register: Register, passing: Mask, place: Place, most: int) -> Slots:
+    """Return the slots last changed before a place, the newest change first, at most so many."""
+    changed = register["changed"]
+    slots = np.flatnonzero(passing if place.key is None else passing & (changed < place.key))
+    if len(slots) > most:
+        slots = slots[np.argpartition(-changed[slots], most)[:most]]
+    return slots[np.argsort(-changed[slots])]
+
+
+def cursor_after(card: Card, order: Order) -> str:
+    """Return the cursor that goes on after a card, for whoever turns pages of other lengths."""
     key = card.sort_at if order is Order.NEWEST else card.changed
-    return urlsafe_b64encode(f"{order.value} {key} {card.id}".encode()).decode().rstrip("=")
+    return _write_cursor(Place(order=order, key=key, id=card.id))
 
 
-def read_cursor(cursor: str, order: Order) -> Place:
-    """Read back a cursor; raises InputError for what is none, or is one of another order."""
+def _write_cursor(place: Place) -> str:
+    return urlsafe_b64encode(f"{place.order.value} {place.key} {place.id}".encode()).decode().rstrip("=")
+
+
+def read_cursor(cursor: str | None, order: Order) -> Place:
+    """Read back a cursor, None being the beginning; raises InputError for what is none, or of another order."""
+    if cursor is None:
+        return Place(order=order)
     try:
         raw = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
         of, key, name = raw.split(" ")

@@ -1,27 +1,36 @@
-"""What a map shows of many incidents: each point where that is few, counted cells where it is many.
+"""What a map shows of many incidents: each point where these are few, cells of a grid where they are many.
 
-No point is ever moved: a spot lies where its incidents do, or at their true mean.
+No point is ever moved: a spot lies where its incidents do, or at their true mean. Incidents of the very
+same point are one spot. The grid stands still, so that cells stay as they are while the map is moved.
 """
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
 from twosource.ids import IncidentId
 from twosource.model import Status
-from twosource.store.cards import Card
+from twosource.store.cards import status_bits
 from twosource.store.narrowing import Box
+from twosource.store.register import Mask, Register, Slots
 
 MOST_SPOTS: Final = 500
-NAMED: Final = 10  # incidents of one spot that are named
+_NAMED: Final = 10  # incidents of one spot that are named
+_FINEST: Final = 2.0**-10  # degrees: cells of 100 m
+_CONTRADICTED: Final = status_bits([Status.CONTRADICTED])
+
+Floats = NDArray[np.float64]
+Numbers = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spot:
     """One point of the map and the incidents there; ``radius_km`` is the widest vagueness among them.
 
-    ``incidents`` are the newest of them. ``is_point`` tells whether all lie at this very point; else
+    ``incidents`` are the newest ten of them. ``is_point`` tells whether all lie at this very point; else
     ``box`` is what they are spread over.
     """
 
@@ -41,7 +50,7 @@ class Spots:
     """The spots of a part of the map, most incidents first, how many incidents they hold, and who is nowhere.
 
     ``without_place`` pass the filter and have no point on the map; ``outside`` have theirs elsewhere.
-    ``cell_degrees`` is None where every point is shown by itself.
+    ``cell_degrees`` is the side of the grid's cells, None where every point is shown by itself.
     """
 
     spots: tuple[Spot, ...]
@@ -51,24 +60,73 @@ class Spots:
     cell_degrees: float | None
 
 
-def gather_spots(cards: Sequence[Card], most: int) -> tuple[Spot, ...]:
-    """Gather cards that have a point."""
-    at: dict[tuple[float, float], list[Card]] = defaultdict(list)
-    for card in cards:
-        if card.lat is not None and card.lon is not None:
-            at[card.lat, card.lon].append(card)
-    made = [
-        Spot(
-            lat=lat,
-            lon=lon,
-            radius_km=max(card.radius_km or 0.0 for card in here),
-            count=len(here),
-            contradicted=sum(Status.CONTRADICTED in card.statuses for card in here),
-            single_source=sum(card.is_single_source for card in here),
-            incidents=tuple(card.id for card in here[:NAMED]),
-            is_point=True,
-            box=Box(west=lon, south=lat, east=lon, north=lat),
+def gather_spots(register: Register, passing: Mask, inside: Mask, most: int = MOST_SPOTS) -> Spots:
+    """Gather what passes and lies inside a part of the map as at most so many spots, one at the least."""
+    placed = passing & ~np.isnan(register["lat"])
+    shown = placed & inside
+    slots = register.newest[shown[register.newest]]
+    cells, degrees = _find_cells(register["lat"][slots], register["lon"][slots], max(1, most))
+    spots = sorted(_make_spots(register, slots, cells), key=lambda spot: (-spot.count, spot.lat, spot.lon))
+    here, everywhere = len(slots), int(np.count_nonzero(placed))
+    return Spots(
+        spots=tuple(spots),
+        inside=here,
+        outside=everywhere - here,
+        without_place=int(np.count_nonzero(passing)) - everywhere,
+        cell_degrees=degrees,
+    )
+
+
+def _find_cells(lat: Floats, lon: Floats, most: int) -> tuple[Numbers, float | None]:
+    """Return which cell each point is in, and how wide cells are; the finest grid that has no more than so many."""
+    points, of_point = _number(lat, lon)
+    if len(points) <= most:
+        return of_point, None
+    degrees = _FINEST
+    while True:
+        cells, of_cell = _number(
+            np.floor((lat[points] + 90.0) / degrees), np.floor((lon[points] + 180.0) / degrees)
         )
-        for (lat, lon), here in at.items()
-    ]
-    return tuple(sorted(made, key=lambda spot: (-spot.count, spot.lat, spot.lon))[:most])
+        if len(cells) <= most or degrees > 360.0:
+            return of_cell[of_point], degrees
+        degrees *= 2
+
+
+def _number(one: Floats, other: Floats) -> tuple[Slots, Numbers]:
+    """Return where each different pair stands first, and for each pair the number of its own among these."""
+    pairs = one + 1j * other
+    _, first, numbers = np.unique(pairs, return_index=True, return_inverse=True)
+    return first.astype(np.int64), numbers.astype(np.int64)
+
+
+def _make_spots(register: Register, slots: Slots, cells: Numbers) -> Iterator[Spot]:
+    """Yield a spot for each cell of slots, which are the newest first."""
+    order = np.argsort(cells.astype(np.int32), kind="stable")
+    cells, slots = cells[order], slots[order]
+    starts = np.flatnonzero(np.diff(cells, prepend=-1))
+    counts = np.diff(starts, append=len(cells))
+    if not len(starts):
+        return
+    lat, lon = register["lat"][slots], register["lon"][slots]
+    radius = np.maximum.reduceat(np.nan_to_num(register["radius_km"][slots]), starts)
+    disputed = np.add.reduceat((register["statuses"][slots] & _CONTRADICTED) != 0, starts, dtype=np.int64)
+    single = np.add.reduceat(register["confirmed"][slots] == 0, starts, dtype=np.int64)
+    south, north = np.minimum.reduceat(lat, starts), np.maximum.reduceat(lat, starts)
+    west, east = np.minimum.reduceat(lon, starts), np.maximum.reduceat(lon, starts)
+    middle = np.add.reduceat(lat, starts) / counts, np.add.reduceat(lon, starts) / counts
+    for at, start in enumerate(starts):
+        is_point = bool(south[at] == north[at] and west[at] == east[at])
+        named = register.names(slots[start : start + min(_NAMED, counts[at])])
+        yield Spot(
+            lat=float(south[at] if is_point else middle[0][at]),
+            lon=float(west[at] if is_point else middle[1][at]),
+            radius_km=float(radius[at]),
+            count=int(counts[at]),
+            contradicted=int(disputed[at]),
+            single_source=int(single[at]),
+            incidents=tuple(map(IncidentId, named)),
+            is_point=is_point,
+            box=Box(
+                west=float(west[at]), south=float(south[at]), east=float(east[at]), north=float(north[at])
+            ),
+        )

@@ -1,0 +1,93 @@
+"""The registers of ledgers kept in memory, one for each file, brought up to date when asked for.
+
+All connections of a process to one file share one, in whatever thread they are. What another program writes
+is noticed by the log of changes. Inside a transaction, whose writes may be taken back, a register is made
+for the one question.
+"""
+
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+from typing import Any, Final
+
+from sqlalchemy import bindparam, func, select
+
+from twosource.store.database import Database
+from twosource.store.holding import Holding
+from twosource.store.register import NUMBERS, Mask, Register, empty_register
+from twosource.store.schema import changes, incidents
+
+_SHELVES: Final = 4  # files whose registers are kept; one of 200,000 incidents takes some 40 MB
+
+_TOLD: Final = {
+    name: incidents.c[name] for name in ("id", "reports", "kind", "country", "place", "actors", *NUMBERS)
+}
+_LATEST: Final = func.coalesce(incidents.c.latest, incidents.c.sort_at).label("latest")
+_ALL: Final = select(*(_TOLD | {"latest": _LATEST}).values())
+_CHANGED: Final = _ALL.where(incidents.c.changed > bindparam("after"))
+_LAST: Final = select(changes).order_by(changes.c.seq.desc()).limit(1)
+_BY_NUMBER: Final = select(changes).where(changes.c.seq == bindparam("seq"))
+
+Entry = tuple[Any, ...]
+
+
+class Shelf:
+    """The incidents of one file in columns, and which articles tell of them."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._register = empty_register()
+        self._holding = Holding()
+        self._last: Entry | None = None  # the latest change that the register knows
+
+    def register(self, database: Database) -> Register:
+        """Return the register as the ledger now stands; a snapshot of earlier may be given a later one."""
+        if _find(database) != self._last:
+            with self._lock:
+                self._renew(database)
+        return self._register
+
+    def holding(self, database: Database, words: str) -> tuple[Register, Mask]:
+        """Return the register, and the mask of what an article tells of that holds words (FTS5)."""
+        self.register(database)
+        with self._lock:
+            register = self._register
+            self._holding = holding = self._holding.renewed(database, register)
+        return register, holding.mask(database, words, len(register))
+
+    def _renew(self, database: Database) -> None:
+        last, known = _find(database), self._last
+        if last == known or (database.is_snapshot and _number(last) < _number(known)):
+            return
+        if known is None or known != _find(database, _number(known)):
+            self._register, self._holding = empty_register(), Holding()
+            rows = database.rows(_ALL)
+        else:
+            rows = database.rows(_CHANGED, {"after": _number(known)})
+        if rows:
+            self._register = self._register.renewed(rows)
+        self._last = last
+
+
+def shelf_of(database: Database) -> Shelf:
+    """Return the shelf of a ledger's file."""
+    if database.is_writing:
+        return Shelf()
+    file = Path(database.name).stat()
+    return _shelf(database.name, file.st_dev, file.st_ino)
+
+
+@lru_cache(maxsize=_SHELVES)
+def _shelf(path: str, device: int, node: int) -> Shelf:
+    del path, device, node  # they tell one file from another
+    return Shelf()
+
+
+def _find(database: Database, number: int | None = None) -> Entry | None:
+    """Return the latest change, or that of a number."""
+    row = database.row(_LAST) if number is None else database.row(_BY_NUMBER, {"seq": number})
+    return None if row is None else tuple(row)
+
+
+def _number(entry: Entry | None) -> int:
+    return 0 if entry is None else int(entry[0])
