@@ -10,6 +10,8 @@ from starlette.testclient import TestClient
 from twosource.cli import main
 from twosource.web import DeskSettings, make_app
 
+ADDRESS = "http://127.0.0.1:8765"  # a desk answers to the names of its own machine alone
+
 
 @pytest.fixture(scope="session")
 def example_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -28,12 +30,12 @@ def own_ledger(example_ledger: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def client(example_ledger: Path) -> Iterator[TestClient]:
     """Return a browser without scripts on the desk over the examples."""
-    with TestClient(make_app(DeskSettings(ledger=str(example_ledger)))) as found:
+    with TestClient(make_app(DeskSettings(ledger=str(example_ledger))), base_url=ADDRESS) as found:
         yield found
 
 
 @pytest.fixture
 def writer(own_ledger: Path) -> Iterator[TestClient]:
     """Return the same over a ledger of the test's own."""
-    with TestClient(make_app(DeskSettings(ledger=str(own_ledger)))) as found:
+    with TestClient(make_app(DeskSettings(ledger=str(own_ledger))), base_url=ADDRESS) as found:
         yield found

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import uvicorn
 
@@ -14,11 +15,11 @@ _START_SECONDS = 20.0
 
 
 @contextmanager
-def served(ledger: Path | str, settings: DeskSettings | None = None) -> Iterator[str]:
-    """Serve a ledger in a thread; gives the address ("http://127.0.0.1:40123") and stops at the end."""
+def served(ledger: Path | str, **settings: Any) -> Iterator[str]:
+    """Serve a ledger in a thread; gives its address, without a slash at the end."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         config = uvicorn.Config(
-            make_app(settings or DeskSettings(ledger=str(ledger))), http="h11", log_level="error"
+            make_app(DeskSettings(ledger=str(ledger), **settings)), http="h11", ws="none", log_level="error"
         )
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)

@@ -10,4 +10,4 @@ def test_the_desk_opens_on_the_ledger(client: TestClient) -> None:
 
 def test_a_page_that_does_not_exist_says_so(client: TestClient) -> None:
     answer = client.get("/nowhere")
-    assert (answer.status_code, "Not Found" in answer.text) == (404, True)
+    assert (answer.status_code, "there is no such page" in answer.text.lower()) == (404, True)

@@ -21,6 +21,7 @@ from twosource.store.held import Past
 from twosource.store.judgements import OpenPair
 from twosource.store.listing import Listing
 from twosource.store.narrowing import Filter
+from twosource.store.people import People
 from twosource.store.ratings import Ratings
 from twosource.store.reports import Member
 from twosource.store.search import RecordKind
@@ -42,6 +43,7 @@ class Ledger(Finding):
         self.path = Path(database.name)
         self.decisions = Decisions(database)  # what people decided: acts and corrections
         self.past = Past(database)  # what it held at earlier moments
+        self.people = People(database)  # who may use the desk, and what they wrote
         self.tallying = Tallying(database)  # what counts and sources need, kept beside incidents
         self.ratings = Ratings(database)  # how far people trust sources and believe claims
         self.listing = Listing(database)  # rows in the order they came, some at a time
@@ -61,6 +63,10 @@ class Ledger(Finding):
     def transaction(self) -> AbstractContextManager[None]:
         """Do everything inside or nothing of it; inside another, it is a part of that one."""
         return self._database.transaction()
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """Read everything inside as it stands at the first question, whatever is written meanwhile."""
+        return self._database.snapshot()
 
     def rehearsal(self) -> AbstractContextManager[None]:
         """Do everything inside to see what comes of it, and keep nothing."""

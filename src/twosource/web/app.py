@@ -1,24 +1,34 @@
-"""The application: which pages there are, what stands around them, and what errors look like."""
+"""The application: which pages there are, what stands around them, and what errors look like.
+
+From outside in: headers and compression around every answer; the proxy's prefix; then, with errors shown
+as pages, names we answer to, bounds, who asks, the log of writes, forms that are ours; then the page.
+"""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from http import HTTPStatus
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Final
 
+import anyio.to_thread
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
-from twosource.errors import InputError, LedgerUnavailable, NoSuchRecord, Refused, TwosourceError
+from twosource.errors import TwosourceError
 from twosource.web.desk import Desk, DeskSettings
-from twosource.web.rendering import render
+from twosource.web.failures import show_error, show_fault, show_http_error
+from twosource.web.proxy import Proxy
+from twosource.web.security.attempts import Attempts
+from twosource.web.security.auditing import Audit
 from twosource.web.security.forgery import Forgery
+from twosource.web.security.headers import SecureHeaders
+from twosource.web.security.hosts import Hosts
+from twosource.web.security.identity import Identity
+from twosource.web.security.limits import Limits
 
 #: Modules of pages; each holds ROUTES.
 PAGES: Final = (
@@ -34,14 +44,11 @@ PAGES: Final = (
     "downloads",
     "signing_in",
     "settings",
+    "plain",
 )
-
-_STATUS: Final[dict[type[TwosourceError], int]] = {
-    NoSuchRecord: 404,
-    Refused: 409,
-    InputError: 422,
-    LedgerUnavailable: 503,
-}
+#: What stands before every page, in this order.
+_GUARDS: Final = (Hosts, Limits, Identity, Audit, Forgery)
+_COMPRESSED_FROM: Final = 1_400  # bytes; less fits into one packet anyway
 
 
 def make_app(settings: DeskSettings) -> Starlette:
@@ -50,40 +57,40 @@ def make_app(settings: DeskSettings) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        anyio.to_thread.current_default_thread_limiter().total_tokens = settings.threads
         yield
         desk.close()
 
     app = Starlette(
-        routes=[Mount("", routes=_routes(), middleware=[Middleware(Forgery)])],
+        routes=[Mount("", routes=_routes(desk), middleware=[Middleware(each) for each in _GUARDS])],
         lifespan=lifespan,
-        exception_handlers={HTTPException: _show_http_error, TwosourceError: _show_error},
+        middleware=[
+            Middleware(SecureHeaders, tiles=settings.tiles),
+            Middleware(GZipMiddleware, minimum_size=_COMPRESSED_FROM, compresslevel=5),
+            Middleware(Proxy, prefix=settings.prefix, is_trusted=settings.trusts_proxy),
+        ],
+        exception_handlers={
+            HTTPException: show_http_error,
+            TwosourceError: show_error,
+            Exception: show_fault,
+        },
     )
     app.state.desk = desk
+    app.state.attempts = Attempts()
     return app
 
 
-def _routes() -> list[BaseRoute]:
+def _routes(desk: Desk) -> list[BaseRoute]:
     known = [name for name in PAGES if find_spec(f"twosource.web.pages.{name}")]
     pages = [route for name in known for route in import_module(f"twosource.web.pages.{name}").ROUTES]
     assets = Mount("/static", StaticFiles(packages=[("twosource.web", "static")]), name="static")
-    return [*pages, assets, Route("/healthz", _show_health, name="healthz")]
+    return [*pages, assets, *_programs(desk)]
 
 
-def _show_health(_: Request) -> Response:
-    return PlainTextResponse("ok\n")
+def _programs(desk: Desk) -> list[BaseRoute]:
+    if not find_spec("twosource.api") or not hasattr(import_module("twosource.api"), "make_api"):
+        return []
+    from twosource.api import make_api  # noqa: PLC0415
+    from twosource.web.programs import DeskSurroundings  # noqa: PLC0415
 
-
-def _show_error(request: Request, error: Exception) -> Response:
-    assert isinstance(error, TwosourceError)
-    status = next((code for kind, code in _STATUS.items() if isinstance(error, kind)), 500)
-    return _page_of(request, status, str(error), error.hint)
-
-
-def _show_http_error(request: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)
-    return _page_of(request, error.status_code, error.detail, "")
-
-
-def _page_of(request: Request, status: int, message: str, hint: str) -> Response:
-    title = HTTPStatus(status).phrase
-    return render(request, "error.html", {"title": title, "message": message, "hint": hint}, status=status)
+    return [Mount("/api/v1", make_api(DeskSurroundings(desk)), name="api")]

@@ -1,54 +1,98 @@
-"""What every page shares: the settings of the desk and a ledger for each thread."""
+"""What every page shares: the settings of the desk, and ledgers to ask, one for each who asks at once."""
 
+import contextvars
 import secrets
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Final
 
-from starlette.requests import Request
+from starlette.requests import HTTPConnection
 
 from twosource.store import Ledger, open_ledger
+
+#: Names by which a machine calls itself; the desk answers to no others unless told to.
+LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
+
+#: Ledgers kept open while nobody asks. One takes some 5 ms to open and holds up to 32 MB of pages.
+_KEPT: Final = 8
+
+#: Whether whoever asks only reads, and so should see the ledger as it stands at one moment.
+only_reads: Final = contextvars.ContextVar("only_reads", default=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskSettings:
-    """How the desk is set up; ``ledger`` is a path or ``sqlite:///`` address."""
+    """How the desk is set up; ``ledger`` is a path or ``sqlite:///`` address.
+
+    ``hosts`` are the names it answers to (a page of another name that leads here is refused).
+    ``tiles`` is the address of a tile server whose pictures maps may show, with {z}, {x} and {y}.
+    ``prefix`` is the path under which a proxy shows the desk; ``trusts_proxy`` lets the proxy say itself
+    what people asked for (X-Forwarded-Prefix, -Proto, -Host, -For).
+    """
 
     ledger: str
-    is_local: bool = True  # served on loopback alone: whoever asks is the owner of the machine
-    owner: str = "desk"  # the name that signs the acts of a local desk
+    owner: str = "desk"  # the name that signs the acts of a desk without people
+    hosts: tuple[str, ...] = LOOPBACK
+    tiles: str | None = None
+    prefix: str = ""
+    trusts_proxy: bool = False
+    threads: int = 16  # pages made at once; SQLite answers in microseconds, Python is the bound
 
 
 class Desk:
-    """Hands each thread a ledger of its own, opened when first asked for."""
+    """Hands out ledgers, each to one at a time, and keeps a few open."""
 
     def __init__(self, settings: DeskSettings) -> None:
         self.settings = settings
         self.secret = secrets.token_bytes(32)  # marks forms and lines of this process
-        self._here = threading.local()
-        self._opened: list[Ledger] = []
+        self._idle: list[Ledger] = []
         self._lock = threading.Lock()
+        self._is_closed = False
 
     @contextmanager
     def ledger(self) -> Iterator[Ledger]:
-        """Give this thread's ledger; raises LedgerUnavailable."""
-        found = getattr(self._here, "ledger", None)
-        if found is None:
-            found = open_ledger(self.settings.ledger, create=False)
-            self._here.ledger = found
-            with self._lock:
-                self._opened.append(found)
-        yield found
+        """Give a ledger that nobody else uses meanwhile; raises LedgerUnavailable.
+
+        Whoever answers a GET sees it as it stands at the first question. It may be begun in one thread
+        and ended in another, as answers sent in pieces are.
+        """
+        found = self._take()
+        try:
+            if only_reads.get():
+                with found.snapshot():
+                    yield found
+            else:
+                yield found
+        except BaseException:
+            found.close()
+            raise
+        self._give_back(found)
 
     def close(self) -> None:
-        """Close every ledger that was opened."""
+        """Close every ledger; those in use are closed when they come back."""
         with self._lock:
-            while self._opened:
-                self._opened.pop().close()
+            self._is_closed = True
+            idle, self._idle = self._idle, []
+        for ledger in idle:
+            ledger.close()
+
+    def _take(self) -> Ledger:
+        with self._lock:
+            if self._idle:
+                return self._idle.pop()
+        return open_ledger(self.settings.ledger, create=False)
+
+    def _give_back(self, ledger: Ledger) -> None:
+        with self._lock:
+            if not self._is_closed and len(self._idle) < _KEPT:
+                self._idle.append(ledger)
+                return
+        ledger.close()
 
 
-def desk_of(request: Request) -> Desk:
+def desk_of(request: HTTPConnection) -> Desk:
     """Return the desk that answers a request."""
     desk = request.app.state.desk
     assert isinstance(desk, Desk)

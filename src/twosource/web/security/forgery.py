@@ -18,7 +18,12 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from twosource.web.desk import desk_of
 from twosource.web.forms import FORM, field_of
+from twosource.web.security.paths import own_path
+from twosource.web.security.people import SESSION
 from twosource.web.security.signing import is_signed, sign
+
+#: Where the middleware leaves the mark of a browser that has not signed in yet.
+VISIT: Final = "twosource.visit"
 
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 _FORMS: Final = ("application/x-www-form-urlencoded", "multipart/form-data")
@@ -53,17 +58,18 @@ class Forgery:
 
 def token_of(request: Request) -> str:
     """Return the token of this session's forms."""
-    return sign(desk_of(request).secret, _session(request.scope))
+    return sign(desk_of(request).secret, _bound_to(request))
 
 
 def is_for_programs(scope: Scope) -> bool:
     """Whether a request goes to the interface for programs, which knows people by their tokens alone."""
-    path: str = scope["path"]
-    return path.removeprefix(scope.get("root_path", "")).startswith("/api/")
+    return own_path(scope).startswith("/api/")
 
 
-def _session(scope: Scope) -> str:
-    return f"csrf:{scope.get('twosource.session', 'local')}"
+def _bound_to(request: Request) -> str:
+    """Return what a token is bound to: the session, else the visit of who signs in, else the desk alone."""
+    session = request.scope.get(SESSION) or request.scope.get(VISIT)
+    return f"csrf:{session or 'local'}"
 
 
 async def _read_form(request: Request) -> FormData:
@@ -92,5 +98,5 @@ def _is_ours(request: Request, origin: str) -> bool:
 
 def _check_token(request: Request) -> None:
     given = request.headers.get("x-csrf-token") or field_of(request, "csrf")
-    if not is_signed(desk_of(request).secret, _session(request.scope), given):
+    if not is_signed(desk_of(request).secret, _bound_to(request), given):
         raise HTTPException(403, "this form is too old: load its page again, then send it once more")

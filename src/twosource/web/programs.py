@@ -1,0 +1,45 @@
+"""What the interface for programs is handed by the desk: ledgers, who asks, and the log."""
+
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from starlette.requests import Request
+
+from twosource.api import Caller
+from twosource.api import Role as CallerRole
+from twosource.store import Ledger
+from twosource.store.people import Written, digest_of
+from twosource.web.desk import Desk
+from twosource.web.security.people import Person, as_person, find_person
+
+
+@dataclass(frozen=True, slots=True)
+class DeskSurroundings:
+    """Lets programs ask the same ledgers in the name of the same people."""
+
+    desk: Desk
+
+    def ledger(self) -> AbstractContextManager[Ledger]:
+        """Give a ledger; raises LedgerUnavailable."""
+        return self.desk.ledger()
+
+    def find_reader(self, request: Request) -> Caller | None:
+        """Return who is signed in in this browser, or the owner of a desk without people."""
+        person = find_person(request)
+        return None if person is None else _caller(person)
+
+    def find_bearer(self, token: str) -> Caller | None:
+        """Return whose token it is; None for one that is not, or no longer, in use."""
+        with self.desk.ledger() as ledger:
+            known = ledger.people.bearer(digest_of(token), datetime.now(UTC))
+        return None if known is None else _caller(as_person(known))
+
+    def note(self, caller: str, what: str, about: str) -> None:
+        """Add a line to the log."""
+        with self.desk.ledger() as ledger:
+            ledger.people.note(Written(at=datetime.now(UTC), who=caller, what=what, about=about))
+
+
+def _caller(person: Person) -> Caller:
+    return Caller(name=person.name, role=CallerRole(int(person.role)))
