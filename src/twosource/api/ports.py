@@ -1,0 +1,46 @@
+"""What the interface is handed by whoever serves it: ledgers, who asks, and where writes are noted."""
+
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Protocol
+
+from starlette.requests import Request
+
+from twosource.store import Ledger
+
+
+class Role(IntEnum):
+    """What somebody may do; each role may do what those before it may."""
+
+    READER = 1
+    REVIEWER = 2
+    ADMIN = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caller:
+    """Whoever asks; ``name`` signs their acts."""
+
+    name: str
+    role: Role
+
+
+class Surroundings(Protocol):
+    """Hands out what an answer needs. Its methods are called in threads of their own, many at once."""
+
+    def ledger(self) -> AbstractContextManager[Ledger]:
+        """Give this thread's ledger; raises LedgerUnavailable."""
+        ...
+
+    def find_reader(self, request: Request) -> Caller | None:
+        """Return who may read without a token, as the owner of the machine may; None where nobody may."""
+        ...
+
+    def find_bearer(self, token: str) -> Caller | None:
+        """Return whose token it is; None for one that is not, or no longer, in use."""
+        ...
+
+    def note(self, caller: str, what: str, about: str) -> None:
+        """Write one line of the audit log: who did what, and about which record."""
+        ...

@@ -1,0 +1,20 @@
+"""All operations of the interface, and the shapes of what they send and take."""
+
+from typing import Final
+
+from twosource.api import about, articles, claims, exporting, incidents, reviews, tallies
+from twosource.api.operations import Operation, Schema
+
+OPERATIONS: Final[tuple[Operation, ...]] = (
+    *incidents.OPERATIONS,
+    *articles.OPERATIONS,
+    *claims.OPERATIONS,
+    *reviews.OPERATIONS,
+    *tallies.OPERATIONS,
+    *exporting.OPERATIONS,
+    *about.OPERATIONS,
+)
+SHAPES: Final[dict[str, Schema]] = {
+    **incidents.SCHEMAS, **articles.SCHEMAS, **claims.SCHEMAS, **reviews.SCHEMAS, **exporting.SCHEMAS,
+}  # fmt: skip
+TYPES: Final[tuple[type, ...]] = (*articles.TYPES, *reviews.TYPES)

@@ -1,0 +1,76 @@
+"""What the interface is handed in tests: one ledger's file, and tokens by name."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.routing import Mount, Router
+from starlette.testclient import TestClient
+
+from tests.builders import NOW
+from tests.fakes import FakeClock
+from twosource.api import Caller, Role, make_api
+from twosource.store import Ledger, open_ledger
+
+#: Tokens of the three who ask.
+TOKENS = {
+    "reads": Caller(name="Ruth", role=Role.READER),
+    "reviews": Caller(name="Vera", role=Role.REVIEWER),
+    "admins": Caller(name="Ada", role=Role.ADMIN),
+}
+
+
+@dataclass(kw_only=True)
+class OneLedger:
+    """A ledger opened anew for each who asks at once."""
+
+    path: Path
+    is_open: bool = True  # whether anybody may read without a token
+    notes: list[tuple[str, str, str]] = field(default_factory=list)
+    _idle: list[Ledger] = field(default_factory=list)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @contextmanager
+    def ledger(self) -> Iterator[Ledger]:
+        with self._lock:
+            found = self._idle.pop() if self._idle else None
+        found = found or open_ledger(self.path, create=False)
+        try:
+            yield found
+        finally:
+            with self._lock:
+                self._idle.append(found)
+
+    def find_reader(self, _: Request) -> Caller | None:
+        return Caller(name="anybody", role=Role.READER) if self.is_open else None
+
+    def find_bearer(self, token: str) -> Caller | None:
+        return TOKENS.get(token)
+
+    def note(self, caller: str, what: str, about: str) -> None:
+        self.notes.append((caller, what, about))
+
+    def close(self) -> None:
+        while self._idle:
+            self._idle.pop().close()
+
+
+def make_app(surroundings: OneLedger) -> Router:
+    """Return the interface where the desk has it."""
+    return Router(routes=[Mount("/api/v1", make_api(surroundings, clock=FakeClock(instant=NOW)))])
+
+
+def bearer(token: str) -> dict[str, str]:
+    """Return the header of a token."""
+    return {"Authorization": f"Bearer {token}"}
+
+
+class Api(TestClient):
+    """Asks the interface."""
+
+    def __init__(self, surroundings: OneLedger) -> None:
+        super().__init__(make_app(surroundings), base_url="http://desk.test", raise_server_exceptions=True)
+        self.surroundings = surroundings
