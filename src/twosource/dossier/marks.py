@@ -24,9 +24,15 @@ class Piece:
         return tuple(dict.fromkeys(claim.field for claim in self.claims))
 
 
-def mark_paragraphs(text: str, claims: Iterable[Claim]) -> Iterator[tuple[Piece, ...]]:
-    """Yield each paragraph in pieces; claims that run over its end are cut there and go on in the next."""
-    lines = list(paragraphs(text))
+def mark_paragraphs(
+    text: str, claims: Iterable[Claim], within: Span | None = None
+) -> Iterator[tuple[Piece, ...]]:
+    """Yield each paragraph in pieces; claims that run over its end are cut there and go on in the next.
+
+    With ``within``, the paragraphs of that stretch of the text alone, cut at its ends.
+    """
+    kept = within or Span(0, len(text))
+    lines = [_clip(line, kept) for line in paragraphs(text) if line.overlaps(kept)]
     inside: list[list[Claim]] = [[] for _ in lines]
     ends = [line.end for line in lines]
     for claim in sorted(claims, key=lambda claim: (claim.evidence.span, claim.id)):
@@ -34,8 +40,8 @@ def mark_paragraphs(text: str, claims: Iterable[Claim]) -> Iterator[tuple[Piece,
             if lines[at].start >= claim.evidence.span.end:
                 break
             inside[at].append(claim)
-    for within, own in zip(lines, inside, strict=True):
-        yield tuple(mark(text, within, own))
+    for line, own in zip(lines, inside, strict=True):
+        yield tuple(mark(text, line, own))
 
 
 def mark(text: str, within: Span, claims: Sequence[Claim]) -> Iterator[Piece]:

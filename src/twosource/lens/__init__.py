@@ -45,17 +45,17 @@ def look_at(ledger: Ledger, given: str, lens: Lens) -> Seen | None:
     return _see_printed(ledger, ledger.incident(given), lens)
 
 
-def look_back(ledger: Ledger, given: str, lens: Lens) -> History | None:
+def look_back(ledger: Ledger, given: str, lens: Lens, *, most: int | None = None) -> History | None:
     """Return how the facts of an incident moved, up to the moment of the lens; None as in :func:`look`.
 
-    Raises NoSuchRecord.
+    With ``most``, at no more than so many moments, those at which something new was said. Raises NoSuchRecord.
     """
     seen = look_at(ledger, given, lens)
     if seen is None:
         return None
     return History(
         incident=seen.incident,
-        fields=tell_history(seen, load_sources(ledger, seen.articles), lens),
+        fields=tell_history(seen, load_sources(ledger, seen.articles), lens, most=most),
         arrived_at=ledger.arrivals(seen.articles),
     )
 

@@ -17,6 +17,7 @@ from twosource.model import Article, Claim, Fact, Field, Incident, Status, Value
 from twosource.reconcile.relations import relate_values
 from twosource.store.past import printed_at
 from twosource.values.comparison import Relation
+from twosource.values.count import Count
 
 #: What one value answers at a time, in the order of a brief.
 MOVING: Final[tuple[Field, ...]] = (
@@ -65,10 +66,15 @@ class History:
 _Key = tuple[Field, str]
 
 
-def tell_history(seen: Seen, sources: Loaded, lens: Lens) -> tuple[FieldHistory, ...]:
-    """Return how each field of an incident moved, in the order of a brief; what nobody tells has no history."""
+def tell_history(
+    seen: Seen, sources: Loaded, lens: Lens, *, most: int | None = None
+) -> tuple[FieldHistory, ...]:
+    """Return how each field of an incident moved, in the order of a brief; what nobody tells has no history.
+
+    The incident is made anew at every moment, or at ``most`` of them, chosen as :func:`_pick` does.
+    """
     claims = {claim.id: claim for report in seen.reports for claim in report.claims}
-    states = [(moment, _facts_by_key(moment, seen, sources, lens)) for moment in _moments(seen)]
+    states = [(moment, _facts_by_key(moment, seen, sources, lens)) for moment in _pick(seen, most)]
     final = _by_key(seen.incident.facts)
     tracks = [_Track(key=key, states=states, seen=seen, claims=claims) for key in final]
     ordered = sorted(tracks, key=lambda track: (MOVING.index(track.key[0]), track.key[1]))
@@ -78,6 +84,19 @@ def tell_history(seen: Seen, sources: Loaded, lens: Lens) -> tuple[FieldHistory,
 
 def _moments(seen: Seen) -> list[datetime]:
     return sorted({printed_at(article) for article in seen.articles.values()})
+
+
+def _pick(seen: Seen, most: int | None) -> list[datetime]:
+    """Return all moments, or where these are too many those at which a value was first said, and the last."""
+    moments = _moments(seen)
+    if most is None or len(moments) <= most:
+        return moments
+    first: dict[tuple[object, ...], datetime] = {}
+    for claim in (claim for report in seen.reports for claim in report.claims if claim.field in MOVING):
+        key = (claim.field, claim.scope, _said(claim.value))
+        at = printed_at(seen.articles[claim.evidence.article])
+        first[key] = min(at, first.get(key, at))
+    return sorted({*sorted(set(first.values()))[: most - 1], moments[-1]})
 
 
 def _facts_by_key(moment: datetime, seen: Seen, sources: Loaded, lens: Lens) -> dict[_Key, Fact]:
@@ -92,6 +111,11 @@ def _by_key(facts: Iterable[Fact]) -> dict[_Key, Fact]:
         if fact.field in MOVING and fact.value is not None:
             found.setdefault((fact.field, fact.scope), fact)
     return found
+
+
+def _said(value: Value) -> object:
+    """Return what makes a value new: the bounds of a figure, however it was worded."""
+    return (value.low, value.high) if isinstance(value, Count) else value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
