@@ -52,15 +52,15 @@ class Desk:
         self._is_closed = False
 
     @contextmanager
-    def ledger(self) -> Iterator[Ledger]:
+    def ledger(self, *, tries: bool = False) -> Iterator[Ledger]:
         """Give a ledger that nobody else uses meanwhile; raises LedgerUnavailable.
 
-        Whoever answers a GET sees it as it stands at the first question. It may be begun in one thread
-        and ended in another, as answers sent in pieces are.
+        Whoever answers a GET sees it as it stands at the first question, unless it ``tries`` what an act
+        would change. It may be begun in one thread and ended in another, as answers sent in pieces are.
         """
         found = self._take()
         try:
-            if only_reads.get():
+            if only_reads.get() and not tries:
                 with found.snapshot():
                     yield found
             else:
