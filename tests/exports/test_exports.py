@@ -14,7 +14,9 @@ from twosource.store import Filter, Ledger
 from twosource.wire.cells import safe_cell
 
 ALL = [pytest.param(form, id=form.name) for form in FORMS.values()]
-TABLES = [pytest.param(form, id=form.name) for form in FORMS.values() if form.media_type.startswith("text/csv")]
+TABLES = [
+    pytest.param(form, id=form.name) for form in FORMS.values() if form.media_type.startswith("text/csv")
+]
 OWN = [pytest.param(form, id=form.name) for form in FORMS.values() if form.profile is not None]
 FREE = [pytest.param(form, id=form.name) for form in FORMS.values() if form.profile is None]
 

@@ -84,6 +84,8 @@ _ALL: Final = (
          says="Entities of FollowTheMoney, a JSON object a line: events, articles, parties, places."),
     Form(name="ftm-statements", module="ftm_statements", media_type=_CSV, ending="statements.csv",
          says="The same value by value, as followthemoney reads statements."),
+    Form(name="stix", module="stix", media_type="application/stix+json;version=2.1", ending="stix.json",
+         says="A STIX 2.1 bundle: incidents, reports, places, parties, a note for each quoted claim."),
 )  # fmt: skip
 
 #: Every format by its name, in the order people are shown them.
