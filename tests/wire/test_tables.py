@@ -72,6 +72,7 @@ def test_an_incident_of_which_nothing_is_known_has_empty_cells() -> None:
         pytest.param("\u200f=1", "'\u200f=1", id="right-to-left mark before"),
         pytest.param("＝1", "'＝1", id="full-width sign"),
         pytest.param("-0.1", "-0.1", id="a number in words"),
+        pytest.param("-", "-", id="a sign alone"),
         pytest.param("=1\x00", "'=1\ufffd", id="NUL"),
         pytest.param("a\ud800b", "a\ufffdb", id="half a character"),
         pytest.param("\u200fעיר", "\u200fעיר", id="right-to-left text stays"),

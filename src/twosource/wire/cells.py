@@ -62,7 +62,8 @@ def safe_cell(cell: Cell) -> Cell:
     if not isinstance(cell, str):
         return cell
     text = mend(cell)
-    runs = text.lstrip(_PASSED_OVER).startswith(_FORMULA_STARTS) or text.startswith(_TABBED)
+    bare = text.strip(_PASSED_OVER)
+    runs = (bare.startswith(_FORMULA_STARTS) and len(bare) > 1) or text.startswith(_TABBED)
     return f"'{text}" if runs and not _NUMBER.fullmatch(text) else text
 
 
