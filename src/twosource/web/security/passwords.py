@@ -36,7 +36,7 @@ def is_password(kept: str | None, password: str) -> bool:
     """Whether a password is the one of which this was kept; None takes as long and is always no."""
     with _AT_ONCE:
         try:
-            _hasher().verify(kept or _nobodys(), _normal(password)[: MOST + 1])
+            _hasher().verify(_nobodys() if kept is None else kept, _normal(password)[: MOST + 1])
         except (VerificationError, InvalidHashError):
             return False
     return kept is not None
