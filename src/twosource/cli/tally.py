@@ -16,7 +16,6 @@ from twosource.cli.settings import get_settings
 if TYPE_CHECKING:
     from twosource.ids import IncidentId
     from twosource.model import Tally
-    from twosource.store import Ledger
     from twosource.tallies import Counted
     from twosource.tally import Toll
 
@@ -77,14 +76,14 @@ def COMMAND(  # noqa: N802
             wanted = read_asked(ledger, incident, lens, asked)
             show_press(settings, ledger, replace(wanted, limit=_limit(limit, _MOST_PRINTED) or None))
             return
-        from twosource.tallies import count  # noqa: PLC0415
+        from twosource.tallies import count, group  # noqa: PLC0415
 
         counted = count(ledger, make_question(**asked), lens, _needed(by, sums))
         told = Told(
             counted=counted,
             by=by,
             sums=tuple(sums),
-            groups=_group(ledger, counted, by),
+            groups={} if by is None else group(ledger, counted, by),
             limit=_limit(limit, _MOST_LISTED),
         )
         if settings.json:
@@ -140,29 +139,6 @@ class Told:
 
         sure, perhaps = self.groups[name]
         return count_apart(sure, twins_among(self.tally.twins, sure)), len(sure) + len(perhaps)
-
-
-def _group(
-    ledger: "Ledger", counted: "Counted", by: str | None
-) -> "dict[str, tuple[tuple[IncidentId, ...], tuple[IncidentId, ...]]]":
-    """Sort what was counted into groups: times in order, gaps filled, all others by size."""
-    if by is None:
-        return {}
-    from twosource.cli.grouping import TIMES, fill_gaps, groups_of  # noqa: PLC0415
-
-    articles = {article for each in counted.incidents.values() for article in each.articles}
-    outlets = {key: one.outlet for key, one in ledger.prints(articles).items()} if by == "outlet" else {}
-    spelt: dict[str, str] = {}  # "Gunmen" and "gunmen" are one group, under the first spelling
-    found: dict[str, tuple[list[IncidentId], list[IncidentId]]] = {}
-    for side, ids in enumerate((counted.tally.counted, counted.tally.borderline)):
-        for each in ids:
-            for name in groups_of(counted.incidents[each], by, outlets):
-                found.setdefault(spelt.setdefault(name.casefold(), name), ([], []))[side].append(each)
-    if by in TIMES:
-        names = fill_gaps(found, by)
-    else:
-        names = sorted(found, key=lambda name: (-len(found[name][0]) - len(found[name][1]), name))
-    return {name: tuple(map(tuple, found.get(name, ((), ())))) for name in names}  # type: ignore[misc]
 
 
 # --- on the screen --------------------------------------------------------------------------------
@@ -246,7 +222,7 @@ def _list(screen: Screen, told: Told, heading: str, ids: "Sequence[IncidentId]")
 
 
 def _newest_first(told: Told, ids: "Sequence[IncidentId]") -> "list[IncidentId]":
-    from twosource.cli.grouping import day_of  # noqa: PLC0415
+    from twosource.tallies.grouping import day_of  # noqa: PLC0415
 
     return sorted(ids, key=lambda each: (day_of(told.counted.incidents[each]), each), reverse=True)
 

@@ -159,7 +159,7 @@ def read_trait(body: Sequence[Any]) -> Held:
 def _read_fact(number: int, told: Sequence[Any], against: dict[ClaimId, Value]) -> Fact:
     field, certainty, disputed, scope, values = told
     value, *others = map(value_from_json, values)
-    opposed = {ClaimId(f"{number}/{at}"): other for at, other in enumerate(others)}
+    opposed = {ClaimId(f"{field}/{number}/{at}"): other for at, other in enumerate(others)}
     against |= opposed
     return Fact(
         field=field,

@@ -19,7 +19,7 @@ from twosource.store.schema import judgements, members, undone
 
 _here = judgements.c
 _LISTED: Final = select(func.json_each(bindparam("ids")).table_valued("value").c.value)
-_MOST_OPEN: Final = 2_000  # so many are weighed within a second
+MOST_OPEN: Final = 2_000  # so many are weighed within a second
 _COUNTS: Final = or_(_here.act.is_(None), _here.act.not_in(select(undone.c.act)))
 _SAVE: Final = insert(judgements)
 _AMONG: Final = (
@@ -171,7 +171,7 @@ def _open_pairs(*, within: bool = False) -> Select[Any]:
         .where(_here.verdict == text("'unsure'"), ours.c.incident != theirs.c.incident, ~outranked)
         .where(*(each.c.incident.in_(_LISTED) for each in (ours, theirs) if within))
         .order_by(_here.id.desc())
-        .limit(_MOST_OPEN)
+        .limit(MOST_OPEN)
     )
 
 

@@ -16,6 +16,7 @@ from twosource.knowledge.kinds import ancestry, is_a, load_kinds
 from twosource.lens import PLAIN, Lens, look_over
 from twosource.model import Field, Incident, Status, Twins, Value
 from twosource.store import Circle, Filter, Ledger
+from twosource.store.judgements import OpenPair
 from twosource.tally import Held, Holding, Printed, Question
 from twosource.tally.names import find_place, read_name
 from twosource.tally.periods import ends_at, starts_at
@@ -73,6 +74,12 @@ class Shelf:
         for number, one in zip(group, wanted, strict=True):
             kept = (each for each in holding.incidents if _is_within(spans[each.id], one))
             yield number, replace(holding, incidents=tuple(kept))
+
+    def held(self, ids: Sequence[IncidentId], question: Question) -> Iterator[Held]:
+        """Yield some incidents as they stand, in that order, with the facts that a question needs."""
+        incidents = tuple(self.ledger.incidents_by_id(ids, _needs(question)))
+        against = _values_against(self.ledger, incidents)
+        yield from (Held(incident=each, against=against) for each in incidents)
 
     def follows(self, question: Question, printed: Printed) -> bool:
         """Whether the ledger tells of anything in a question's places and period.
@@ -206,8 +213,13 @@ def _values_against(ledger: Ledger, incidents: Iterable[Incident]) -> Mapping[Cl
 
 def find_twins(ledger: Ledger, incidents: Iterable[IncidentId]) -> tuple[Twins, ...]:
     """Return the pairs of incidents that may be one, each once, with why nobody could say."""
+    return name_twins(ledger.twins(incidents))
+
+
+def name_twins(pairs: Iterable[OpenPair]) -> tuple[Twins, ...]:
+    """Return the incidents of pairs of reports left unsure, each pair once, with why nobody could say."""
     found: dict[tuple[IncidentId, IncidentId], Twins] = {}
-    for pair in ledger.twins(incidents):
+    for pair in pairs:
         left, right = sorted((pair.left_incident, pair.right_incident))
         why = f"linking could not tell ({pair.score:+.1f} points); twosource why {left} {right} says why"
         found.setdefault((left, right), Twins(left=left, right=right, why=why))

@@ -92,7 +92,7 @@ def cut(day: date, by: str) -> str:
 def fill_gaps(names: Iterable[str], by: str) -> list[str]:
     """Return times in order with the empty ones between them, and what is no exact time at the end."""
     known = sorted(set(names))
-    exact = [name for name in known if len(name) == len(cut(date.min, by))]
+    exact = [name for name in known if name != UNKNOWN and len(name) == len(cut(date.min, by))]
     others = [name for name in known if name not in exact]
     filled = set(_between(exact[0], exact[-1], by)) if exact else set()
     return sorted(filled if len(filled) <= _MOST_FILLED else exact) + others
