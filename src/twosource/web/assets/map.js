@@ -8,7 +8,7 @@ import { zoom, zoomIdentity } from "d3-zoom";
 import { Marks } from "./marks.js";
 import { Surface } from "./surface.js";
 import { Tiles } from "./tiles.js";
-import { FARTHEST, NEAREST, View } from "./view.js";
+import { NEAREST, View } from "./view.js";
 import { World } from "./world.js";
 
 const PAUSE = 250; // ms that the map must rest before the desk is asked for what lies in view
@@ -36,7 +36,7 @@ class LedgerMap {
   follow() {
     this.zoom = zoom()
       .filter((event) => this.mayMove(event))
-      .translateExtent([[-0.5, -0.5], [0.5, 0.5]])
+      .translateExtent([[-0.55, -0.5], [0.55, 0.5]]) // the world, and room for marks at the date line
       .on("zoom", (event) => this.move(event.transform))
       .on("end", (event) => this.rest(event.sourceEvent));
     this.stage.tabIndex = 0;
@@ -65,14 +65,14 @@ class LedgerMap {
     const isFirst = !this.view.width;
     const held = isFirst ? null : this.view.box();
     this.view.resize(width, height);
-    this.zoom.extent([[0, 0], [width, height]]).scaleExtent([Math.max(width, height, FARTHEST), NEAREST]);
+    this.zoom.extent([[0, 0], [width, height]]).scaleExtent([this.view.farthest, NEAREST]);
     this.surface.resize(this.view);
     this.fit(isFirst ? this.found.fit : held);
   }
 
   fit(box) {
     if (!this.view.width) return;
-    const { k, x, y } = this.view.fitting(box);
+    const { k, x, y } = this.view.fitting(box, box === this.found.fit && !this.found.box ? undefined : NEAREST);
     select(this.stage).call(this.zoom.transform, zoomIdentity.translate(x, y).scale(k));
   }
 

@@ -1,7 +1,7 @@
 // Marks of incidents over the map: buttons that open what is told there. A mark stands where its heaviest
 // spot does and is never moved aside; spots too close together to be pressed apart are one stack.
 
-const CLOSE = 27; // px between marks, so that each has room for a finger (WCAG 2.2, target size)
+const CLOSE = 30; // px between marks, so that each has room for a finger (WCAG 2.2, target size)
 const EDGE = 0.0005; // degrees around a point: the box that holds it
 
 export class Marks {
@@ -33,7 +33,7 @@ export class Marks {
     }
     for (const [name, button] of this.buttons) if (!kept.has(name)) button.remove();
     this.buttons = kept;
-    return stacks.map(({ x, y }) => [x - 12, y - 12, x + 12, y + 12]);
+    return stacks.map(({ x, y }) => [x - 14, y - 14, x + 14, y + 14]);
   }
 
   stack(view) {
@@ -55,8 +55,9 @@ export class Marks {
     const isVague = spots.every((spot) => spot.km > 20);
     const sign = number > 1 ? short(number) : bad ? "!" : "";
     button.type = "button";
-    button.className = ["mark", number > 1 && "mark-many", number > 99 && "mark-crowd", bad && "mark-bad", isVague && "mark-vague", isSingle && "mark-single"].filter(Boolean).join(" ");
-    if (button.textContent !== sign) button.textContent = sign;
+    button.className = ["mark", number > 1 && "mark-many", bad && "mark-bad", isVague && "mark-vague", isSingle && "mark-single"].filter(Boolean).join(" ");
+    button.dataset.sign = sign;
+    button.dataset.length = sign.length;
     button.style.transform = `translate(${x}px, ${y}px) translate(-50%, -50%)`;
     button.setAttribute("aria-label", words(spots, { number, bad }));
     button.title = button.getAttribute("aria-label");
@@ -86,15 +87,16 @@ export class Marks {
 function words(spots, { number, bad }) {
   const disputed = bad ? (number > 1 ? `, ${written(bad)} contradicted` : ", contradicted") : "";
   const vagueness = spots.length === 1 && spots[0].km >= 1 ? `, somewhere within ${Math.round(spots[0].km)} km` : "";
-  if (number === 1) return `${spots[0].at || "1 incident"}${disputed}${vagueness}`;
-  return `${written(number)} incidents: ${titleOf(spots)}${disputed}${vagueness}`;
+  return `${number === 1 ? spots[0].at || "1 incident" : titleOf(spots)}${disputed}${vagueness}`;
 }
 
+/** "Kirkuk, Iraq: 12 incidents", after the heaviest spot; spots of one incident each have no name. */
 function titleOf(spots) {
-  const [first] = spots;
-  if (spots.length === 1 && first.n === 1) return "1 incident";
-  const names = [...new Set(spots.filter((spot) => spot.n > 1).map((spot) => spot.at).filter(Boolean))];
-  return names.length ? `${names[0]}${spots.length > 1 || first.box ? " and around it" : ""}` : "These places";
+  const number = sum(spots, "n");
+  const count = number === 1 ? "1 incident" : `${written(number)} incidents`;
+  const [{ n, at, box }] = spots;
+  if (n === 1 || !at) return count;
+  return `${at}${spots.length > 1 || box ? " and around it" : ""}: ${count}`;
 }
 
 function vaguenessOf(spots) {

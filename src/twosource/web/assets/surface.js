@@ -101,8 +101,10 @@ export class Surface {
       rooms.push(room);
       pen.fillStyle = this.colour("ink-3");
       pen.fillRect(x - 1.5, y - 1.5, 3, 3);
-      pen.strokeStyle = this.colour("land");
+      pen.strokeStyle = this.colour("paper");
+      pen.globalAlpha = 0.55;
       pen.strokeText(name, x + 6, y);
+      pen.globalAlpha = 1;
       pen.fillStyle = this.colour("ink-2");
       pen.fillText(name, x + 6, y);
     }

@@ -6,9 +6,8 @@ const TILE = 256; // px of the world's width at level 0, as tiles count levels
 const ROOM = 36; // px left free around what the map is fitted to
 const NORTH = 85; // degrees beyond which Mercator shows nothing
 
-export const FARTHEST = TILE; // px of the world's width
 export const NEAREST = TILE * 2 ** 15;
-const NEAREST_FIT = TILE * 2 ** 8; // one town fills no map by itself
+const NEAREST_FIT = TILE * 2 ** 6.5; // one town fills no map by itself: its country is to be seen
 
 export class View {
   constructor() {
@@ -29,6 +28,11 @@ export class View {
     this.projection.scale(k / (2 * Math.PI)).translate([x, y]);
   }
 
+  /** How small the world may become: it fills the stage. */
+  get farthest() {
+    return Math.max(this.width / 1.1, this.height, TILE);
+  }
+
   /** The level of tiles that suits, a whole number. */
   get level() {
     return Math.max(0, Math.round(Math.log2(this.k / TILE)));
@@ -45,8 +49,8 @@ export class View {
     return [hold(west, 180), hold(south, 90), hold(east, 180), hold(north, 90)];
   }
 
-  /** The transform that shows a box whole; without one, the world. */
-  fitting(box) {
+  /** The transform that shows a box whole; without one, the world. Never nearer than so. */
+  fitting(box, nearest = NEAREST_FIT) {
     const [west, south, east, north] = box ?? [-170, -55, 180, 75];
     const world = geoMercator().scale(1 / (2 * Math.PI)).translate([0, 0]);
     const [left, top] = world([west, Math.min(north, NORTH)]);
@@ -54,8 +58,8 @@ export class View {
     const wide = Math.max(1e-9, right - left);
     const high = Math.max(1e-9, bottom - top);
     const room = Math.min(ROOM, this.width / 8, this.height / 8);
-    const k = Math.min((this.width - 2 * room) / wide, (this.height - 2 * room) / high, NEAREST_FIT);
-    const held = Math.max(k, this.width, this.height, FARTHEST);
+    const k = Math.min((this.width - 2 * room) / wide, (this.height - 2 * room) / high, nearest);
+    const held = Math.max(k, this.farthest);
     return {
       k: held,
       x: this.width / 2 - (held * (left + right)) / 2,

@@ -9,13 +9,17 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
 from twosource.store import Bin, Filter, Histogram, Ledger, Step
+from twosource.store.histogram import CHOSEN_BINS, floor, following
 from twosource.web.listing.asking import View
 from twosource.wording import plural
 
 HEIGHT: Final = 64  # px of the tallest bar
 _LEAST: Final = 3.0  # px of a bar that stands for anything
+_LAST_TICK: Final = 92.0  # percent; a date farther on would be cut off
 _TICKS: Final = 8  # dates written beneath; every second of them on a phone
-_WIDENED_DAYS: Final = 3  # days shown on either side of a short period, at least
+_WIDENED_DAYS: Final = 10  # days shown on either side of a short period, at least
+_FEWEST: Final = 30  # bars, empty ones too: one incident alone is no wall
+_DAYS: Final[dict[Step, int]] = {"day": 1, "week": 7, "month": 30, "year": 365}
 _FORMS: Final[dict[Step, str]] = {
     "day": "{0:%a} {0.day} {0:%b %Y}",
     "week": "week of {0.day} {0:%b %Y}",
@@ -85,7 +89,9 @@ class Timeline:
 
 def make_timeline(ledger: Ledger, view: View) -> Timeline:
     """Return the line of time for a filter, with some time around the period that it asks for."""
-    found = ledger.histogram(_widened(view.asked.filter))
+    wanted = _widened(view.asked.filter)
+    counted = ledger.histogram(wanted, _step(wanted))
+    found = replace(counted, bins=tuple(_padded(counted, wanted)))
     period = _period(view, found.bins)
     most = max((one.count for one in found.bins), default=0)
     return Timeline(
@@ -118,6 +124,48 @@ def _widened(wanted: Filter) -> Filter:
         return replace(wanted, since=wanted.since - around, until=wanted.until + around)
     except OverflowError:
         return replace(wanted, since=None, until=None)
+
+
+def _step(wanted: Filter) -> Step | None:
+    """Return the step that suits the period asked for; None leaves it to what is found."""
+    if wanted.since is None or wanted.until is None:
+        return None
+    days = (wanted.until - wanted.since).days + 1
+    return next((step for step, length in _DAYS.items() if days <= CHOSEN_BINS * length), "year")
+
+
+def _padded(found: Histogram, wanted: Filter) -> Iterator[Bin]:
+    """Yield the bins with empty ones about them, so that they fill the period asked for, and are some."""
+    if not found.bins:
+        return
+    short = max(0, _FEWEST - len(found.bins))
+    first = _back(found.bins[0].first, found.step, -(-short // 2))
+    last = _on(found.bins[-1].first, found.step, short // 2)
+    if wanted.since is not None and wanted.until is not None:
+        first = min(first, floor(wanted.since.astimezone(UTC).date(), found.step))
+        last = max(last, floor(wanted.until.astimezone(UTC).date(), found.step))
+    yield from _empty(first, found.bins[0].first, found.step)
+    yield from found.bins
+    yield from _empty(following(found.bins[-1].first, found.step), following(last, found.step), found.step)
+
+
+def _empty(first: date, end: date, step: Step) -> Iterator[Bin]:
+    while first < end:
+        after = following(first, step)
+        yield Bin(first=first, last=after - timedelta(days=1), count=0, contradicted=0)
+        first = after
+
+
+def _back(first: date, step: Step, steps: int) -> date:
+    for _ in range(steps):
+        first = floor(first - timedelta(days=1), step)
+    return first
+
+
+def _on(first: date, step: Step, steps: int) -> date:
+    for _ in range(steps):
+        first = following(first, step)
+    return first
 
 
 def _period(view: View, bins: Sequence[Bin]) -> tuple[datetime, datetime] | None:
@@ -190,8 +238,9 @@ def _ticks(found: Histogram) -> Iterator[Tick]:
     number = len(found.bins)
     every = max(1, -(-number // _TICKS))
     for count, at in enumerate(range(0, number, every)):
-        words = _SHORT[found.step].format(found.bins[at].first)
-        yield Tick(x=round(100 * at / number, 3), words=words, minor=bool(count % 2))
+        x = round(100 * at / number, 3)
+        if x <= _LAST_TICK:
+            yield Tick(x=x, words=_SHORT[found.step].format(found.bins[at].first), minor=bool(count % 2))
 
 
 def _span(bins: Sequence[Bin], since: datetime, until: datetime) -> tuple[float, float]:

@@ -127,15 +127,21 @@ def _count_line(view: View, facets: Facets) -> str:
 
 
 _PLACES: Final = {param.name: param.place for param in FILTER_PARAMS}
-_NAMES: Final = {
-    "updated_since": "Changed",
-    "single_source": "Sources",
-    "with_place": "Map",
-    "text": "Words",
-    "box": "Map",
-    "near": "Near",
-    "since": "From",
-    "until": "To",
+#: Names of parameters on their chips, and the words that these stand for.
+_CHIPS: Final = {
+    "since": ("From", "since "),
+    "until": ("To", "until "),
+    "place": ("Place", "in "),
+    "near": ("Near", ""),
+    "box": ("Map", "on the map "),
+    "kind": ("Kind", "of the kind "),
+    "actor": ("Actor", "claimed by or blamed on "),
+    "status": ("Facts", "with a fact that is "),
+    "voices": ("Voices", "told by "),
+    "single_source": ("Sources", ""),
+    "with_place": ("Map", ""),
+    "text": ("Words", "told of with the words "),
+    "updated_since": ("Changed", "changed "),
 }
 
 
@@ -145,8 +151,8 @@ def _parts(request: Request, view: View) -> list[tuple[str, str, str]]:
     nothing = {name: getattr(Asked(), place) for name, place in _PLACES.items()}
     return [
         (
-            _NAMES.get(name, name.capitalize()),
-            words,
+            _CHIPS[name][0],
+            words.removeprefix(_CHIPS[name][1]),
             f"{path}?{view.query(**{_PLACES[name]: nothing[name]})}",
         )
         for name, words in show_parts(view.asked)

@@ -20,8 +20,10 @@ async function show(address, history_ = "push") {
     const shown = answer.redirected ? answer.url : address;
     if (history_ === "push") history.pushState(null, "", shown);
     if (history_ === "replace") history.replaceState(null, "", shown);
+    const held = hold();
     exchange(page, address);
     document.dispatchEvent(new CustomEvent("ledger:shown"));
+    release(held);
   } catch (error) {
     if (error.name !== "AbortError") leave(address);
   } finally {
@@ -33,17 +35,16 @@ function leave(address) {
   location.assign(address);
 }
 
-/** Put the parts of a page in the place of those shown; whoever was in one of them stays there. */
+/** Put the parts of a page in the place of those shown. */
 function exchange(page, address) {
-  const held = hold();
   for (const part of document.querySelectorAll("[data-part]")) {
     const fresh = page.querySelector(`[data-part="${part.dataset.part}"]`);
     if (!fresh) return leave(address);
     if (part.innerHTML !== fresh.innerHTML) part.replaceChildren(...fresh.childNodes);
   }
-  release(held);
 }
 
+/** Whoever stood in a part stays there: remember where, and go back to what is the same in the new one. */
 function hold() {
   const here = document.activeElement;
   const part = here?.closest("[data-part]");
