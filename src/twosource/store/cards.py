@@ -127,8 +127,8 @@ def digest_incident(incident: Incident, sort_at: int, bodies: Iterable[str]) -> 
     ``sort_at`` is where it stands in a list, ``bodies`` are its facts as they are stored.
     """
     numbers = (sort_at, incident.voices, incident.newsrooms, incident.outlets)
-    told = (incident.kind, incident.headline, *map(str, numbers), *incident.reports, *incident.articles)
-    return digest(*told, *bodies)
+    behind = sorted((*incident.reports, *incident.articles))  # in whatever order they were handed in
+    return digest(incident.kind, incident.headline, *map(str, numbers), *behind, *bodies)
 
 
 def fact_body(fact: Fact) -> str:

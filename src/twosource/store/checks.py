@@ -9,6 +9,7 @@ from sqlalchemy import func, select, text
 
 from twosource.errors import LedgerUnavailable
 from twosource.store import whole_checks
+from twosource.store.card_checks import CHANGES, check_cards
 from twosource.store.content_checks import (
     check_columns,
     check_corrections,
@@ -104,4 +105,6 @@ _CHECKS: Final[tuple[tuple[str, Callable[[Database], tuple[list[str], str]]], ..
     ("quotes", _check_quotes),
     ("corrections", check_corrections),
     *whole_checks.CHECKS,
+    ("cards", check_cards),
+    (CHANGES.name, CHANGES),
 )

@@ -160,20 +160,25 @@ def _fact_row(incident: IncidentId, position: int, fact: Fact) -> dict[str, Any]
 
 def summarise(incident: Incident, printed_at: datetime) -> dict[str, Any]:
     """Return the columns by which an incident is found and ordered."""
-    earliest, latest = _bounds(incident)
+    known = where_and_when(incident)
+    earliest = known["earliest"]
     return {
+        **known,
         "redirect_to": None,
         "reports": len(incident.reports),
         "kind": incident.kind,
         "headline": incident.headline,
-        "earliest": earliest,
-        "latest": latest,
         "sort_at": int(printed_at.timestamp()) if earliest is None else earliest,
-        **_whereabouts(incident),
         "voices": incident.voices,
         "newsrooms": incident.newsrooms,
         "outlets": incident.outlets,
     }
+
+
+def where_and_when(incident: Incident) -> dict[str, Any]:
+    """Return the columns that the facts on its time and place make."""
+    earliest, latest = _bounds(incident)
+    return {"earliest": earliest, "latest": latest, **_whereabouts(incident)}
 
 
 def _bounds(incident: Incident) -> tuple[int | None, int | None]:

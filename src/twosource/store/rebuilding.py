@@ -6,12 +6,13 @@ is changed. Reports are neither read nor compared with one another again; ``twos
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
 from twosource.ids import IncidentId
 from twosource.model import Incident
-from twosource.store import Filter
+from twosource.store import Card, Filter
 from twosource.store.checks import Check
 from twosource.store.ledger import Ledger
 from twosource.store.view import View
@@ -41,19 +42,28 @@ def _spread(ids: Sequence[IncidentId], most: int) -> Sequence[IncidentId]:
 
 
 def _compare(ledger: Ledger, name: IncidentId, now: datetime) -> Iterator[str]:
-    (kept,) = ledger.incidents_by_id([name])
-    made = _make_anew(ledger, kept, now)
-    if made is None or set(made.reports) != set(kept.reports):
+    kept = _look_at(ledger, name)
+    made = _make_anew(ledger, kept[0], now)
+    if made is None or set(made[0].reports) != set(kept[0].reports):
         yield f"incident {name} would hold other reports; twosource reread makes it anew"
-    elif made != kept:
+    elif made[0] != kept[0]:
         yield f"incident {name} would have other facts; twosource reread makes it anew"
+    elif made[1] != kept[1]:
+        yield f"incident {name} would show in lists otherwise; twosource reread makes it anew"
 
 
-def _make_anew(ledger: Ledger, kept: Incident, now: datetime) -> Incident | None:
+def _look_at(ledger: Ledger, name: IncidentId) -> tuple[Incident, Card]:
+    """Return an incident and its card, without when that changed: making it anew may be a change."""
+    (kept,), (card,) = ledger.incidents_by_id([name]), ledger.cards_by_id([name])
+    return kept, replace(card, changed=0, changed_at=card.opened_at)
+
+
+def _make_anew(ledger: Ledger, kept: Incident, now: datetime) -> tuple[Incident, Card] | None:
     """Return what an incident would be if it were made now; None if it would be no more."""
-    made: list[Incident] = []
+    made: list[tuple[Incident, Card]] = []
     with suppress(_TakeBack), ledger.transaction():
         View(ledger=ledger, now=now).renew(kept.reports)
-        made.extend(ledger.incidents_by_id([kept.id]))
+        if any(one.reports for one in ledger.incidents_by_id([kept.id])):
+            made.append(_look_at(ledger, kept.id))
         raise _TakeBack
-    return made[0] if made and made[0].reports else None
+    return made[0] if made else None
