@@ -5,7 +5,7 @@ Tolls are those that claims tell, with the steps the facts remember; nothing is 
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Final
 
 from twosource.briefs import Brief, FactBrief, Quoted
@@ -15,7 +15,8 @@ from twosource.ids import ArticleId, ClaimId
 from twosource.model import Article, Copy, Fact
 from twosource.reconcile.comparing import is_same_value
 from twosource.store.past import printed_at
-from twosource.values.count import Count
+from twosource.values.count import Count, format_count
+from twosource.wording import show_instant, show_published
 
 _TOLLS: Final = ("killed", "injured", "casualties", "captured")
 _MOST: Final = 3  # tolls that are drawn
@@ -23,10 +24,14 @@ _MOST: Final = 3  # tolls that are drawn
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Telling:
-    """An article of the incident: when it was surely printed, in whose words, and whose text it is."""
+    """An article of the incident: when it was surely printed, in whose words, and whose text it is.
+
+    ``printed`` writes that for people; all articles of an incident in one zone.
+    """
 
     article: Article
     at: datetime
+    printed: str
     newsroom: str
     copy: Copy | None
 
@@ -58,13 +63,24 @@ class Course:
     tellings: tuple[Telling, ...]
     tolls: tuple[Toll, ...]
 
+    def told_in(self) -> Mapping[tuple[str, int], str]:
+        """Return in words what articles tell of each toll, by article and number of the toll."""
+        said: dict[tuple[str, int], dict[str, None]] = {}
+        for number, toll in enumerate(self.tolls):
+            for one in toll.figures:
+                words = said.setdefault((one.quoted.article.id, number), {})
+                words[format_count(one.count)] = None
+        return {key: ", ".join(words) for key, words in said.items()}
+
 
 def tell_course(brief: Brief, lines: Mapping[ClaimId, Line], newsroom_of: Mapping[ArticleId, str]) -> Course:
     """Return the course of an incident; ``newsroom_of`` names who wrote each article."""
+    zone = _zone(brief.articles)
     tellings = (
         Telling(
             article=article,
             at=printed_at(article),
+            printed=_write(article, zone),
             newsroom=newsroom_of[article.id],
             copy=brief.copies.get(article.id),
         )
@@ -76,10 +92,28 @@ def tell_course(brief: Brief, lines: Mapping[ClaimId, Line], newsroom_of: Mappin
         for one in brief.facts
         if one.fact.field == field and isinstance(one.fact.value, Count)
     )
-    told = sorted(tolls, key=lambda toll: (bool(toll.fact.scope), -len(toll.figures)))
+    told = sorted((toll for toll in tolls if _is_telling(toll)), key=lambda toll: bool(toll.fact.scope))
     return Course(
         tellings=tuple(sorted(tellings, key=lambda one: (one.at, one.article.id))), tolls=tuple(told[:_MOST])
     )
+
+
+def _is_telling(toll: Toll) -> bool:
+    """Whether there is something to draw: part of a toll told once is in the table of facts."""
+    return not toll.fact.scope or len({(one.count.low, one.count.high) for one in toll.figures}) > 1
+
+
+def _zone(articles: Iterable[Article]) -> tzinfo | None:
+    """Return the zone of the first article that was printed at a known time."""
+    dated = [one for one in articles if one.published is not None]
+    first = min(dated, key=lambda one: (printed_at(one), one.id), default=None)
+    return first.published.tzinfo if first is not None and first.published is not None else None
+
+
+def _write(article: Article, zone: tzinfo | None) -> str:
+    if article.published is None or article.published_precision == "day":
+        return show_published(article)
+    return show_instant(article.published.astimezone(zone))
 
 
 def _tell_toll(one: FactBrief, others: Sequence[Quoted], lines: Mapping[ClaimId, Line]) -> Toll:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from twosource.text import Span, paragraphs
@@ -21,8 +22,7 @@ def cut_parts(text: str, size: int = _PART) -> tuple[Part, ...]:
     """Return the parts of a text, at least one; together they are the text."""
     edges = [0, *_edges(text, size), len(text)]
     return tuple(
-        Part(number=number, span=Span(start, end))
-        for number, (start, end) in enumerate(zip(edges, edges[1:], strict=False), 1)
+        Part(number=number, span=Span(start, end)) for number, (start, end) in enumerate(pairwise(edges), 1)
     )
 
 

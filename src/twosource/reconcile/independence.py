@@ -110,7 +110,8 @@ def group_by_voice(claims: Iterable[Claim], sources: Sources) -> tuple[tuple[Cla
     told: dict[_Key, list[Claim]] = {}
     for claim in claims:
         told.setdefault(_key(claim, sources), []).append(claim)
-    wholes = [key for key in told if not any(_is_part(key, other, told) for other in told)]
+    bodies = [key for key in told if key[0] == "body"]  # nothing else is part of anything
+    wholes = [key for key in told if not any(_is_part(key, other, bodies) for other in bodies)]
     grouped: dict[_Key, list[Claim]] = {key: [] for key in wholes}
     for key, said in told.items():
         home = key if key in grouped else next(one for one in wholes if _is_within(key, one))

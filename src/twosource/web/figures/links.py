@@ -12,9 +12,9 @@ WIDTH: Final = 960
 _ROW: Final = 26
 _TOP: Final = 40
 _NODES: Final = 14  # of one column; the others share the last
-_OUTLETS, _NEWSROOMS, _VOICES = 250, 400, 690
-_NEWSROOM_WIDE: Final = 170
-_LETTERS: Final = (32, 21, 34)  # characters there is room for, by column
+_OUTLETS, _NEWSROOMS, _VOICES = 270, 400, 720
+_NEWSROOM_WIDE: Final = 220
+_LETTERS: Final = (38, 30, 36)  # characters there is room for, by column
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

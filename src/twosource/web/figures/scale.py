@@ -9,6 +9,7 @@ from typing import Final
 _MOST_TICKS: Final = 7
 _NARROWEST: Final = timedelta(hours=1)  # a scale of a single instant is this wide
 _LONG: Final = timedelta(days=4)  # spans from which a crowded start is stretched
+_AFTER: Final = 0.06  # room beyond the last instant, as a share of the span: what it told still holds
 _EARLY: Final = 0.2  # where half of all comes in this first part of a long span, the start is crowded
 _STEPS: Final = tuple(
     timedelta(minutes=minutes)
@@ -94,8 +95,7 @@ def make_scale(instants: Sequence[datetime], *, left: float, right: float) -> Sc
     first, last = ordered[0], ordered[-1]
     middle = ordered[len(ordered) // 2]
     crowded = last - first > _LONG and (middle - first) < _EARLY * (last - first)
-    if last - first < _NARROWEST:
-        last = first + _NARROWEST
+    last = max(last + (last - first) * _AFTER, first + _NARROWEST)
     return Scale(first=first, last=last, left=left, right=right, stretched=crowded)
 
 

@@ -24,8 +24,8 @@ _UNDATED: Final = 910  # where what has no date stands
 _LANE: Final = 26
 _TOP: Final = 14
 _AXIS: Final = 30
-_PANEL: Final = 96
-_GAP: Final = 34
+_PANEL: Final = 88
+_GAP: Final = 26
 _LANES: Final = 10  # newsrooms with a lane of their own
 _BUCKET: Final = 15  # articles nearer than this share a mark
 _MARKS: Final = 80  # figures drawn in one panel
@@ -211,7 +211,7 @@ def _dot(told: Sequence[Telling], scale: Scale) -> Dot:
 
 def _panels(tolls: Sequence[Toll], scale: Scale, start: float) -> Iterator[Panel]:
     for number, toll in enumerate(tolls):
-        top = start + number * (_PANEL + _GAP) + 16
+        top = start + number * (_PANEL + _GAP) + 26
         yield _panel(toll, scale, top)
 
 

@@ -23,11 +23,11 @@ from twosource.reconcile import DEFAULT_PROFILE, load_profiles
 from twosource.store import Ledger
 from twosource.values.place import Place
 from twosource.web.desk import desk_of
+from twosource.web.exporting import exports_of
 from twosource.web.figures.links import draw_links
 from twosource.web.figures.locator import draw_locator
 from twosource.web.figures.timeline import draw_timeline
 from twosource.web.finding import find_incident, page_of
-from twosource.web.exporting import exports_of
 from twosource.web.looking import changed_by, lens_of, lens_words, query_of
 from twosource.web.pages.incident_history import ROUTES as HISTORY_ROUTES
 from twosource.web.pages.incident_lists import ROUTES as LIST_ROUTES
@@ -64,6 +64,7 @@ def _values(ledger: Ledger, today: Incident, dossier: Dossier, lens: Lens) -> di
         "brief": brief,
         "table": dossier.table,
         "course": dossier.course,
+        "told_in": dossier.course.told_in(),
         "picture": dossier.picture,
         "facts": main,
         "besides": brief.others,

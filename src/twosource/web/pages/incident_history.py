@@ -23,7 +23,7 @@ from twosource.web.finding import find_incident
 from twosource.web.looking import lens_of, lens_words, query_of
 from twosource.web.rendering import render
 
-_EFFORT: Final = 900  # moments times articles that are made anew for one page, about half a second
+_EFFORT: Final = 500  # moments times articles that are made anew for one page, about a quarter of a second
 _LEAST: Final = 6  # moments that are looked at, however large the incident
 _MOST_COMPARED: Final = 80  # articles of an incident that is made by every profile
 
