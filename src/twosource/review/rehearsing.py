@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from twosource.ids import IncidentId, ReportId
-from twosource.model import Fact, Incident
+from twosource.model import Fact, Incident, Status
 from twosource.review.acting import Outcome
 from twosource.store import Ledger
 
@@ -119,7 +119,10 @@ def _change(
 
 
 def _compare_facts(before: Iterable[Fact], after: Iterable[Fact]) -> tuple[FactChange, ...]:
-    """Return the facts that read otherwise now: another value, another status, other voices behind it."""
+    """Return the facts that read otherwise now: another value, another status, other voices behind it.
+
+    What is unknown is no fact here.
+    """
     was, now = _by_field(before), _by_field(after)
     found: list[FactChange] = []
     for key in dict.fromkeys((*now, *was)):
@@ -135,7 +138,8 @@ def _compare_facts(before: Iterable[Fact], after: Iterable[Fact]) -> tuple[FactC
 def _by_field(facts: Iterable[Fact]) -> defaultdict[tuple[str, str], list[Fact]]:
     found: defaultdict[tuple[str, str], list[Fact]] = defaultdict(list)
     for one in facts:
-        found[one.field, one.scope].append(one)
+        if one.status is not Status.UNKNOWN:
+            found[one.field, one.scope].append(one)
     return found
 
 
