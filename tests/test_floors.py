@@ -55,6 +55,8 @@ BESIDE: dict[tuple[str, str], str] = {
     ("notebook", "exports"): "tables of a notebook have the columns of the exports",
     ("notebook", "query"): "a notebook asks as the command line does",
     ("notebook", "lens"): "a notebook may look at incidents as they stood",
+    ("notebook", "asking"): "a notebook asks in the words of addresses",
+    ("notebook", "tallies"): "a notebook counts as the command line does",
     ("dossier", "briefs"): "a dossier lays out a brief",
     ("dossier", "lens"): "a dossier may be of an incident as it stood",
     ("dossier", "wording"): "voices are named and values grouped by the words people read",

@@ -95,7 +95,15 @@ def _bomb() -> _Told:
         published_precision="day",
     )  # fmt: skip
     witness = Voice(name=None, kind="witness")
-    region = make_place("Northern Region", kind="region", radius_km=120.0, country="SO", within=("Somalia",))
+    region = make_place(
+        "Northern Region",
+        kind="region",
+        lat=9.5,
+        lon=46.0,
+        radius_km=120.0,
+        country="SO",
+        within=("Somalia",),
+    )
     soldiers = Party(name="Somali soldiers", kind="state force", as_said="soldiers", country="SO")
     said: dict[str, Any] = {"voice": witness}
     return ((article, _report(

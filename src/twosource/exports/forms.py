@@ -80,11 +80,11 @@ _ALL: Final = (
          says="Claims in typed columns."),
     Form(name="geojson", module="maps", media_type="application/geo+json", ending="geojson",
          says="A map: a feature for each incident (RFC 7946)."),
-    Form(name="ftm", module="ftm", media_type=_LINES, ending="ftm.json",
+    Form(name="ftm", module="ftm", media_type=_LINES, ending="jsonl",
          says="Entities of FollowTheMoney, a JSON object a line: events, articles, parties, places."),
-    Form(name="ftm-statements", module="ftm_statements", media_type=_CSV, ending="statements.csv",
+    Form(name="ftm-statements", module="ftm_statements", media_type=_CSV, ending="csv",
          says="The same value by value, as followthemoney reads statements."),
-    Form(name="stix", module="stix", media_type="application/stix+json;version=2.1", ending="stix.json",
+    Form(name="stix", module="stix", media_type="application/stix+json;version=2.1", ending="json",
          says="A STIX 2.1 bundle: incidents, reports, places, parties, a note for each quoted claim."),
 )  # fmt: skip
 

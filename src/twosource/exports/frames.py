@@ -22,7 +22,14 @@ def incident_rows(ledger: Ledger, wanted: Filter | None, lens: Lens) -> Iterator
 
 def claim_rows(ledger: Ledger, wanted: Filter | None, lens: Lens) -> Iterator[FrameRow]:
     """Yield a row for each claim, with who printed it."""
-    for batch in in_batches(list_claims(ledger, wanted, lens), _BATCH):
+    return rows_of_claims(ledger, list_claims(ledger, wanted, lens))
+
+
+def rows_of_claims(
+    ledger: Ledger, claims: Iterable[tuple[Claim, str, IncidentId | None]]
+) -> Iterator[FrameRow]:
+    """Yield a row for each of some claims, which come with the address of their article and their incident."""
+    for batch in in_batches(claims, _BATCH):
         yield from _claim_rows(ledger, batch)
 
 
