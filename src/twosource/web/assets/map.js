@@ -171,6 +171,7 @@ class LedgerMap {
   /** Return what the desk tells of a box, as nodes. */
   async tellOf(box) {
     const answer = await fetch(this.address(this.frame.dataset.here, { box }));
+    if (!answer.ok || answer.redirected) location.reload(); // signed out meanwhile, most likely
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     return [...page.body.childNodes];
   }
@@ -193,6 +194,5 @@ function tell(wanted) {
 
 for (const frame of document.querySelectorAll("[data-map]")) {
   frame.hidden = false;
-  document.querySelector("[data-no-map]")?.remove();
   new LedgerMap(frame);
 }
