@@ -143,16 +143,9 @@ def test_a_list_counts_shows_and_gives_its_items(ledger: Ledger) -> None:
 
 
 def test_what_a_notebook_shows_is_escaped(ledger: Ledger) -> None:
-    shown = [
-        ledger.incidents(),
-        ledger.claims(),
-        ledger.articles(),
-        ledger.reports(),
-        ledger.tally(by="place"),
-    ]
-    pages = [one._repr_html_() for one in shown] + [
-        ledger.incident(one.id)._repr_html_() for one in ledger.incidents()
-    ]
+    lists: list[Any] = [ledger.incidents(), ledger.claims(), ledger.articles(), ledger.reports()]
+    others: list[Any] = [ledger.tally(by="place"), *(ledger.incident(one.id) for one in ledger.incidents())]
+    pages = [one._repr_html_() for one in (*lists, *others)]
 
     assert all(page.startswith("<table>") and page.endswith("</table>") for page in pages)
     assert not any("<script" in page for page in pages)
