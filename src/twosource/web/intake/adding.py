@@ -1,9 +1,8 @@
 """Running the pipe over what was sent, as ``twosource add`` does; nothing is fetched."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import islice
 from typing import Final, NoReturn
 
 from twosource.errors import RefusedAddress
@@ -21,7 +20,7 @@ MOST_ARTICLES: Final = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """What became of each input; ``is_whole`` is False where there was more than is added at once."""
+    """What became of each input; ``is_whole`` is False where there may be more than is added at once."""
 
     fates: tuple[Fate, ...]
     is_whole: bool
@@ -44,11 +43,25 @@ def add_pages(ledger: Ledger, sent: Sent) -> Made:
 
     pipe = Pipe(clock=clock, stages=replace(_stages(), pages=pages))
     inputs = Inputs(given=(), fetcher=_NoFetcher(), outlet=sent.outlet, published=sent.published)
-    fates = tuple(islice(add(ledger, pipe, inputs), MOST_ARTICLES + 1))
+    fates = tuple(_bounded(add(ledger, pipe, inputs)))
     refused = (
         Fate(address=name, what="issue", issue=Issue(address=name, message=why)) for name, why in sent.refused
     )
-    return Made(fates=(*refused, *fates[:MOST_ARTICLES]), is_whole=len(fates) <= MOST_ARTICLES)
+    return Made(fates=(*refused, *fates), is_whole=_count_new(fates) < MOST_ARTICLES)
+
+
+def _bounded(fates: Iterator[Fate]) -> Iterator[Fate]:
+    """Yield fates until so many articles are new: those known already cost little, and are gone through."""
+    new = 0
+    for fate in fates:
+        yield fate
+        new += _count_new([fate])
+        if new >= MOST_ARTICLES:
+            return
+
+
+def _count_new(fates: Iterable[Fate]) -> int:
+    return sum(fate.what != "known" for fate in fates)
 
 
 @cache
