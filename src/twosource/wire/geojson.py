@@ -3,6 +3,10 @@
 An incident whose place is not on the map keeps its feature, with a null geometry. A vague place stays the
 middle of its circle, ``radius_km`` says how wide that is: a polygon would look like a border. Points are
 never moved about.
+
+Properties: ``kind``, ``headline``, ``place`` (in full), ``country`` (ISO 3166-1 alpha-2), ``radius_km``, ``when``,
+``killed`` and ``injured`` (as in json.md, null where unknown), ``voices``, ``newsrooms``, ``outlets``, and
+``contradicted``, the fields that voices contradict each other about.
 """
 
 from collections.abc import Callable, Iterable, Iterator

@@ -1,6 +1,6 @@
 """Incidents as CSV: one row each, columns after ACLED's, with ranges instead of single figures.
 
-Follows the ACLED codebook (2023) for the names and codes of event types, time precision
+Follows the ACLED codebook for the names and codes of event types, time precision
 (1 day, 2 week, 3 month or wider) and geographic precision (1 exact, 2 near, 3 region).
 """
 
