@@ -44,7 +44,7 @@ def test_every_answer_says_what_may_be_loaded(desk: TestClient, asked: str) -> N
     headers = desk.get(asked).headers
     assert headers["content-security-policy"] == POLICY
     assert headers["x-content-type-options"] == "nosniff"
-    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["referrer-policy"] == "same-origin"
     assert headers["cross-origin-opener-policy"] == headers["cross-origin-resource-policy"] == "same-origin"
     assert "server" not in headers
 
