@@ -4,15 +4,16 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from starlette.requests import Request
-from starlette.routing import Mount, Router
 from starlette.testclient import TestClient
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from tests.builders import NOW
-from tests.fakes import FakeClock
 from twosource.api import Caller, Role, make_api
+from twosource.ports import Clock
 from twosource.store import Ledger, open_ledger
 
 #: Tokens of the three who ask.
@@ -58,9 +59,25 @@ class OneLedger:
             self._idle.pop().close()
 
 
-def make_app(surroundings: OneLedger) -> Router:
-    """Return the interface where the desk has it."""
-    return Router(routes=[Mount("/api/v1", make_api(surroundings, clock=FakeClock(instant=NOW)))])
+@dataclass
+class Ticking:
+    """A clock that goes on a second whenever it is read."""
+
+    instant: datetime = NOW
+
+    def now(self) -> datetime:
+        self.instant += timedelta(seconds=1)
+        return self.instant
+
+
+def make_app(surroundings: OneLedger, clock: Clock | None = None) -> ASGIApp:
+    """Return the interface under the path where the desk has it."""
+    api = make_api(surroundings, clock=clock or Ticking())
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        await api({**scope, "root_path": "/api/v1"}, receive, send)
+
+    return app
 
 
 def bearer(token: str) -> dict[str, str]:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from twosource import __version__
 from twosource.api.operations import Operation, Parameter, Schema, Tag
 from twosource.api.problems import PROBLEM_TYPE
-from twosource.api.repeats import KEY_HEADER
+from twosource.api.repeats import KEY, KEY_HEADER
 from twosource.api.schemas import make_schemas, ref
 
 _SAYS: Final = """\
@@ -55,7 +55,7 @@ _KEY: Final[Schema] = {
     "name": KEY_HEADER,
     "in": "header",
     "description": "A word of your own: what is sent again with it is done once.",
-    "schema": {"type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[!-~]+$"},
+    "schema": {"type": "string", "pattern": f"^{KEY}$"},
 }
 
 

@@ -5,6 +5,7 @@ answer again, with another request it is refused. Answers are kept in memory, fo
 restart the acts themselves still say "stands so already" and articles "known".
 """
 
+import re
 import threading
 from collections import OrderedDict, deque
 from collections.abc import Callable
@@ -21,7 +22,8 @@ from twosource.api.problems import Problem
 KEY_HEADER: Final = "Idempotency-Key"
 _KEPT: Final = timedelta(hours=24)
 _MOST: Final = 4_096  # answers kept; each is some hundred bytes
-_LONGEST: Final = 200  # characters of a key
+#: What a key looks like.
+KEY: Final = "[!-~]{1,200}"
 _PER_MINUTE: Final = 240  # writes by one caller; a person reviews some ten a minute
 _MINUTE: Final = timedelta(minutes=1)
 
@@ -106,8 +108,10 @@ class Repeats:
 
 def _read_key(call: Call) -> str | None:
     key = call.request.headers.get(KEY_HEADER)
-    if key is not None and not (0 < len(key.strip()) <= _LONGEST):
-        raise Problem(HTTPStatus.BAD_REQUEST, f"{KEY_HEADER}: it takes 1 to {_LONGEST} characters")
+    if key is not None and not re.fullmatch(KEY, key):
+        raise Problem(
+            HTTPStatus.BAD_REQUEST, f"{KEY_HEADER}: it takes 1 to 200 signs of ASCII without blanks"
+        )
     return key
 
 
