@@ -7,17 +7,18 @@ how they are put together. Everything is written piece by piece: no export holds
 from collections.abc import Iterator
 
 from twosource.exports.forms import FORMS, Form, get_form
+from twosource.exports.streams import Wanted
 from twosource.lens import PLAIN, Lens
-from twosource.store import Filter, Ledger
+from twosource.store import Ledger
 
-__all__ = ["FORMS", "Form", "export", "export_text", "get_form"]
+__all__ = ["FORMS", "Form", "Wanted", "export", "export_text", "get_form"]
 
 
-def export(ledger: Ledger, name: str, wanted: Filter | None = None, lens: Lens = PLAIN) -> Iterator[bytes]:
+def export(ledger: Ledger, name: str, wanted: Wanted = None, lens: Lens = PLAIN) -> Iterator[bytes]:
     r"""Yield an export piece by piece, text as UTF-8.
 
-    ``wanted`` None asks for everything, claims of reports that opened no incident among it. Half a
-    character (a lone surrogate), which UTF-8 cannot hold, is written as ``\udxxx``, as JSON escapes it.
+    ``wanted`` is a filter, the ids of incidents in the order wanted, or None for everything, claims of reports
+    that opened no incident among it. Half a character (a lone surrogate), which UTF-8 cannot hold, is written as ``\udxxx``, as JSON escapes it.
     Raises ValueError for a name that no format has, and Refused for a profile the format does not take.
     """
     pieces = get_form(name).pieces(ledger, wanted, lens)
@@ -26,7 +27,7 @@ def export(ledger: Ledger, name: str, wanted: Filter | None = None, lens: Lens =
     )
 
 
-def export_text(ledger: Ledger, name: str, wanted: Filter | None = None, lens: Lens = PLAIN) -> Iterator[str]:
+def export_text(ledger: Ledger, name: str, wanted: Wanted = None, lens: Lens = PLAIN) -> Iterator[str]:
     """Yield the same as text; raises ValueError also for a format that is no text."""
     form = get_form(name)
     if not form.is_text:

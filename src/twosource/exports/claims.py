@@ -7,26 +7,24 @@ come in the order they were read, those of reports that opened no incident among
 from collections.abc import Iterator
 from typing import Final
 
-from twosource.exports.streams import tell_all
+from twosource.exports.streams import Wanted, tell_all
 from twosource.ids import IncidentId
 from twosource.lens import Lens
 from twosource.model import Claim
-from twosource.store import Filter, Ledger
+from twosource.store import Ledger
 from twosource.wire import claim_line, to_line
 from twosource.wire.cells import Column
 
 COLUMNS: Final[tuple[Column, ...]] = ()
 
 
-def pieces(ledger: Ledger, wanted: Filter | None, lens: Lens) -> Iterator[str]:
+def pieces(ledger: Ledger, wanted: Wanted, lens: Lens) -> Iterator[str]:
     """Yield a line for each claim."""
     for claim, address, incident in list_claims(ledger, wanted, lens):
         yield to_line(claim_line(claim, address=address, incident=incident)) + "\n"
 
 
-def list_claims(
-    ledger: Ledger, wanted: Filter | None, lens: Lens
-) -> Iterator[tuple[Claim, str, IncidentId | None]]:
+def list_claims(ledger: Ledger, wanted: Wanted, lens: Lens) -> Iterator[tuple[Claim, str, IncidentId | None]]:
     """Yield claims with the address of their article and their incident."""
     if wanted is None and lens.is_plain:
         yield from ledger.claims()

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from twosource.exports.frames import claim_rows
+from twosource.exports.streams import Wanted
 from twosource.lens import Lens
-from twosource.store import Filter, Ledger
+from twosource.store import Ledger
 from twosource.wire.cells import csv_table
 from twosource.wire.frames import CLAIMS as COLUMNS
 from twosource.wire.frames import to_csv_row
@@ -12,6 +13,6 @@ from twosource.wire.frames import to_csv_row
 __all__ = ["COLUMNS", "pieces"]
 
 
-def pieces(ledger: Ledger, wanted: Filter | None, lens: Lens) -> Iterator[str]:
+def pieces(ledger: Ledger, wanted: Wanted, lens: Lens) -> Iterator[str]:
     """Yield the table line by line."""
     return csv_table(COLUMNS, map(to_csv_row, claim_rows(ledger, wanted, lens)))

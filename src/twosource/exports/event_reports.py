@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from twosource.exports.streams import tell_all
+from twosource.exports.streams import Wanted, tell_all
 from twosource.lens import Lens
 from twosource.reconcile import reconcile
-from twosource.store import Filter, Ledger
+from twosource.store import Ledger
 from twosource.wire.cells import csv_table
 from twosource.wire.event_reports import COLUMNS, ToldOnce, report_row
 from twosource.wire.told import Told
@@ -13,12 +13,12 @@ from twosource.wire.told import Told
 __all__ = ["COLUMNS", "pieces"]
 
 
-def pieces(ledger: Ledger, wanted: Filter | None, lens: Lens) -> Iterator[str]:
+def pieces(ledger: Ledger, wanted: Wanted, lens: Lens) -> Iterator[str]:
     """Yield the table line by line: the reports of an incident together, in the order they were read."""
     return csv_table(COLUMNS, map(report_row, _tell_each(ledger, wanted, lens)))
 
 
-def _tell_each(ledger: Ledger, wanted: Filter | None, lens: Lens) -> Iterator[ToldOnce]:
+def _tell_each(ledger: Ledger, wanted: Wanted, lens: Lens) -> Iterator[ToldOnce]:
     for told in tell_all(ledger, wanted, lens):
         yield from _reports_of(told)
 

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Final, TypeAlias, cast
 from twosource.errors import Refused
 
 if TYPE_CHECKING:
+    from twosource.exports.streams import Wanted
     from twosource.lens import Lens
-    from twosource.store import Filter, Ledger
+    from twosource.store import Ledger
     from twosource.wire.cells import Column
 
 Pieces: TypeAlias = Iterator[str] | Iterator[bytes]
@@ -34,14 +35,14 @@ class Form:
     is_text: bool = True
     profile: str | None = None
 
-    def pieces(self, ledger: "Ledger", wanted: "Filter | None", lens: "Lens") -> Pieces:
+    def pieces(self, ledger: "Ledger", wanted: "Wanted", lens: "Lens") -> Pieces:
         """Yield the export piece by piece; raises Refused for a profile that the format does not take."""
         if self.profile is not None and lens.profile not in {None, self.profile}:
             raise Refused(
                 f"{self.name} takes its values by the profile {self.profile!r} and by no other",
                 hint="leave the profile out, or take the format csv, parquet or geojson",
             )
-        write = cast("Callable[[Ledger, Filter | None, Lens], Pieces]", self._written_by("pieces"))
+        write = cast("Callable[[Ledger, Wanted, Lens], Pieces]", self._written_by("pieces"))
         return write(ledger, wanted, lens)
 
     @property

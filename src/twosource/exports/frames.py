@@ -4,23 +4,23 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from twosource.exports.claims import list_claims
-from twosource.exports.streams import in_batches, list_incidents
+from twosource.exports.streams import Wanted, in_batches, list_incidents
 from twosource.ids import ArticleId, IncidentId
 from twosource.lens import Lens
 from twosource.model import Claim
-from twosource.store import Filter, Ledger
+from twosource.store import Ledger
 from twosource.wire.frames import FrameRow, Printed, claim_frame_row, incident_frame_row
 
 _BATCH: Final = 1_000
 _UNKNOWN: Final = Printed(outlet=None, newsroom=None, published=None)
 
 
-def incident_rows(ledger: Ledger, wanted: Filter | None, lens: Lens) -> Iterator[FrameRow]:
+def incident_rows(ledger: Ledger, wanted: Wanted, lens: Lens) -> Iterator[FrameRow]:
     """Yield a row for each incident, newest first."""
     return map(incident_frame_row, list_incidents(ledger, wanted, lens))
 
 
-def claim_rows(ledger: Ledger, wanted: Filter | None, lens: Lens) -> Iterator[FrameRow]:
+def claim_rows(ledger: Ledger, wanted: Wanted, lens: Lens) -> Iterator[FrameRow]:
     """Yield a row for each claim, with who printed it."""
     return rows_of_claims(ledger, list_claims(ledger, wanted, lens))
 

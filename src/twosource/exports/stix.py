@@ -9,9 +9,9 @@ from hashlib import sha256
 from typing import Final
 from uuid import UUID
 
-from twosource.exports.streams import tell_all
+from twosource.exports.streams import Wanted, tell_all
 from twosource.lens import Lens
-from twosource.store import Filter, Ledger
+from twosource.store import Ledger
 from twosource.wire import JsonObject, to_line
 from twosource.wire.cells import Column
 from twosource.wire.stix import own_objects, stix_objects
@@ -19,7 +19,7 @@ from twosource.wire.stix import own_objects, stix_objects
 COLUMNS: Final[tuple[Column, ...]] = ()
 
 
-def pieces(ledger: Ledger, wanted: Filter | None, lens: Lens) -> Iterator[str]:
+def pieces(ledger: Ledger, wanted: Wanted, lens: Lens) -> Iterator[str]:
     """Yield a line for each object, between the lines that open and close the bundle."""
     whole, comma = sha256(), ""
     yield '{"type": "bundle", "objects": [\n'
@@ -31,7 +31,7 @@ def pieces(ledger: Ledger, wanted: Filter | None, lens: Lens) -> Iterator[str]:
     yield f'\n], "id": "bundle--{UUID(bytes=whole.digest()[:16], version=5)}"}}\n'
 
 
-def _list_objects(ledger: Ledger, wanted: Filter | None, lens: Lens) -> Iterator[JsonObject]:
+def _list_objects(ledger: Ledger, wanted: Wanted, lens: Lens) -> Iterator[JsonObject]:
     """Yield every object once."""
     yield from own_objects()
     written: set[str] = set()

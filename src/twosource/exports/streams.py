@@ -8,10 +8,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
-from typing import Final, TypeVar
+from typing import Final, TypeAlias, TypeVar
 
-from twosource.ids import ArticleId
-from twosource.lens import Lens, Seen, look_over, see_over
+from twosource.ids import ArticleId, IncidentId
+from twosource.lens import Lens, Seen, look_at, look_over, see_over
 from twosource.lens.making import Loaded, make_anew
 from twosource.lens.printed import see_printed
 from twosource.model import Article, Field, Incident
@@ -21,25 +21,25 @@ from twosource.wire.told import Told, in_print_order
 _BATCH: Final = 200
 _FIGURES: Final[tuple[Field, ...]] = ("killed", "injured", "casualties", "captured")
 _One = TypeVar("_One")
+#: What an export is of: the incidents that pass a filter, those of some ids in their order, or everything.
+Wanted: TypeAlias = Filter | tuple[IncidentId, ...] | None
 
 
-def list_incidents(ledger: Ledger, wanted: Filter | None, lens: Lens) -> Iterator[Incident]:
+def list_incidents(ledger: Ledger, wanted: Wanted, lens: Lens) -> Iterator[Incident]:
     """Yield incidents as the lens shows them."""
     if lens.is_plain:
-        return ledger.incidents(wanted or Filter())
-    if lens.as_of is None:
+        return ledger.incidents_by_id(_ids(ledger, wanted))
+    if lens.as_of is None or isinstance(wanted, tuple):
         return (seen.incident for seen in _see(ledger, wanted, lens))
     return look_over(ledger, wanted or Filter(), lens)
 
 
-def tell_all(ledger: Ledger, wanted: Filter | None, lens: Lens) -> Iterator[Told]:
+def tell_all(ledger: Ledger, wanted: Wanted, lens: Lens) -> Iterator[Told]:
     """Yield the same with the reports and articles they are made of."""
     return (told_of(seen) for seen in _see(ledger, wanted, lens))
 
 
-def tell_with(
-    ledger: Ledger, wanted: Filter | None, lens: Lens, profile: str
-) -> Iterator[tuple[Told, Incident]]:
+def tell_with(ledger: Ledger, wanted: Wanted, lens: Lens, profile: str) -> Iterator[tuple[Told, Incident]]:
     """Yield the same as the desk has it, each with the incident by a profile that a format takes figures from."""
     for batch in in_batches(tell_all(ledger, wanted, replace(lens, profile=None)), _BATCH):
         originals = {copy.original for told in batch for copy in told.copies.values()}
@@ -85,8 +85,14 @@ def in_batches(items: Iterable[_One], size: int) -> Iterator[tuple[_One, ...]]:
         yield batch
 
 
-def _see(ledger: Ledger, wanted: Filter | None, lens: Lens) -> Iterator[Seen]:
+def _see(ledger: Ledger, wanted: Wanted, lens: Lens) -> Iterator[Seen]:
     """Yield what is seen; which incidents pass is asked of the ledger as it stands, by no profile."""
-    if lens.as_of is not None:
-        return see_over(ledger, wanted or Filter(), lens)
-    return see_printed(ledger, ledger.incident_ids(wanted or Filter()), lens)
+    if lens.as_of is None:
+        return see_printed(ledger, _ids(ledger, wanted), lens)
+    if isinstance(wanted, tuple):
+        return filter(None, (look_at(ledger, name, lens) for name in wanted))
+    return see_over(ledger, wanted or Filter(), lens)
+
+
+def _ids(ledger: Ledger, wanted: Wanted) -> tuple[IncidentId, ...]:
+    return wanted if isinstance(wanted, tuple) else ledger.incident_ids(wanted or Filter())
