@@ -22,7 +22,7 @@ from twosource.exports import FORMS, export
 from twosource.store import Filter, open_ledger
 from twosource.web import DeskSettings, make_app
 
-_MOST_PER_ROUTE: Final = 4  # pages of one kind that are looked at
+_MOST_PER_ROUTE: Final = 3  # pages of one kind that are looked at
 _TURNS: Final = 7  # times each page is asked for with another attack
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 #: Pages that show nothing of the ledger, or only what was just sent (tests/web/test_intake.py).

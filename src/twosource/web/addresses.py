@@ -9,9 +9,9 @@ from starlette.requests import Request
 from starlette.routing import NoMatchFound
 
 
-def path_to(request: Request, name: str, **parts: Any) -> str:
+def path_to(request: Request, page: str, /, **parts: Any) -> str:
     """Return the path of a page by its name, under the prefix; raises NoMatchFound for a name unknown."""
-    return request.url_for(name, **parts).path
+    return request.url_for(page, **parts).path
 
 
 def has_page(request: Request, name: str) -> bool:

@@ -16,9 +16,9 @@ _SECONDS: Final = 60  # a redirect is followed at once
 _MOST: Final = 600  # characters; a cookie holds 4,096 bytes
 
 
-def redirect(request: Request, name: str, *, said: str = "", query: str = "", **parts: Any) -> Response:
+def redirect(request: Request, page: str, /, *, said: str = "", query: str = "", **parts: Any) -> Response:
     """Go to a page by its name after an act (303); ``said`` is shown there once, above everything."""
-    address = path_to(request, name, **parts) + (f"?{query}" if query else "")
+    address = path_to(request, page, **parts) + (f"?{query}" if query else "")
     answer = RedirectResponse(address, status_code=303)
     if said:
         _tell(request, answer, said)

@@ -96,8 +96,8 @@ def environment() -> Environment:
 
 
 @pass_context
-def _url(context: Context, name: str, **parts: Any) -> str:
-    return path_to(context["request"], name, **parts)
+def _url(context: Context, page: str, /, **parts: Any) -> str:
+    return path_to(context["request"], page, **parts)
 
 
 @pass_context
