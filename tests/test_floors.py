@@ -45,6 +45,7 @@ BESIDE: dict[tuple[str, str], str] = {
     ("briefs", "tallies"): "a brief shows what the ledger makes of a count in the press",
     ("tallies", "lens"): "counts may be of incidents as they stood",
     ("tallies", "wording"): "groups of a count are named in the words of the pages",
+    ("sources", "review"): "a rating is signed as an act is",
     ("sources", "wording"): "kinds of what sources tell of are named in the words of the pages",
     ("query", "lens"): "lists and exports may be of incidents as they stood",
     ("exports", "lens"): "exports may be of incidents as they stood",

@@ -25,6 +25,7 @@ from twosource.store.people import People
 from twosource.store.ratings import Ratings
 from twosource.store.reports import Member
 from twosource.store.search import RecordKind
+from twosource.store.source_rows import SourceRows
 from twosource.store.tallying import Tallying
 
 _BATCH: Final = 200  # incidents loaded at a time, so that an export of all takes little memory
@@ -45,6 +46,7 @@ class Ledger(Finding):
         self.past = Past(database)  # what it held at earlier moments
         self.people = People(database)  # who may use the desk, and what they wrote
         self.tallying = Tallying(database)  # what counts and sources need, kept beside incidents
+        self.sources = SourceRows(database)  # outlets, newsrooms and voices
         self.ratings = Ratings(database)  # how far people trust sources and believe claims
         self.listing = Listing(database)  # rows in the order they came, some at a time
 
