@@ -15,7 +15,9 @@ SPREAD = [
     replace(
         invent(number),
         place=make_place(
-            f"Place {number % 60}", lat=(number % 60) * 0.01 - 0.3, lon=34.0 + (number % 60 % 7) * 0.02
+            f"Place {number % 60}",
+            lat=round((number % 60) * 0.01 - 0.3, 2),
+            lon=34.0 + (number % 60 % 7) * 0.02,
         ),
     )
     for number in range(90)

@@ -177,6 +177,36 @@ MERGED = "(SELECT min(id) FROM incidents WHERE redirect_to IS NOT NULL)"
             id="a claim",
         ),
         pytest.param(
+            f"UPDATE incidents SET confirmed = confirmed + 1 WHERE id = {OPEN}",
+            "cards: incident * shows in lists what its facts do not give",
+            id="a column of a card",
+        ),
+        pytest.param(
+            f"UPDATE incidents SET card = '{{}}' WHERE id = {OPEN}",
+            "cards: incident * shows in lists what its facts do not give",
+            id="a card",
+        ),
+        pytest.param(
+            f"UPDATE incidents SET earliest = earliest - 1 WHERE id = {OPEN}",
+            "cards: incident * shows in lists what its facts do not give",
+            id="when an incident happened",
+        ),
+        pytest.param(
+            f"DELETE FROM changes WHERE incident = {OPEN}",
+            "changes: incident * stands, and its latest change does not tell so",
+            id="a change",
+        ),
+        pytest.param(
+            f"UPDATE changes SET what = 'changed' WHERE incident = {MERGED}",
+            "changes: incident * is merged or removed, and its latest change does not tell so",
+            id="a change to a merged incident",
+        ),
+        pytest.param(
+            f"INSERT INTO changes (incident, what, at) VALUES ({OPEN}, 'removed', 0)",
+            "changes: incident * changed later than it knows",
+            id="a change that never was",
+        ),
+        pytest.param(
             "INSERT INTO search (rowid, title, text) VALUES (99, 'x', 'y')",
             "search: number 99 can be searched, and is no article",
             id="words of no article",
