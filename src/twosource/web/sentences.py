@@ -66,16 +66,21 @@ def press_of(apart: Iterable[FactBrief]) -> tuple[FactBrief, ...]:
     return tuple(one for one in apart if one.fact.field != "quote")
 
 
-def group_alike(quoted: Iterable[Quoted], most: int | None = None) -> tuple[Alike, ...]:
-    """Group claims that say one thing in one voice and the same words, at most so many groups, in order."""
+def group_alike(
+    quoted: Iterable[Quoted], most: int | None = None, *, longest: int = _LONGEST
+) -> tuple[Alike, ...]:
+    """Group claims that say one thing in one voice and the same words, at most so many groups, in order.
+
+    Sentences are cut to ``longest`` characters around the words of their claim.
+    """
     order: dict[tuple[str, str, str], list[Quoted]] = {}
     for one in quoted:
         words = " ".join(one.claim.evidence.quote.split())
         order.setdefault((show_value(one.claim.value), show_speaker(one.claim), words), []).append(one)
-    return tuple(map(_make, list(order.values())[:most]))
+    return tuple(_make(alike, longest) for alike in list(order.values())[:most])
 
 
-def _make(alike: Sequence[Quoted]) -> Alike:
+def _make(alike: Sequence[Quoted], longest: int) -> Alike:
     first, *rest = sorted(alike, key=lambda one: one.copy is not None)
     copies = dict.fromkeys(one.article.outlet or "unknown outlet" for one in rest if one.copy is not None)
     names = list(copies)
@@ -84,19 +89,23 @@ def _make(alike: Sequence[Quoted]) -> Alike:
         first=first,
         others=tuple(one for one in rest if one.copy is None),
         copied_by=listed(shown),
-        pieces=quote_pieces(first),
+        pieces=quote_pieces(first, longest),
     )
 
 
-def quote_pieces(quoted: Quoted) -> tuple[tuple[str, bool], ...]:
+def quote_pieces(quoted: Quoted, longest: int) -> tuple[tuple[str, bool], ...]:
     """Return the sentence of a claim in pieces, its words marked; a very long one is cut around them."""
     text, span = quoted.article.text, quoted.claim.evidence.span
     whole = find_sentence(text, span)
-    room = max(0, _LONGEST - len(span)) // 2
+    room = max(0, longest - len(span)) // 2
     start, end = max(whole.start, span.start - room), min(whole.end, span.end + room)
     before, after = Span(start, span.start).of(text), Span(span.end, end).of(text)
     return (
         ("…" + before if start > whole.start else before, False),
-        (span.of(text), True),
+        (_cut(span.of(text), longest), True),
         (after + "…" if end < whole.end else after, False),
     )
+
+
+def _cut(words: str, most: int) -> str:
+    return words if len(words) <= most else f"{words[: most - 1]}…"

@@ -1,5 +1,6 @@
 """The brief of an incident on one page, to print: what is known, who says so, what is contradicted."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Final
 
@@ -19,10 +20,13 @@ from twosource.web.looking import lens_of, lens_words, query_of
 from twosource.web.rendering import render
 from twosource.web.sentences import Alike, group_alike, split_facts
 
-_FACTS: Final = 16  # rows of facts there is room for
-_SPOKEN: Final = 4  # contradictions told in full
-_QUOTES: Final = 3
-_ARTICLES: Final = 10
+# What one page of A4 or Letter has room for, beside a map:
+_FACTS: Final = 14  # rows of facts
+_DISPUTES: Final = 3  # contradictions told in both sides' words
+_SIDES: Final = 1  # sentences of each side
+_QUOTES: Final = 2
+_ARTICLES: Final = 7
+_LONGEST: Final = 240  # characters of a sentence
 
 
 def show_brief(request: Request) -> Response:
@@ -35,12 +39,13 @@ def show_brief(request: Request) -> Response:
         dossier = make_dossier(ledger, found.id, lens)
     brief = dossier.brief
     main, apart = split_facts(brief)
+    rows = _rows(one for one in main if one.fact.status is not Status.UNKNOWN)
     told = [one for one in main if one.fact.status is not Status.UNKNOWN]
     return render(request, "brief.html", {
         "page": "ledger", "incident": brief.incident, "brief": brief, "picture": dossier.picture,
-        "facts": told[:_FACTS], "more_facts": max(0, len(told) - _FACTS),
+        "facts": rows[:_FACTS], "more_facts": sum(map(len, rows[_FACTS:])),
         "unknown": [one.fact for one in main if one.fact.status is Status.UNKNOWN],
-        "disputes": [_dispute(one) for one in told if one.against][:_SPOKEN],
+        "disputes": [_dispute(one) for one in told if one.against][:_DISPUTES],
         "quotes": _quotes(apart), "locator": _locator(brief.incident),
         "articles": _articles(brief), "more_articles": max(0, len(brief.articles) - _ARTICLES),
         "query": query_of(lens), "lens_words": lens_words(lens), "made_at": datetime.now(UTC),
@@ -48,13 +53,23 @@ def show_brief(request: Request) -> Response:
     })  # fmt: skip
 
 
+def _rows(facts: Iterable[FactBrief]) -> list[list[FactBrief]]:
+    """Return facts in rows: those of one field and status share one."""
+    rows: dict[tuple[str, str, Status], list[FactBrief]] = {}
+    for one in facts:
+        rows.setdefault((one.fact.field, one.fact.scope, one.fact.status), []).append(one)
+    return list(rows.values())
+
+
 def _dispute(one: FactBrief) -> tuple[FactBrief, tuple[Alike, ...], tuple[Alike, ...]]:
-    return one, group_alike(one.support, 2), group_alike(one.against, 2)
+    sides = (group_alike(each, _SIDES, longest=_LONGEST) for each in (one.support, one.against))
+    support, against = sides
+    return one, support, against
 
 
 def _quotes(apart: tuple[FactBrief, ...]) -> tuple[Alike, ...]:
     quoted = [each for one in apart if one.fact.field == "quote" for each in one.support]
-    return group_alike(quoted, _QUOTES)
+    return group_alike(quoted, _QUOTES, longest=_LONGEST)
 
 
 def _locator(incident: Incident) -> Locator | None:

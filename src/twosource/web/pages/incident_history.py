@@ -3,6 +3,8 @@
 Both make the incident again and again, so they are pages of their own, bounded by its size.
 """
 
+from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Final
 
 from starlette.requests import Request
@@ -41,6 +43,7 @@ def show_history(request: Request) -> Response:
         "moved": [one for one in history.fields if len(one.steps) > 1],
         "once": [one for one in history.fields if len(one.steps) == 1],
         "arrived": history.arrived_at, "sentence": _sentence, "moves": _MOVES,
+        "in_zone": _zone_of(history),
         "looked_at": _moments(found), "articles": len(found.articles),
     })  # fmt: skip
 
@@ -52,6 +55,14 @@ _MOVES: Final = {
     "contradicted": ("!", "contradicted", "contradicted"),
     "settled": ("=", "good", "settled"),
 }
+
+
+def _zone_of(history: History) -> Callable[[datetime], datetime]:
+    """Return what brings instants into one zone: that of the first step."""
+    zone = min(
+        (step.at for one in history.fields for step in one.steps), default=datetime.min.replace(tzinfo=UTC)
+    ).tzinfo
+    return lambda instant: instant.astimezone(zone)
 
 
 def _look_back(ledger: Ledger, incident: Incident, lens: Lens) -> History:
