@@ -63,16 +63,20 @@ class LedgerMap {
     const { width, height } = this.stage.getBoundingClientRect();
     if (!width || !height) return;
     const isFirst = !this.view.width;
-    const held = isFirst ? null : this.view.box();
+    const held = isFirst ? null : this.view.middle;
     this.view.resize(width, height);
     this.zoom.extent([[0, 0], [width, height]]).scaleExtent([this.view.farthest, NEAREST]);
     this.surface.resize(this.view);
-    this.fit(isFirst ? this.found.fit : held);
+    if (isFirst) this.fit(this.found.fit);
+    else this.turn(this.view.keeping(held));
   }
 
   fit(box) {
     if (!this.view.width) return;
-    const { k, x, y } = this.view.fitting(box, box === this.found.fit && !this.found.box ? undefined : NEAREST);
+    this.turn(this.view.fitting(box, box === this.found.fit && !this.found.box ? undefined : NEAREST));
+  }
+
+  turn({ k, x, y }) {
     select(this.stage).call(this.zoom.transform, zoomIdentity.translate(x, y).scale(k));
   }
 

@@ -67,9 +67,21 @@ export class View {
     };
   }
 
+  /** Longitude and latitude of the middle of what is seen. */
+  get middle() {
+    return this.projection.invert([this.width / 2, this.height / 2]);
+  }
+
+  /** The transform that has a place in the middle, at the scale there is. */
+  keeping(middle) {
+    const k = Math.max(this.k, this.farthest);
+    const [x, y] = geoMercator().scale(1 / (2 * Math.PI)).translate([0, 0])(middle);
+    return { k, x: this.width / 2 - k * x, y: this.height / 2 - k * y };
+  }
+
   /** Kilometres of one pixel in the middle of what is seen. */
   get kmOfPixel() {
-    const [, lat] = this.projection.invert([this.width / 2, this.height / 2]);
+    const [, lat] = this.middle;
     return (40_075 / this.k) * Math.cos((lat * Math.PI) / 180);
   }
 }

@@ -116,10 +116,10 @@ def day_of(instant: datetime | None) -> str:
 
 
 def _widened(wanted: Filter) -> Filter:
-    """Return a filter with as much time again on either side; all time where one side is open."""
+    """Return a filter with half as much time again on either side; all time where one side is open."""
     if wanted.since is None or wanted.until is None:
         return replace(wanted, since=None, until=None)
-    around = max(wanted.until - wanted.since, timedelta(days=_WIDENED_DAYS))
+    around = max((wanted.until - wanted.since) / 2, timedelta(days=_WIDENED_DAYS))
     try:
         return replace(wanted, since=wanted.since - around, until=wanted.until + around)
     except OverflowError:
@@ -138,12 +138,13 @@ def _padded(found: Histogram, wanted: Filter) -> Iterator[Bin]:
     """Yield the bins with empty ones about them, so that they fill the period asked for, and are some."""
     if not found.bins:
         return
-    short = max(0, _FEWEST - len(found.bins))
-    first = _back(found.bins[0].first, found.step, -(-short // 2))
-    last = _on(found.bins[-1].first, found.step, short // 2)
+    first, last = found.bins[0].first, found.bins[-1].first
     if wanted.since is not None and wanted.until is not None:
         first = min(first, floor(wanted.since.astimezone(UTC).date(), found.step))
         last = max(last, floor(wanted.until.astimezone(UTC).date(), found.step))
+    else:
+        short = max(0, _FEWEST - len(found.bins))
+        first, last = _back(first, found.step, -(-short // 2)), _on(last, found.step, short // 2)
     yield from _empty(first, found.bins[0].first, found.step)
     yield from found.bins
     yield from _empty(following(found.bins[-1].first, found.step), following(last, found.step), found.step)
