@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from tests.builders import NOW
-from twosource.api import Caller, Role, make_api
+from twosource.api import Caller, Done, Role, make_api
 from twosource.ports import Clock
 from twosource.store import Ledger, open_ledger
 
@@ -30,7 +30,7 @@ class OneLedger:
 
     path: Path
     is_open: bool = True  # whether anybody may read without a token
-    notes: list[tuple[str, str, str]] = field(default_factory=list)
+    notes: list[Done] = field(default_factory=list)
     _idle: list[Ledger] = field(default_factory=list)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -51,8 +51,8 @@ class OneLedger:
     def find_bearer(self, token: str) -> Caller | None:
         return TOKENS.get(token)
 
-    def note(self, caller: str, what: str, about: str) -> None:
-        self.notes.append((caller, what, about))
+    def note(self, _: Request, done: Done) -> None:
+        self.notes.append(done)
 
     def close(self) -> None:
         while self._idle:

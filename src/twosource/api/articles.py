@@ -25,7 +25,7 @@ from twosource.pipeline import Fate, Inputs, Pipe, add
 from twosource.ports import Clock
 from twosource.wire import JsonObject, article_line, article_to_json
 
-MOST_BYTES: Final = 2 * 1024 * 1024  # of one posting; the longest pages of the wires are some 300 kB
+MOST_BYTES: Final = 1024 * 1024  # of one posting; the longest pages of the wires are some 300 kB
 _MOST_FOUND: Final = 5_000  # articles that hold some words; more are no list that anybody reads
 _TOGETHER: Final = 100  # articles loaded at a time
 _TEXT: Final = "text/plain"
@@ -38,7 +38,7 @@ _Line = Annotated[str, msgspec.Meta(max_length=2_000)]
 class NewArticle(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """An article as it is posted: its text, and what is known of where it was printed."""
 
-    text: Annotated[str, msgspec.Meta(min_length=1, max_length=1_000_000)]
+    text: Annotated[str, msgspec.Meta(min_length=1, max_length=500_000, pattern=r"\S")]
     title: _Line | None = None
     url: _Line | None = None
     outlet: _Line | None = None

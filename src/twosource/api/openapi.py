@@ -80,7 +80,11 @@ def describe(
             "schemas": make_schemas(types, shapes),
             "responses": {f"Problem{code}": _problem(says) for code, says in _PROBLEMS.items()},
             "securitySchemes": {
-                "token": {"type": "http", "scheme": "bearer", "description": "Made with `twosource tokens`."}
+                "token": {
+                    "type": "http",
+                    "scheme": "bearer",
+                    "description": "Made with `twosource people token NAME`.",
+                }
             },
         },
     }

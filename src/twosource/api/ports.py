@@ -26,6 +26,15 @@ class Caller:
     role: Role
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """What a request came to: by whom, the status it was answered with, and the record it is about."""
+
+    by: str
+    status: int
+    about: str = ""
+
+
 class Surroundings(Protocol):
     """Hands out what an answer needs. Its methods are called in threads of their own, many at once."""
 
@@ -41,6 +50,6 @@ class Surroundings(Protocol):
         """Return whose token it is; None for one that is not, or no longer, in use."""
         ...
 
-    def note(self, caller: str, what: str, about: str) -> None:
-        """Write one line of the audit log: who did what, and about which record."""
+    def note(self, request: Request, done: Done) -> None:
+        """Write one line of the audit log: what a request that may write came to."""
         ...

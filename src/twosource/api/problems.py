@@ -59,6 +59,11 @@ def make_problem(error: TwosourceError) -> Problem:
     return Problem(status, str(error), error.hint, waits)
 
 
+def status_of(error: Problem | TwosourceError) -> HTTPStatus:
+    """Return the status that an error is told with."""
+    return error.status if isinstance(error, Problem) else make_problem(error).status
+
+
 def problem_line(problem: Problem) -> dict[str, Any]:
     """Return a problem as JSON."""
     line: dict[str, Any] = {

@@ -19,8 +19,8 @@ from starlette.types import Receive, Scope, Send
 from twosource.api.accepting import choose_type, media_type
 from twosource.api.answers import Answer, Stream, show_answer
 from twosource.api.operations import Around, Call, Operation, Takes
-from twosource.api.ports import Caller, Surroundings
-from twosource.api.problems import Problem, make_problem, show_problem
+from twosource.api.ports import Caller, Done, Surroundings
+from twosource.api.problems import Problem, make_problem, show_problem, status_of
 from twosource.api.repeats import Repeats
 from twosource.asking import read_params
 from twosource.errors import TwosourceError
@@ -117,12 +117,14 @@ class Resource:
         """Do what writes, once for each Idempotency-Key, and note it."""
 
         def do() -> Answer:
-            made = operation.do(call)
+            try:
+                made = operation.do(call)
+            except (Problem, TwosourceError) as error:
+                self._surroundings.note(call.request, Done(by=call.caller.name, status=status_of(error)))
+                raise
             assert isinstance(made, Answer), "what writes is answered whole"
             about = made.headers.get("Location", "").rsplit("/", 1)[-1]
-            self._surroundings.note(
-                call.caller.name, f"api {operation.method} {operation.path} {made.status:d}", about
-            )
+            self._surroundings.note(call.request, Done(by=call.caller.name, status=made.status, about=about))
             return made
 
         return self._repeats.once(call, do)

@@ -7,10 +7,12 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from twosource.api.problems import Problem, show_problem
 from twosource.errors import InputError, LedgerUnavailable, NoSuchRecord, Refused, TwosourceError
 from twosource.web.desk import desk_of
 from twosource.web.rendering import render
 from twosource.web.security.headers import add_headers
+from twosource.web.security.paths import own_path
 
 _STATUS: Final[dict[type[TwosourceError], int]] = {
     NoSuchRecord: 404,
@@ -70,6 +72,8 @@ def show_fault(request: Request, _: Exception) -> Response:
 
 
 def _page_of(request: Request, status: int, message: str, hint: str) -> Response:
+    if own_path(request.scope).startswith("/api/"):  # what a guard refuses before the interface is asked
+        return show_problem(Problem(HTTPStatus(status), message, hint))
     title = _TITLES.get(status) or HTTPStatus(status).phrase
     given = {"title": title, "message": message, "hint": hint}
     return render(request, "error.html", given, status=status)

@@ -6,11 +6,13 @@ from datetime import UTC, datetime
 
 from starlette.requests import Request
 
-from twosource.api import Caller
+from twosource.api import Caller, Done
 from twosource.api import Role as CallerRole
 from twosource.store import Ledger
 from twosource.store.people import Written, digest_of
 from twosource.web.desk import Desk
+from twosource.web.security.auditing import address_of
+from twosource.web.security.paths import own_path
 from twosource.web.security.people import Person, as_person, find_person
 
 
@@ -35,10 +37,18 @@ class DeskSurroundings:
             known = ledger.people.bearer(digest_of(token), datetime.now(UTC))
         return None if known is None else _caller(as_person(known))
 
-    def note(self, caller: str, what: str, about: str) -> None:
-        """Add a line to the log."""
+    def note(self, request: Request, done: Done) -> None:
+        """Add a line to the log, as pages do."""
+        line = Written(
+            at=datetime.now(UTC),
+            who=done.by,
+            what=f"{request.method} {own_path(request.scope)}",
+            about=done.about,
+            origin=address_of(request),
+            result=str(done.status),
+        )
         with self.desk.ledger() as ledger:
-            ledger.people.note(Written(at=datetime.now(UTC), who=caller, what=what, about=about))
+            ledger.people.note(line)
 
 
 def _caller(person: Person) -> Caller:
