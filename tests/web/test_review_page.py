@@ -195,7 +195,7 @@ def test_an_undo_can_be_undone_from_the_log(client: TestClient, ledger: Ledger) 
     undone(client, answer)
     undo = ledger.decisions.acts()[0]
 
-    assert "Take it back" in client.get("/review/acts").text
+    assert "Let it count again" in client.get("/review/acts").text
     assert done(client, ("what", "undo"), ("act", undo.id)).status_code == 303
     assert state(ledger) == merged
 
@@ -339,7 +339,7 @@ def test_what_cannot_be_asked_is_told_in_one_line(
     [
         ({"value": "purple"}, "is no value of the field"),
         ({"value": "4", "words": "never printed"}, "is not in the article"),
-        ({"value": "", "words": ""}, "say what is right"),
+        ({"value": "", "words": ""}, "ay what is right"),
         ({"value": "4", "at": "x", "words": "several"}, "is no place in a text"),
         ({"value": "4", "certainty": "dead sure"}, "is no certainty"),
     ],

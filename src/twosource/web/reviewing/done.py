@@ -1,13 +1,13 @@
 """An act just done, as the next page tells it: what it changed, with the way back."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from starlette.requests import Request
 
 from twosource.errors import LedgerUnavailable, NoSuchRecord, Refused
 from twosource.ingest.clock import SystemClock
 from twosource.review import Signed
-from twosource.review.rehearsing import rehearse
+from twosource.review.rehearsing import Change, rehearse
 from twosource.store import Act, Ledger
 from twosource.web.reviewing.going_on import Then
 from twosource.web.reviewing.intent import Intent, perform
@@ -65,4 +65,10 @@ def _changes(ledger: Ledger, undo: Intent) -> tuple[ToldChange, ...]:
         tried = rehearse(ledger, lambda one: perform(one, signed, undo))
     except (LedgerUnavailable, Refused):
         return ()
-    return tell_changes(ledger, [one.reversed() for one in tried.changes])
+    changes = (one.reversed() for one in tried.changes)
+    return tell_changes(ledger, [one if one.after else _with_heir(ledger, one) for one in changes])
+
+
+def _with_heir(ledger: Ledger, change: Change) -> Change:
+    """Return an incident that ended with the one that its id leads to now."""
+    return replace(change, into=ledger.incident(change.incident).id)
