@@ -55,7 +55,10 @@ class Saying:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """Voices that say the same, through one newsroom or several; mostly one voice through one newsroom."""
+    """Voices that say the same, through one newsroom or several; mostly one voice through one newsroom.
+
+    It ``differs`` where it contradicts a fact.
+    """
 
     lines: tuple[Line, ...]
     differs: bool
@@ -105,7 +108,8 @@ def make_table(brief: Brief, lines: Mapping[ClaimId, Line], page: int = 1) -> Fa
     )
     told = [one for one in shown if one.fact.status is not Status.UNKNOWN]
     grid = _fill(told, brief.others, lines)
-    columns = _arrange(grid)
+    disputed = frozenset(at for at, one in enumerate(told) if one.fact.status is Status.CONTRADICTED)
+    columns = _arrange(grid, disputed)
     first = max(0, min((page - 1) * _CROWD, (len(columns) - 1) // _CROWD * _CROWD))
     stretch = columns[first : first + _CROWD]
     return FactsTable(
@@ -196,26 +200,32 @@ def _merge(cells: Iterable[_Cell]) -> _Cell:
 # --- columns --------------------------------------------------------------------------------------
 
 
-def _arrange(grid: _Grid) -> list[Column]:
-    """Put newsrooms with a voice that differs first, then those with more to say; voices likewise."""
+def _arrange(grid: _Grid, disputed: frozenset[int]) -> list[Column]:
+    """Put newsrooms with a voice that differs first, then the other side of what is disputed; voices likewise."""
     lines = list(grid)
     if len(lines) > _CROWD:
-        return _crowded(grid)
-    rank = {line: (not _differs(grid[line]), -len(grid[line]), line.speaker.number) for line in lines}
+        return _crowded(grid, disputed)
+    rank = {line: (_heat(grid[line], disputed), -len(grid[line]), line.speaker.number) for line in lines}
     best = {line.newsroom: min(rank[one] for one in lines if one.newsroom == line.newsroom) for line in lines}
     ordered = sorted(lines, key=lambda line: (best[line.newsroom], line.newsroom, rank[line]))
     return [Column(lines=(line,), differs=_differs(grid[line])) for line in ordered]
 
 
-def _crowded(grid: _Grid) -> list[Column]:
+def _heat(rows: Mapping[int, _Cell], disputed: frozenset[int]) -> int:
+    """Return 0 for who contradicts, 1 for who is contradicted, 2 for who says nothing of what is disputed."""
+    return 0 if _differs(rows) else 1 if disputed & rows.keys() else 2
+
+
+def _crowded(grid: _Grid, disputed: frozenset[int]) -> list[Column]:
     """Let lines that say the same share a column: those that differ first, then those that speak for most."""
     alike: dict[tuple[object, ...], list[Line]] = {}
     for line, rows in grid.items():
         alike.setdefault(_signature(rows), []).append(line)
     columns = [Column(lines=tuple(each), differs=_differs(grid[each[0]])) for each in alike.values()]
+    heat = {one: _heat(grid[one.lines[0]], disputed) for one in columns}
     return sorted(
         columns,
-        key=lambda one: (not one.differs, -len(one.lines), one.newsrooms[0], one.lines[0].speaker.number),
+        key=lambda one: (heat[one], -len(one.lines), one.newsrooms[0], one.lines[0].speaker.number),
     )
 
 
