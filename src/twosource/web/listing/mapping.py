@@ -11,6 +11,7 @@ from twosource.asking import Asked
 from twosource.ids import IncidentId
 from twosource.knowledge.towns import Part, find_towns
 from twosource.store import Box, Card, Ledger, Spot, Spots
+from twosource.web.listing.kept import KEPT
 
 MOST_SPOTS: Final = 200  # marks that a map of a page's size can show apart
 _MOST_TOWNS: Final = 40
@@ -23,6 +24,10 @@ def show_spots(ledger: Ledger, asked: Asked, view: Box | None = None) -> dict[st
 
     ``fit`` is what to look at first, None for the world; ``box`` what the filter asks for.
     """
+    return KEPT.ask(ledger, ("spots", asked.filter, view), lambda: _find_spots(ledger, asked, view))
+
+
+def _find_spots(ledger: Ledger, asked: Asked, view: Box | None) -> dict[str, Any]:
     found = ledger.spots(asked.filter, view, most=MOST_SPOTS)
     newest = [spot.incidents[0] for spot in found.spots]
     labels = {card.id: card for card in ledger.cards_by_id(newest)}

@@ -21,6 +21,7 @@ from twosource.web.desk import desk_of
 from twosource.web.listing.asking import View, read_view
 from twosource.web.listing.choices import make_groups
 from twosource.web.listing.freshness import find_fresh_since, tell_fresh
+from twosource.web.listing.kept import KEPT
 from twosource.web.listing.mapping import show_spots, write_spots
 from twosource.web.listing.timeline import day_of, make_timeline
 from twosource.web.rendering import render
@@ -79,7 +80,7 @@ def _page(request: Request, ledger: Ledger, view: View) -> dict[str, Any]:
     fresh_since = find_fresh_since(ledger)
     return {
         "page": "ledger",
-        "head": ledger.head(),
+        "head": KEPT.ask(ledger, "head", ledger.head),
         "view": view,
         "count_line": _count_line(view, facets),
         "total": facets.total,
