@@ -9,7 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from twosource.errors import InputError, NoSuchRecord
-from twosource.ids import IncidentId
+from twosource.ids import IncidentId, ReportId
 from twosource.model import Article, Certainty, Claim, Incident, Report
 from twosource.neighbours import find_neighbours
 from twosource.review import find_claim
@@ -27,16 +27,18 @@ from twosource.web.reviewing.views import view_article
 from twosource.web.security.people import Role, require
 
 _FOUND: Final = 12  # incidents offered for some words
+_WHOLE: Final = 40  # reports whose claims are all shown at once
 _ACTS: Final = 10  # acts told of on the page of an incident
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One report of an incident with its article, and how many copies of that stand beside it."""
+    """One report of an incident with its article; ``report`` is None where its claims are not shown."""
 
-    report: Report
+    id: ReportId
     article: Article
     is_copy: bool
+    report: Report | None
 
 
 def show_incident(request: Request) -> Response:
@@ -48,7 +50,7 @@ def show_incident(request: Request) -> Response:
         values = {
             "page": "review",
             "incident": incident,
-            "rows": _rows(ledger, incident),
+            "rows": _rows(ledger, incident, request.query_params.get("of", "")),
             "neighbours": find_neighbours(ledger, incident),
             "told": tell_acts(ledger, acts[:_ACTS]),
             "acts": len(acts),
@@ -58,13 +60,21 @@ def show_incident(request: Request) -> Response:
         return render(request, "review/incident.html", values)
 
 
-def _rows(ledger: Ledger, incident: Incident) -> tuple[Row, ...]:
-    reports = ledger.reports(incident.reports)
-    articles = ledger.articles_by_id({report.article for report in reports})
+def _rows(ledger: Ledger, incident: Incident, opened: str) -> tuple[Row, ...]:
+    """Return the reports in order of publication; of many, only the one that is opened has its claims."""
+    members = ledger.members(incident.reports)
+    articles = ledger.articles_by_id({one.article for one in members.values()})
+    wanted = [one for one in members if len(members) <= _WHOLE or one == opened]
+    reports = {report.id: report for report in ledger.reports(wanted)}
     copies = ledger.copies(articles)
     return tuple(
-        Row(report=report, article=articles[report.article], is_copy=report.article in copies)
-        for report in sorted(reports, key=lambda one: _printed(articles[one.article]))
+        Row(
+            id=one.report,
+            article=articles[one.article],
+            is_copy=one.article in copies,
+            report=reports.get(one.report),
+        )
+        for one in sorted(members.values(), key=lambda one: _printed(articles[one.article]))
     )
 
 

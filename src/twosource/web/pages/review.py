@@ -24,9 +24,10 @@ from twosource.web.reviewing.queue import (
     load_items,
     read_narrowing,
 )
-from twosource.web.reviewing.views import view_article, view_fact, view_pair
+from twosource.web.reviewing.views import Text, view_article, view_fact, view_pair
 
 _PAGE: Final = 25
+_TEXTS: Final = 8  # texts shown of an incident that one newsroom alone tells of
 
 
 def show_queue(request: Request) -> Response:
@@ -86,13 +87,15 @@ def _view(ledger: Ledger, item: Item) -> dict[str, Any]:
     return {**blank, "texts": _texts(ledger, item.incidents[0])}
 
 
-def _texts(ledger: Ledger, name: IncidentId) -> list[Any]:
-    reports = ledger.reports(ledger.incident(name).reports)
+def _texts(ledger: Ledger, name: IncidentId) -> list[Text]:
+    """Return the first texts of an incident, with all that was read from them marked."""
+    reports = ledger.reports(ledger.incident(name).reports[:_TEXTS])
     articles = ledger.articles_by_id({report.article for report in reports})
-    claims = {
-        article: [c for one in reports if one.article == article for c in one.claims] for article in articles
-    }
-    return [view_article(article, None, claims[name]) for name, article in articles.items()]
+    claims = [claim for report in reports for claim in report.claims]
+    return [
+        view_article(article, None, (one for one in claims if one.evidence.article == article.id))
+        for article in articles.values()
+    ]
 
 
 def _show_settled(request: Request, narrowing: Narrowing) -> Response:

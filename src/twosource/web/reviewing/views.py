@@ -15,6 +15,9 @@ from twosource.wording import field_name
 
 _QUIET: Final = frozenset({"quote", "tally", "first since", "background"})  # long: marked without a colour
 
+_SAYINGS: Final = 20  # claims shown for a fact, and as many against it
+_TEXTS: Final = 8  # whole texts shown beside them
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
@@ -49,11 +52,15 @@ class Saying:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactView:
-    """All that is said on a contradicted fact, in order of publication, and the texts that say it."""
+    """What is said on a contradicted fact, in order of publication, and the texts that say it.
+
+    ``more`` are sayings for it and against it that are not shown.
+    """
 
     support: tuple[Saying, ...]
     against: tuple[Saying, ...]
     texts: tuple[Text, ...]
+    more: tuple[int, int] = (0, 0)
 
 
 def view_pair(ledger: Ledger, item: Item) -> PairView:
@@ -99,19 +106,19 @@ def mark_claim(claim: Claim, sense: str) -> Mark:
 def view_fact(ledger: Ledger, item: Item) -> FactView:
     """Return all that is said on the fact of an item; raises ValueError for an item without one."""
     said = find_sayings(ledger, item)
-    sayings = [
-        *(_saying(claim, article, is_against=False) for claim, article in _in_order(said.support)),
-        *(_saying(claim, article, is_against=True) for claim, article in _in_order(said.against)),
-    ]
+    support = [_saying(claim, article, is_against=False) for claim, article in _in_order(said.support)]
+    against = [_saying(claim, article, is_against=True) for claim, article in _in_order(said.against)]
     return FactView(
-        support=tuple(one for one in sayings if not one.is_against),
-        against=tuple(one for one in sayings if one.is_against),
-        texts=_texts(sayings),
+        support=tuple(support),
+        against=tuple(against),
+        texts=_texts([*support, *against]),
+        more=(len(said.support) - len(support), len(said.against) - len(against)),
     )
 
 
 def _in_order(said: Iterable[tuple[Claim, Article]]) -> list[tuple[Claim, Article]]:
-    return sorted(said, key=lambda one: (one[1].published or one[1].fetched_at, one[0].id))
+    """Return what was said first, and no more than a person looks through."""
+    return sorted(said, key=lambda one: (one[1].published or one[1].fetched_at, one[0].id))[:_SAYINGS]
 
 
 def _saying(claim: Claim, article: Article, *, is_against: bool) -> Saying:
@@ -129,7 +136,7 @@ def _texts(sayings: Sequence[Saying]) -> tuple[Text, ...]:
         marks.setdefault(one.article.id, {})[one.claim.id] = mark_claim(one.claim, sense)
     return tuple(
         Text(letter="", article=article, paragraphs=mark_text(article.text, list(marks[article.id].values())))
-        for article in articles.values()
+        for article in list(articles.values())[:_TEXTS]
     )
 
 
