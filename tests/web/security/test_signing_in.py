@@ -134,8 +134,8 @@ def test_every_try_to_sign_in_is_noted(team: TestClient, path: Path) -> None:
     sign_in(team, "Amina", "a wrong password")
     sign_in(team, "Amina")
     with open_ledger(path) as ledger:
-        noted = [(line.what, line.about, line.result) for line in ledger.people.log(most=2)]
-    assert noted == [("POST /login", "Amina", "303"), ("POST /login", "Amina", "401")]
+        noted = [(line.who, line.what, line.about, line.result) for line in ledger.people.log(most=2)]
+    assert noted == [("Amina", "POST /login", "Amina", "303"), ("", "POST /login", "Amina", "401")]
 
 
 def test_pages_of_people_are_kept_nowhere(team: TestClient) -> None:

@@ -19,7 +19,7 @@ from twosource.web.security.auditing import address_of, tell_about
 from twosource.web.security.forgery import VISIT
 from twosource.web.security.passwords import is_password
 from twosource.web.security.paths import inner_path
-from twosource.web.security.people import SESSION, find_person
+from twosource.web.security.people import PERSON, SESSION, as_person, find_person
 from twosource.web.security.sessions import begin, cookie_name, cookie_path, forget, give_cookie
 
 _MOST_NAME: Final = 80
@@ -49,6 +49,7 @@ def sign_in(request: Request) -> Response:
         attempts.fail(fold_name(name), address_of(request))
         return _form(request, wanted, name=name, wrong="That name and password do not belong together.")
     attempts.succeed(fold_name(name))
+    request.scope[PERSON] = as_person(known)  # the log names who it was
     answer = _go_on(request, wanted)
     with desk_of(request).ledger() as ledger:
         if session := request.scope.get(SESSION):
