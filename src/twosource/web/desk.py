@@ -8,15 +8,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
+from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection
 
+from twosource.errors import InputError, NoSuchRecord, Refused
 from twosource.store import Ledger, open_ledger
 
 #: Names by which a machine calls itself; the desk answers to no others unless told to.
 LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
-
-#: Ledgers kept open while nobody asks. One takes some 5 ms to open and holds up to 32 MB of pages.
-_KEPT: Final = 8
 
 #: Whether whoever asks only reads, and so should see the ledger as it stands at one moment.
 only_reads: Final = contextvars.ContextVar("only_reads", default=False)
@@ -42,7 +41,10 @@ class DeskSettings:
 
 
 class Desk:
-    """Hands out ledgers, each to one at a time, and keeps a few open."""
+    """Hands out ledgers, each to one at a time, and keeps as many open as pages are made at once.
+
+    Opening one takes some 5 ms; an open one holds up to 32 MB of the file.
+    """
 
     def __init__(self, settings: DeskSettings) -> None:
         self.settings = settings
@@ -65,6 +67,9 @@ class Desk:
                     yield found
             else:
                 yield found
+        except (HTTPException, NoSuchRecord, Refused, InputError):  # what was asked failed, not the ledger
+            self._give_back(found)
+            raise
         except BaseException:
             found.close()
             raise
@@ -86,7 +91,7 @@ class Desk:
 
     def _give_back(self, ledger: Ledger) -> None:
         with self._lock:
-            if not self._is_closed and len(self._idle) < _KEPT:
+            if not self._is_closed and len(self._idle) < self.settings.threads:
                 self._idle.append(ledger)
                 return
         ledger.close()
