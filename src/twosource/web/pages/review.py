@@ -15,13 +15,13 @@ from twosource.web.pages import acts, grouping
 from twosource.web.rendering import render
 from twosource.web.reviewing.done import find_done, tells_done
 from twosource.web.reviewing.going_on import Then
+from twosource.web.reviewing.listed import load_items
 from twosource.web.reviewing.queue import (
     Narrowing,
     count_fields,
     count_sorts,
     find_item,
     find_place,
-    load_items,
     read_narrowing,
 )
 from twosource.web.reviewing.views import Text, view_article, view_fact, view_pair

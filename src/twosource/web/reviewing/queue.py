@@ -6,10 +6,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 from urllib.parse import urlencode
 
-from starlette.requests import Request
-
-from twosource.review import Item, list_items
-from twosource.store import Ledger
+from twosource.review import Item
 
 Sort = Literal["", "pairs", "contradictions", "lone", "aside"]
 
@@ -54,17 +51,6 @@ def read_narrowing(kind: str, field: str) -> Narrowing:
         "pairs": "pairs", "contradictions": "contradictions", "lone": "lone", "aside": "aside",
     }  # fmt: skip
     return Narrowing(sort=known.get(kind, ""), field=field[:40])
-
-
-def load_items(request: Request, ledger: Ledger) -> tuple[Item, ...]:
-    """Return the whole list, those laid aside last; it is kept until something is written."""
-    state, written = request.app.state, ledger.last_change()
-    kept = getattr(state, "review_items", None)
-    if kept is None or kept[0] != written:
-        kept = (written, list_items(ledger, seen=True))
-        state.review_items = kept
-    items: tuple[Item, ...] = kept[1]
-    return items
 
 
 def find_item(items: Sequence[Item], given: str) -> Item | None:
