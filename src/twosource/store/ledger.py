@@ -318,11 +318,7 @@ class Ledger(Finding):
 
     def incidents(self, wanted: Filter) -> Iterator[Incident]:
         """Yield incidents, newest first."""
-        return self.incidents_by_id(search.find_incidents(self._database, wanted))
-
-    def incident_ids(self, wanted: Filter) -> tuple[IncidentId, ...]:
-        """Return the ids of incidents, newest first."""
-        return search.find_incidents(self._database, wanted)
+        return self.incidents_by_id(self.incident_ids(wanted))
 
     def incidents_told(self, wanted: Filter, moment: datetime | None) -> tuple[past.Standing, ...]:
         """Return the incidents that an article had told of by a moment and that may pass a filter then."""

@@ -116,11 +116,18 @@ def find_few(database: Database, wanted: Filter, given: Mapping[str, Any]) -> Fe
     paged = wanted.limit is not None and wanted.near is None
     for source in _sources(wanted):
         most = source.few if paged else _FEW_OF_ALL
-        found = database.rows(source.leaves.limit(most + 1), {**given, "most": most + 1})
-        if len(found) <= most:
+        asked = _look_up(database, given, most) if source.is_of_words else given
+        found = None if asked is None else database.rows(source.leaves.limit(most + 1), asked)
+        if found is not None and len(found) <= most:
             listed = dict.fromkeys(row[0] for row in found if row[0] is not None)
             return Few(column=source.column, found=tuple(listed), rest=source.rest)
     return None
+
+
+def _look_up(database: Database, given: Mapping[str, Any], most: int) -> dict[str, Any] | None:
+    """Return the articles that hold words as a parameter, None where there are more than so many."""
+    rows = database.rows(_MATCHING.limit(most + 1), given)
+    return None if len(rows) > most else {**given, "articles": to_json([row.row for row in rows])}
 
 
 def conditions(wanted: Filter) -> Iterator[ColumnElement[bool]]:
@@ -215,12 +222,16 @@ def _unindexed(column: str) -> ColumnElement[Any]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Source:
-    """A part of a filter that has an index: what it leaves, by a column, and the filter without it."""
+    """A part of a filter that has an index: what it leaves, by a column, and the filter without it.
+
+    One ``is_of_words`` asks of articles that hold words, which are to be looked up before.
+    """
 
     leaves: Select[Any]
     rest: Filter
     column: ColumnElement[Any] = _NUMBER
     few: int = _FEW
+    is_of_words: bool = False
 
 
 def _sources(wanted: Filter) -> Iterator[_Source]:
@@ -234,10 +245,10 @@ def _sources(wanted: Filter) -> Iterator[_Source]:
         leaves = here.where(_here.lat.between(bindparam("south"), bindparam("north")), inside)
         yield _Source(leaves=leaves, rest=wanted)
     if wanted.words is not None:
-        matching = _MATCHING.limit(bindparam("most")).subquery()
         told = select(members.c.incident).join(articles, articles.c.id == members.c.article)
-        leaves = told.where(articles.c.seq.in_(select(matching.c.row)))
-        yield _Source(leaves=leaves, rest=replace(wanted, words=None), column=_here.id, few=_FEW_TELLING)
+        matching = select(func.json_each(bindparam("articles")).table_valued("value").c.value)
+        leaves, rest = told.where(articles.c.seq.in_(matching)), replace(wanted, words=None)
+        yield _Source(leaves=leaves, rest=rest, column=_here.id, few=_FEW_TELLING, is_of_words=True)
     if wanted.places:
         known = or_(_here.place.in_(_named(wanted.places)), _here.country.in_(wanted.places))
         yield _Source(leaves=here.where(or_(known, _here.place == "")), rest=replace(wanted, places=()))

@@ -23,6 +23,7 @@ class Order(StrEnum):
     CHANGED = "changed"
 
 
+_STRETCH: Final = 8_192  # incidents looked at together: of most filters a page is found in the first
 #: The column that a list is ordered by, the greatest first.
 _KEYS: Final = {Order.NEWEST: "sort_at", Order.CHANGED: "changed"}
 
@@ -50,7 +51,7 @@ class Place:
 def find_page(register: Register, passing: Mask, place: Place, limit: int) -> tuple[Slots, str | None]:
     """Return at most so many slots of what passes, from a place on, and the cursor of the page after them."""
     listed = (
-        _newest(register, passing, place)
+        _newest(register, passing, place, limit + 1)
         if place.order is Order.NEWEST
         else _changed(register, passing, place, limit + 1)
     )
@@ -62,10 +63,15 @@ def find_page(register: Register, passing: Mask, place: Place, limit: int) -> tu
     return listed[:limit], _write_cursor(Place(order=place.order, key=key, id=IncidentId(name)))
 
 
-def _newest(register: Register, passing: Mask, place: Place) -> Slots:
+def _newest(register: Register, passing: Mask, place: Place, most: int) -> Slots:
+    """Return the newest slots after a place that pass, at most so many; a stretch of all is looked at a time."""
     start = 0 if place.key is None or place.id is None else register.after(place.key, place.id)
-    rest = register.newest[start:]
-    return rest[passing[rest]]
+    found: list[Slots] = []
+    while start < len(register.newest) and sum(map(len, found)) < most:
+        stretch = register.newest[start : start + _STRETCH]
+        found.append(stretch[passing[stretch]])
+        start += _STRETCH
+    return np.concatenate(found)[:most] if found else register.newest[:0]
 
 
 def _changed(register: Register, passing: Mask, place: Place, most: int) -> Slots:

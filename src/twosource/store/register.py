@@ -4,7 +4,7 @@ A register is never changed: :meth:`Register.renewed` makes the next of it. A sl
 the columns and stays its own. Nothing here reads a ledger, or knows what a filter is.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
@@ -22,8 +22,8 @@ NUMBERS: Final[Mapping[str, Any]] = {
     "voices": np.int32,
     "statuses": np.int32, "confirmed": np.int32, "changed": np.int64, "changed_at": np.int64,
 }  # fmt: skip
-#: Columns of words, each held as the number of a word of its own list.
-WORDS: Final = ("kind", "country", "place", "actors")
+#: Columns of words, each held as the number of a word of its own list; a point is (lat, lon), or (None, None).
+WORDS: Final = ("kind", "country", "place", "actors", "point")
 
 
 class Vocabulary:
@@ -33,21 +33,17 @@ class Vocabulary:
         self.words: list[Any] = []
         self._numbers: dict[Any, int] = {}
 
-    def numbers(self, words: Iterable[Any]) -> NDArray[np.int32]:
+    def numbers(self, words: Sequence[Any]) -> NDArray[np.int32]:
         """Return the numbers of words; new ones are added."""
-        return np.fromiter((self._number(word) for word in words), np.int32)
+        for word in dict.fromkeys(words):
+            if word not in self._numbers:
+                self._numbers[word] = len(self.words)
+                self.words.append(word)
+        return np.fromiter(map(self._numbers.__getitem__, words), np.int32, len(words))
 
     def find(self, wanted: Any) -> Mask:
         """Return which of all words pass a test, by their numbers."""
         return np.fromiter((bool(wanted(word)) for word in tuple(self.words)), np.bool_)
-
-    def _number(self, word: Any) -> int:
-        found = self._numbers.get(word)
-        if found is None:
-            found = len(self.words)
-            self.words.append(word)
-            self._numbers[word] = found
-        return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -79,7 +75,7 @@ class Register:
         slots = np.fromiter(
             (self.slot_of.setdefault(name, len(self.slot_of)) for name in told["id"]), np.int64
         )
-        size, names = len(self.slot_of), np.array([name.encode() for name in told["id"]])
+        size, names = len(self.slot_of), np.array(told["id"], np.bytes_)
         ids = _grown(self.ids, size).astype(max(self.ids.dtype, names.dtype))
         ids[slots] = names
         columns = {name: _grown(column, size) for name, column in self.columns.items()}
@@ -147,5 +143,6 @@ def _read(
     """Return columns of a ledger as columns of a register."""
     return {
         **{name: np.array(told[name], kind) for name, kind in NUMBERS.items()},
-        **{name: vocabularies[name].numbers(told[name]) for name in WORDS},
+        **{name: vocabularies[name].numbers(told[name]) for name in WORDS[:-1]},
+        "point": vocabularies["point"].numbers(list(zip(told["lat"], told["lon"], strict=True))),
     }

@@ -13,6 +13,7 @@ from typing import Any, Final
 from sqlalchemy import bindparam, func, select
 
 from twosource.store.database import Database
+from twosource.store.head import Head, count_all, count_writes
 from twosource.store.holding import Holding
 from twosource.store.register import NUMBERS, Mask, Register, empty_register
 from twosource.store.schema import changes, incidents
@@ -39,6 +40,7 @@ class Shelf:
         self._register = empty_register()
         self._holding = Holding()
         self._last: Entry | None = None  # the latest change that the register knows
+        self._head: tuple[int, Head] | None = None  # with the writes it counts
 
     def register(self, database: Database) -> Register:
         """Return the register as the ledger now stands; a snapshot of earlier may be given a later one."""
@@ -47,13 +49,31 @@ class Shelf:
                 self._renew(database)
         return self._register
 
+    @property
+    def is_filled(self) -> bool:
+        """Whether a question would be answered without reading all incidents."""
+        return self._last is not None
+
+    def head(self, database: Database) -> Head:
+        """Return how much the ledger holds, counted anew only when something was written."""
+        written = count_writes(database)
+        kept = self._head
+        if kept is None or kept[0] != written:
+            self._head = kept = (written, count_all(database))
+        return kept[1]
+
     def holding(self, database: Database, words: str) -> tuple[Register, Mask]:
         """Return the register, and the mask of what an article tells of that holds words (FTS5)."""
+        register, holding = self.fill(database)
+        return register, holding.mask(database, words, len(register))
+
+    def fill(self, database: Database) -> tuple[Register, Holding]:
+        """Return the register and which articles tell of its incidents."""
         self.register(database)
         with self._lock:
             register = self._register
             self._holding = holding = self._holding.renewed(database, register)
-        return register, holding.mask(database, words, len(register))
+        return register, holding
 
     def _renew(self, database: Database) -> None:
         last, known = _find(database), self._last

@@ -6,7 +6,7 @@ same point are one spot. The grid stands still, so that cells stay as they are w
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,10 +20,12 @@ from twosource.store.register import Mask, Register, Slots
 MOST_SPOTS: Final = 500
 _NAMED: Final = 10  # incidents of one spot that are named
 _FINEST: Final = 2.0**-10  # degrees: cells of 100 m
+_CORNER: Final = np.array((90.0, 180.0))  # the grid begins at the south pole and the date line
+_WIDEST: Final = 360.0  # one cell holds the world
 _CONTRADICTED: Final = status_bits([Status.CONTRADICTED])
 
 Floats = NDArray[np.float64]
-Numbers = NDArray[np.int64]
+Codes = NDArray[Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +67,7 @@ def gather_spots(register: Register, passing: Mask, inside: Mask, most: int = MO
     placed = passing & ~np.isnan(register["lat"])
     shown = placed & inside
     slots = register.newest[shown[register.newest]]
-    cells, degrees = _find_cells(register["lat"][slots], register["lon"][slots], max(1, most))
+    cells, degrees = _find_cells(register, register["point"][slots], max(1, most))
     spots = sorted(_make_spots(register, slots, cells), key=lambda spot: (-spot.count, spot.lat, spot.lon))
     here, everywhere = len(slots), int(np.count_nonzero(placed))
     return Spots(
@@ -77,33 +79,38 @@ def gather_spots(register: Register, passing: Mask, inside: Mask, most: int = MO
     )
 
 
-def _find_cells(lat: Floats, lon: Floats, most: int) -> tuple[Numbers, float | None]:
-    """Return which cell each point is in, and how wide cells are; the finest grid that has no more than so many."""
-    points, of_point = _number(lat, lon)
-    if len(points) <= most:
-        return of_point, None
+def _find_cells(register: Register, points: Codes, most: int) -> tuple[Codes, float | None]:
+    """Return which cell each point is in, and how wide cells are: the finest grid of no more than so many.
+
+    Points are given by their numbers; there are few beside the incidents.
+    """
+    present = np.flatnonzero(np.bincount(points))
+    cells = np.arange(len(present))
+    degrees = None
+    if len(present) > most:
+        known = register.vocabularies["point"].words
+        degrees, cells = _choose_grid(np.array([known[one] for one in present], np.float64), most)
+    cell_of = np.zeros(int(present.max(initial=0)) + 1, np.min_scalar_type(len(present)))
+    cell_of[present] = cells
+    return cell_of[points], degrees
+
+
+def _choose_grid(points: Floats, most: int) -> tuple[float, Codes]:
+    """Return the side of the finest grid whose cells hold points in no more than so many, and each point's cell."""
     degrees = _FINEST
     while True:
-        cells, of_cell = _number(
-            np.floor((lat[points] + 90.0) / degrees), np.floor((lon[points] + 180.0) / degrees)
-        )
-        if len(cells) <= most or degrees > 360.0:
-            return of_cell[of_point], degrees
+        rows, columns = np.floor((points + _CORNER) / degrees).T
+        _, cells = np.unique(rows * 2.0**32 + columns, return_inverse=True)
+        if cells.max() < most or degrees > _WIDEST:
+            return degrees, cells
         degrees *= 2
 
 
-def _number(one: Floats, other: Floats) -> tuple[Slots, Numbers]:
-    """Return where each different pair stands first, and for each pair the number of its own among these."""
-    pairs = one + 1j * other
-    _, first, numbers = np.unique(pairs, return_index=True, return_inverse=True)
-    return first.astype(np.int64), numbers.astype(np.int64)
-
-
-def _make_spots(register: Register, slots: Slots, cells: Numbers) -> Iterator[Spot]:
+def _make_spots(register: Register, slots: Slots, cells: Codes) -> Iterator[Spot]:
     """Yield a spot for each cell of slots, which are the newest first."""
-    order = np.argsort(cells.astype(np.int32), kind="stable")
+    order = np.argsort(cells, kind="stable")
     cells, slots = cells[order], slots[order]
-    starts = np.flatnonzero(np.diff(cells, prepend=-1))
+    starts = np.flatnonzero(np.diff(cells.astype(np.int64), prepend=-1))
     counts = np.diff(starts, append=len(cells))
     if not len(starts):
         return
