@@ -6,8 +6,6 @@ as pages, names we answer to, bounds, who asks, the log of writes, forms that ar
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Final
 
 import anyio.to_thread
@@ -18,9 +16,26 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
+from twosource.api import make_api
 from twosource.errors import TwosourceError
 from twosource.web.desk import Desk, DeskSettings
 from twosource.web.failures import show_error, show_fault, show_http_error
+from twosource.web.pages import (
+    article,
+    brief,
+    downloads,
+    incident,
+    intake,
+    ledger,
+    plain,
+    review,
+    settings,
+    signing_in,
+    sources,
+    tally,
+    why,
+)
+from twosource.web.programs import DeskSurroundings
 from twosource.web.proxy import Proxy
 from twosource.web.security.attempts import Attempts
 from twosource.web.security.auditing import Audit
@@ -32,32 +47,20 @@ from twosource.web.security.limits import Limits
 
 #: Modules of pages; each holds ROUTES.
 PAGES: Final = (
-    "ledger",
-    "incident",
-    "article",
-    "why",
-    "brief",
-    "review",
-    "intake",
-    "tally",
-    "sources",
-    "downloads",
-    "signing_in",
-    "settings",
-    "plain",
-)
+    ledger, incident, article, why, brief, review, intake, tally, sources, downloads, signing_in, settings, plain,
+)  # fmt: skip
 #: What stands before every page, in this order.
 _GUARDS: Final = (Hosts, Limits, Identity, Audit, Forgery)
 _COMPRESSED_FROM: Final = 1_400  # bytes; less fits into one packet anyway
 
 
-def make_app(settings: DeskSettings) -> Starlette:
+def make_app(wanted: DeskSettings) -> Starlette:
     """Return the desk over one ledger (ASGI)."""
-    desk = Desk(settings)
+    desk = Desk(wanted)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        anyio.to_thread.current_default_thread_limiter().total_tokens = settings.threads
+        anyio.to_thread.current_default_thread_limiter().total_tokens = wanted.threads
         yield
         desk.close()
 
@@ -65,9 +68,9 @@ def make_app(settings: DeskSettings) -> Starlette:
         routes=[Mount("", routes=_routes(desk), middleware=[Middleware(each) for each in _GUARDS])],
         lifespan=lifespan,
         middleware=[
-            Middleware(SecureHeaders, tiles=settings.tiles),
+            Middleware(SecureHeaders, tiles=wanted.tiles),
             Middleware(GZipMiddleware, minimum_size=_COMPRESSED_FROM, compresslevel=5),
-            Middleware(Proxy, prefix=settings.prefix, is_trusted=settings.trusts_proxy),
+            Middleware(Proxy, prefix=wanted.prefix, is_trusted=wanted.trusts_proxy),
         ],
         exception_handlers={
             HTTPException: show_http_error,
@@ -81,16 +84,6 @@ def make_app(settings: DeskSettings) -> Starlette:
 
 
 def _routes(desk: Desk) -> list[BaseRoute]:
-    known = [name for name in PAGES if find_spec(f"twosource.web.pages.{name}")]
-    pages = [route for name in known for route in import_module(f"twosource.web.pages.{name}").ROUTES]
     assets = Mount("/static", StaticFiles(packages=[("twosource.web", "static")]), name="static")
-    return [*pages, assets, *_programs(desk)]
-
-
-def _programs(desk: Desk) -> list[BaseRoute]:
-    if not find_spec("twosource.api") or not hasattr(import_module("twosource.api"), "make_api"):
-        return []
-    from twosource.api import make_api  # noqa: PLC0415
-    from twosource.web.programs import DeskSurroundings  # noqa: PLC0415
-
-    return [Mount("/api/v1", make_api(DeskSurroundings(desk)), name="api")]
+    programs = Mount("/api/v1", make_api(DeskSurroundings(desk)), name="api")
+    return [*(route for page in PAGES for route in page.ROUTES), assets, programs]
