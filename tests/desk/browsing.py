@@ -3,7 +3,6 @@
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 
@@ -21,8 +20,8 @@ SIZES = {"desktop": (1440, 900), "phone": (390, 844)}
 _RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 _ASK_AXE = """async (tags) => {
   const found = await axe.run(document, {runOnly: {type: 'tag', values: tags}});
-  return found.violations.map(v => ({id: v.id, help: v.help,
-    nodes: v.nodes.slice(0, 5).map(n => n.html.slice(0, 160) + ' | ' + (n.any[0] || n.all[0] || n.none[0] || {}).message)}));
+  return found.violations.flatMap(v => v.nodes.slice(0, 5).map(n =>
+    v.id + ': ' + n.html.slice(0, 160) + ' | ' + (n.any[0] || n.all[0] || n.none[0] || {}).message));
 }"""
 _OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
@@ -50,16 +49,15 @@ class Analyst:
         """Keep a screenshot; the page must satisfy axe and not be wider than the screen."""
         SHOTS.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=SHOTS / f"{name}-{self.size}.png", full_page=True)
-        assert self.violations() == []
+        found = self.violations()
+        assert not found, f"axe on {name}:\n" + "\n".join(found)
         assert self.page.evaluate(_OVERFLOW) <= 0, f"{name} is wider than the {self.size}"
 
-    def violations(self) -> list[dict[str, Any]]:
+    def violations(self) -> list[str]:
         """Return what axe-core finds against WCAG 2.2 AA."""
         if not self.page.evaluate("() => 'axe' in window"):
             self.page.evaluate(AXE.read_text("utf-8"))
-        found = self.page.evaluate(_ASK_AXE, list(_RULES))
-        assert isinstance(found, list)
-        return found
+        return [str(one) for one in self.page.evaluate(_ASK_AXE, list(_RULES))]
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"}:
