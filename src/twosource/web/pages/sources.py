@@ -25,6 +25,7 @@ from twosource.web.answers import redirect
 from twosource.web.desk import desk_of
 from twosource.web.rating import find_rated, rate_sent, take_back_sent
 from twosource.web.rendering import render
+from twosource.web.security.people import Role, require
 from twosource.wording import plural
 
 _PAGE: Final = 50
@@ -131,6 +132,7 @@ def show_claim_rating(request: Request) -> Response:
 
 def rate_subject(request: Request) -> Response:
     """Keep the rating that was sent, and go back to what it is about."""
+    require(request, Role.REVIEWER)
     with desk_of(request).ledger() as ledger:
         made = rate_sent(request, ledger)
     return _go_back(request, made.subject, f"Rated {made.grade}. It can be taken back here.")
