@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from tests.builders import NOW
 from tests.store.crowd import Invented, invent, newest_first
+from twosource.errors import LedgerUnavailable
 from twosource.ids import IncidentId
 from twosource.store import Filter, Ledger, open_ledger, register
 from twosource.store.register import Register, empty_register
@@ -73,6 +74,14 @@ def test_a_ledger_made_anew_in_the_same_place_is_another(path: Path) -> None:
     with open_ledger(path) as ledger:
         replace(CROWD[1], changed=NOW.replace(year=2030)).keep(ledger)
         assert listed(ledger) == [CROWD[1].id]
+
+
+def test_a_ledger_whose_file_is_gone_says_so(ledger: Ledger) -> None:
+    CROWD[0].keep(ledger)
+    ledger.path.unlink()
+
+    with pytest.raises(LedgerUnavailable, match="its file is gone"):
+        ledger.count(Filter())
 
 
 def test_threads_are_answered_alike(path: Path) -> None:

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from sqlalchemy import bindparam, func, select
 
+from twosource.errors import LedgerUnavailable
 from twosource.store.database import Database
 from twosource.store.head import Head, count_all, count_writes
 from twosource.store.holding import Holding
@@ -90,10 +91,15 @@ class Shelf:
 
 
 def shelf_of(database: Database) -> Shelf:
-    """Return the shelf of a ledger's file."""
+    """Return the shelf of a ledger's file; raises LedgerUnavailable where that is gone."""
     if database.is_writing:
         return Shelf()
-    file = Path(database.name).stat()
+    try:
+        file = Path(database.name).stat()
+    except OSError as error:
+        raise LedgerUnavailable(
+            f"ledger {database.name}: its file is gone", hint="was it moved? Start again where it is now"
+        ) from error
     return _shelf(database.name, file.st_dev, file.st_ino)
 
 
