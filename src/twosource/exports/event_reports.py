@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from twosource.exports.streams import Wanted, tell_all
+from twosource.exports.streams import Wanted, tell_all, tells_figures_apart
 from twosource.lens import Lens
 from twosource.reconcile import reconcile
 from twosource.store import Ledger
@@ -28,9 +28,9 @@ def _reports_of(told: Told) -> Iterator[ToldOnce]:
     articles = {article.id: article for article in told.articles}
     for report in told.reports:
         own = {report.article: articles[report.article]}
-        said, span = (
-            reconcile(told.incident.id, [report], own, {}, profile=profile) for profile in ("desk", "range")
-        )
+        said = reconcile(told.incident.id, [report], own, {})
+        apart = tells_figures_apart([report])
+        span = reconcile(told.incident.id, [report], own, {}, profile="range") if apart else said
         yield ToldOnce(
             incident=told.incident.id, report=report, article=articles[report.article], copies=told.copies,
             said=said, span=span,

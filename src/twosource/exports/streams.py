@@ -4,7 +4,7 @@ As of a moment, all incidents that look otherwise then are made anew and sorted,
 are written.
 """
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
@@ -14,7 +14,7 @@ from twosource.ids import ArticleId, IncidentId
 from twosource.lens import Lens, Seen, look_at, look_over, see_over
 from twosource.lens.making import Loaded, make_anew
 from twosource.lens.printed import see_printed
-from twosource.model import Article, Field, Incident
+from twosource.model import Article, Field, Incident, Report, Value
 from twosource.store import Filter, Ledger
 from twosource.wire.told import Told, in_print_order
 
@@ -49,12 +49,19 @@ def tell_with(ledger: Ledger, wanted: Wanted, lens: Lens, profile: str) -> Itera
 
 
 def _figures(told: Told, originals: Mapping[ArticleId, Article], profile: str) -> Incident:
-    """Return an incident by another profile, or as it is where no figure is told twice: all take it then."""
-    claims = Counter(claim.field for report in told.reports for claim in report.claims)
-    if all(claims[field] < 2 for field in _FIGURES):
+    """Return an incident by another profile, or as it is where that can change no figure."""
+    if not tells_figures_apart(told.reports):
         return told.incident
     sources = Loaded(articles={**originals, **{one.id: one for one in told.articles}}, copies=told.copies)
     return make_anew(told.incident.id, told.reports, sources, Lens(profile=profile)).incident
+
+
+def tells_figures_apart(reports: Iterable[Report]) -> bool:
+    """Whether some toll is told with two figures; of one figure every profile makes the same."""
+    told: dict[tuple[Field, str], set[Value]] = defaultdict(set)
+    for claim in (claim for report in reports for claim in report.claims if claim.field in _FIGURES):
+        told[claim.field, claim.scope].add(claim.value)
+    return any(len(figures) > 1 for figures in told.values())
 
 
 def told_of(seen: Seen) -> Told:
