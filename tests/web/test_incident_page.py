@@ -163,16 +163,21 @@ def test_as_of_what_the_ledger_held_is_another_question(client: TestClient, disp
     [
         ("as_of=soon", "soon"),
         ("profile=wishful", "wishful"),
-        ("as_of_by=printed", "as_of"),
         ("voices=-1", "is no page"),
     ],
-    ids=["no moment", "no profile", "no moment to reckon by", "no page"],
+    ids=["no moment", "no profile", "no page"],
 )
 def test_what_cannot_be_asked_is_told_in_one_line(
     client: TestClient, disputed: IncidentId, asked: str, says: str
 ) -> None:
     answer = client.get(f"/incidents/{disputed}?{asked}")
     assert (answer.status_code, says in answer.text) == (422, True)
+
+
+def test_the_form_left_as_it_is_shows_today(client: TestClient, disputed: IncidentId) -> None:
+    page = look_at(client, f"/incidents/{disputed}?as_of=&as_of_by=arrived&profile=")
+    assert page.xpath("//div[contains(@class, 'past')]") == []
+    assert page.xpath("//select[@name='as_of_by']/option[@selected]/@value") == ["arrived"]
 
 
 def test_a_profile_shows_what_it_changes(client: TestClient, disputed: IncidentId) -> None:

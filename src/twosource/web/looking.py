@@ -25,9 +25,14 @@ class Change:
 
 
 def lens_of(request: Request) -> Lens:
-    """Return the lens that an address asks for; raises InputError."""
+    """Return the lens that an address asks for; raises InputError.
+
+    A form sends by what to reckon also where no moment is chosen; that asks for nothing.
+    """
+    given = request.query_params.multi_items()
+    has_moment = any(name == "as_of" and words.strip() for name, words in given)
     try:
-        return read_lens(read_params(request.query_params.multi_items()))
+        return read_lens(read_params([pair for pair in given if has_moment or pair[0] != "as_of_by"]))
     except ValueError as error:
         raise InputError(str(error), hint="leave it out to see the ledger as it stands") from error
 

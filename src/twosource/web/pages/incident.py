@@ -49,7 +49,9 @@ def show_incident(request: Request) -> Response:
         if isinstance(found, Response):
             return found
         dossier = make_dossier(ledger, found.id, lens, page=page_of(request, "voices"))
-        values = _values(ledger, found, dossier, lens)
+        by_arrival = request.query_params.get("as_of_by") == "arrived"
+        moments = _moments(ledger, found, by_arrival=by_arrival)
+        values = {**_values(ledger, found, dossier, lens), "moments": moments, "by_arrival": by_arrival}
     address = f"{request.url_for('incident', id=found.id)}{query_of(lens)}"
     given = {**values, "page": "ledger", "query": query_of(lens), "address": address}
     return render(request, "incident.html", {**given, "exports": exports_of(request, found)})
@@ -86,20 +88,18 @@ def _values(ledger: Ledger, today: Incident, dossier: Dossier, lens: Lens) -> di
 
 def _lens_values(ledger: Ledger, today: Incident, lens: Lens) -> dict[str, Any]:
     """Return what the choice of moment and profile needs."""
-    moments = _moments(ledger, today, lens)
     return {
         "lens": lens,
         "lens_words": lens_words(lens),
-        "moments": moments,
         "profiles": load_profiles(),
         "default_profile": DEFAULT_PROFILE,
         "changes": changed_by(ledger, today.id, lens),
     }
 
 
-def _moments(ledger: Ledger, today: Incident, lens: Lens) -> tuple[Moment, ...]:
+def _moments(ledger: Ledger, today: Incident, *, by_arrival: bool) -> tuple[Moment, ...]:
     articles = ledger.articles_by_id(today.articles)
-    arrived = ledger.arrivals(today.articles) if lens.by == "arrived" else None
+    arrived = ledger.arrivals(today.articles) if by_arrival else None
     return thin(find_moments(articles.values(), arrived), _MOMENTS)
 
 
