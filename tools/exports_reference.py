@@ -35,7 +35,8 @@ have the same names everywhere. All of them:
 
 Tables are CSV as RFC 4180 has it, in UTF-8, with a header and CRLF. A cell that a spreadsheet would run as a
 formula (it begins with `=`, `+`, `-` or `@`, blanks and invisible characters passed over) is written with an
-apostrophe before it; control characters become U+FFFD. JSON keeps all words to the letter.
+apostrophe before it; control characters become U+FFFD. There is no byte order mark: where a spreadsheet takes
+the letters for others, import the file as UTF-8. JSON keeps all words to the letter.
 
 An export shaped like ACLED's, UCDP's or Iraq Body Count's data is not theirs: their coders judge what belongs in
 their data, twosource fills their columns with what its ledger holds.
