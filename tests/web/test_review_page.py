@@ -221,6 +221,12 @@ def test_an_act_from_an_item_goes_on_to_the_next_one(client: TestClient, ledger:
     assert answer.headers["location"].startswith(f"/review/items/{item_of(ledger, 'pair')}?done=v_")
 
 
+def test_an_act_that_comes_from_nowhere_goes_on_to_its_incident(client: TestClient, ledger: Ledger) -> None:
+    kisumu = incident_of(ledger, "courier/a")
+    answer = done(client, *asked_of("correct", ledger))
+    assert answer.headers["location"].startswith(f"/incidents/{kisumu}/review?done=v_")
+
+
 def test_a_split_of_many_reports_is_sent_as_a_form(client: TestClient, ledger: Ledger) -> None:
     incident = incident_of(ledger, "courier/a")
     page = client.get(f"/incidents/{incident}/review").text

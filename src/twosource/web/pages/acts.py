@@ -17,7 +17,7 @@ from twosource.ingest.clock import SystemClock
 from twosource.review import Outcome, Signed
 from twosource.review.log import acts_on_incident
 from twosource.review.rehearsing import Rehearsal, rehearse
-from twosource.store import Act, Ledger
+from twosource.store import Act, Card, Ledger
 from twosource.web.desk import desk_of
 from twosource.web.forms import field_of, form_of
 from twosource.web.pages.grouping import show_choice, show_wrong_claim
@@ -193,7 +193,7 @@ def _show_refused(
 def _render(
     request: Request, ledger: Ledger, intent: Intent, typed: Typed, values: dict[str, Any]
 ) -> Response:
-    then = read_then(field_of(request, "then") or request.query_params.get("then", ""))
+    then = _then(request, values["subject"])
     told = {
         "page": "review",
         "intent": intent,
@@ -204,6 +204,14 @@ def _render(
         "reasons": _reasons(request, ledger),
     }
     return render(request, "review/act.html", {**told, **values}, status=typed.status)
+
+
+def _then(request: Request, subject: Sequence[Card]) -> Then:
+    """Return where to go on: where the address says, else to the incident that the act is about."""
+    given = field_of(request, "then") or request.query_params.get("then", "")
+    if given or not subject:
+        return read_then(given)
+    return Then(page="review_incident", about=subject[0].id)
 
 
 def _reasons(request: Request, ledger: Ledger) -> tuple[str, ...]:
