@@ -26,7 +26,6 @@ from twosource.ports import Clock
 from twosource.wire import JsonObject, article_line, article_to_json
 
 MOST_BYTES: Final = 1024 * 1024  # of one posting; the longest pages of the wires are some 300 kB
-_MOST_FOUND: Final = 5_000  # articles that hold some words; more are no list that anybody reads
 _TOGETHER: Final = 100  # articles loaded at a time
 _TEXT: Final = "text/plain"
 _BYTES: Final = (_TEXT, "text/html", "application/rss+xml", "application/atom+xml")
@@ -46,28 +45,19 @@ class NewArticle(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 
 
 def list_articles(call: Call) -> Answer:
-    """Return a page of articles: in order of arrival, or those that hold some words, best first."""
+    """Return a page of articles in order of arrival, all or those that hold some words."""
     words = call.one("text", parse_words)
-    start = number_in(read_cursor(call))
-    page = take_page(call, _all(call, start) if words is None else _holding(call, words, start))
+    page = take_page(call, _walk(call, words, number_in(read_cursor(call))))
     return answer_page(
         call.request, Page(items=[article_to_json(one) for one in page.items], after=page.after)
     )
 
 
-def _all(call: Call, after: int) -> Iterator[tuple[tuple[int], Article]]:
-    while found := call.ledger.listing.articles(after=after, limit=_TOGETHER):
+def _walk(call: Call, words: str | None, after: int) -> Iterator[tuple[tuple[int], Article]]:
+    while found := call.ledger.listing.articles(after=after, limit=_TOGETHER, words=words):
         known = call.ledger.articles_by_id([name for _, name in found])
         yield from (((seq,), known[name]) for seq, name in found)
         after = found[-1][0]
-
-
-def _holding(call: Call, words: str, start: int) -> Iterator[tuple[tuple[int], Article]]:
-    ids = call.ledger.search_articles(words, _MOST_FOUND)
-    for at in range(start, len(ids), _TOGETHER):
-        known = call.ledger.articles_by_id(ids[at : at + _TOGETHER])
-        for number, name in enumerate(ids[at : at + _TOGETHER], at + 1):
-            yield (number,), known[name]
 
 
 def show_article(call: Call) -> Answer:
@@ -201,8 +191,8 @@ OPERATIONS: Final = (
         tag="articles",
         title="Articles",
         says=(
-            "Articles in order of arrival, or with `text` those that hold all its words, best first."
-            " What cleaning left out of them is told of each by itself."
+            "Articles in order of arrival, with `text` those that hold all its words. What cleaning"
+            " left out of them is told of each by itself."
         ),
         params=(
             Parameter(

@@ -33,7 +33,7 @@ _FIELD: Final = Parameter(
 def list_facts(call: Call) -> Answer:
     """Return a page of facts of the incidents asked for."""
     asked, fields = call.read(read_asked), _read_fields(call)
-    page = take_page(call, walk_parts(call, asked, lambda told: _facts(told, asked, fields)))
+    page = take_page(call, walk_parts(call, asked, lambda told: _facts(told, asked, fields), fields))
     return answer_page(call.request, _with(page, [_fact_line(one, fact) for one, fact in page.items]))
 
 
@@ -213,6 +213,7 @@ SCHEMAS: Final = {
     },
 }  # fmt: skip
 
+_SHORT: Final = "A page may hold fewer than there are left, or none: go on as long as there is a `next`."
 _OF_INCIDENTS: Final = (*FILTERS, *LENS, *PAGING)
 OPERATIONS: Final = (
     Operation(
@@ -220,7 +221,7 @@ OPERATIONS: Final = (
         path="/facts",
         tag="claims",
         title="Facts",
-        says="Facts of the incidents that pass all filters. With `status`, the facts of these statuses only.",
+        says=f"Facts of the incidents that pass all filters. With `status`, the facts of these only. {_SHORT}",
         params=(_FIELD, *_OF_INCIDENTS),
         gives=Gives(says="A page of facts.", schemas={JSON: ref("FactPage")}, is_paged=True),
         do=list_facts,
@@ -230,7 +231,7 @@ OPERATIONS: Final = (
         path="/claims",
         tag="claims",
         title="Claims",
-        says="Claims of the incidents that pass all filters, each with its quote and voice.",
+        says=f"Claims of the incidents that pass all filters, each with its quote and voice. {_SHORT}",
         params=(_FIELD, *_OF_INCIDENTS),
         gives=Gives(says="A page of claims.", schemas={JSON: ref("ClaimPage")}, is_paged=True),
         do=list_claims,

@@ -2,9 +2,9 @@
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterator
+from enum import Enum
 from hashlib import blake2b
 from http import HTTPStatus
-from itertools import islice
 from typing import Any, Final, TypeVar
 
 import msgspec
@@ -64,12 +64,24 @@ def write_cursor(call: Call, *place: int | str | None) -> str:
     return urlsafe_b64encode(msgspec.json.encode([_mark(call), *place])).decode("ascii").rstrip("=")
 
 
-def take_page(call: Call, found: Iterator[tuple[tuple[int | str | None, ...], T]]) -> Page:
+class Rest(Enum):
+    """Stands in a list where enough was looked through for one answer; the next page goes on from there."""
+
+    HERE = "here"
+
+
+def take_page(call: Call, found: Iterator[tuple[tuple[int | str | None, ...], T | Rest]]) -> Page:
     """Return the first records of what is found, each with the place after it."""
-    limit = read_limit(call)
-    taken = list(islice(found, limit + 1))
-    after = write_cursor(call, *taken[limit - 1][0]) if len(taken) > limit else None
-    return Page(items=[record for _, record in taken[:limit]], after=after)
+    limit, items = read_limit(call), list[T]()
+    last: tuple[int | str | None, ...] = ()
+    for place, record in found:
+        if record is Rest.HERE:
+            return Page(items=items, after=write_cursor(call, *place))
+        if len(items) == limit:
+            return Page(items=items, after=write_cursor(call, *last))
+        items.append(record)
+        last = place
+    return Page(items=items, after=None)
 
 
 def number_in(place: list[Any] | None, at: int = 0) -> int:

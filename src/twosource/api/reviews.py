@@ -13,15 +13,17 @@ from twosource.api.ports import Role
 from twosource.api.problems import Problem
 from twosource.api.schemas import page_of, ref
 from twosource.asking.words import parse_choice, parse_switch, parse_words
-from twosource.review import ItemKind, Outcome, Signed, item_line, list_items
+from twosource.review import Item, ItemKind, Outcome, Signed, item_line, list_items
 from twosource.review.log import act_line, acts_on_incident
 from twosource.store import Act, Ledger
+from twosource.tallies.remembering import Remembered
 from twosource.wire import JsonObject
 
 _ID: Final = id_param("v", "an act", 12)
 _KINDS: Final[dict[str, ItemKind]] = {kind: kind for kind in get_args(ItemKind)}
 _WHATS: Final = {str(kind.__struct_config__.tag): kind for kind in ACTS}
 _NEWEST: Final = 2**63 - 1
+_QUEUES: Final = Remembered[tuple[Item, ...]](most=4)  # weighing thousands of doubts takes a second
 
 
 def list_queue(call: Call) -> Answer:
@@ -29,7 +31,8 @@ def list_queue(call: Call) -> Answer:
     kind = call.one("kind", lambda words: parse_choice(words, _KINDS, "kind of item"))
     seen = call.one("seen", parse_switch) or False
     start = number_in(read_cursor(call))
-    items = [item for item in list_items(call.ledger, seen=seen) if kind in {None, item.kind}]
+    known = _QUEUES.get(call.ledger, seen, lambda: list_items(call.ledger, seen=seen))
+    items = [item for item in known if kind in {None, item.kind}]
     page = take_page(call, (((number,), one) for number, one in enumerate(items[start:], start + 1)))
     return answer_page(call.request, Page(items=[item_line(one) for one in page.items], after=page.after))
 

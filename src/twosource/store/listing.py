@@ -5,7 +5,7 @@ A place in a list is the number of a row, which never changes; what comes in mea
 
 from typing import Final
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, or_, select, text
 
 from twosource.ids import ArticleId
 from twosource.model import Judgement, Verdict
@@ -13,6 +13,7 @@ from twosource.store import records
 from twosource.store.acts import Act, read_act
 from twosource.store.database import Database
 from twosource.store.schema import acts, articles, judgements, undone
+from twosource.store.search import match_terms
 
 _judged: Final = judgements.c
 _NEWEST: Final = 2**63 - 1  # a number no row has: SQLite's largest
@@ -21,6 +22,11 @@ _ARTICLES: Final = (
     .where(articles.c.replaced_by.is_(None), articles.c.seq > bindparam("after"))
     .order_by(articles.c.seq)
     .limit(bindparam("limit"))
+)
+_HOLDING: Final = text(
+    "SELECT articles.seq, articles.id FROM search JOIN articles ON articles.seq = search.rowid"
+    " WHERE search MATCH :words AND search.rowid > :after AND articles.replaced_by IS NULL"
+    " ORDER BY search.rowid LIMIT :limit"
 )
 _COUNTS: Final = or_(_judged.act.is_(None), _judged.act.not_in(select(undone.c.act)))
 _JUDGEMENTS: Final = (
@@ -44,9 +50,17 @@ class Listing:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def articles(self, *, after: int = 0, limit: int) -> tuple[tuple[int, ArticleId], ...]:
-        """Return the ids of current articles in order of arrival."""
-        rows = self._database.rows(_ARTICLES, {"after": after, "limit": limit})
+    def articles(
+        self, *, after: int = 0, limit: int, words: str | None = None
+    ) -> tuple[tuple[int, ArticleId], ...]:
+        """Return the ids of current articles in order of arrival, all or those that hold all of some words."""
+        given = {"after": after, "limit": limit}
+        if words is None:
+            rows = self._database.rows(_ARTICLES, given)
+        elif terms := match_terms(words):
+            rows = self._database.rows(_HOLDING, {**given, "words": terms})
+        else:
+            rows = ()
         return tuple((row.seq, ArticleId(row.id)) for row in rows)
 
     def judgements(
