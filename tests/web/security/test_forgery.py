@@ -7,7 +7,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from tests.web.conftest import ADDRESS
-from tests.web.desks import add_team, browsing, sign_in
+from tests.web.desks import PASSWORD, add_team, browsing, sign_in
 from tests.web.posting import token_at
 from twosource.store import open_ledger
 
@@ -50,6 +50,7 @@ def test_a_form_without_the_token_is_refused(team: TestClient, token: str) -> No
     [
         {"origin": "https://elsewhere.example"},
         {"origin": "null"},
+        {"origin": "http://[broken"},
         {"origin": "http://127.0.0.1:9999"},
         {"sec-fetch-site": "cross-site"},
         {"sec-fetch-site": "same-site"},
@@ -94,3 +95,14 @@ def test_too_many_fields_are_refused(team: TestClient) -> None:
     data = {f"f{number}": "x" for number in range(2_001)}
     headers = {"x-csrf-token": token_at(team, "/settings")}
     assert team.post("/settings/tokens", data=data, headers=headers).status_code == 400
+
+
+def test_behind_a_proxy_the_name_it_is_known_by_is_ours(path: Path) -> None:
+    with browsing(path, hosts=("127.0.0.1", "desk.example"), prefix="/desk") as client:
+        answer = sign_in_from(client, "https://desk.example")
+        assert (answer, sign_in_from(client, "https://desk.example.evil.example")) == (303, 403)
+
+
+def sign_in_from(client: TestClient, origin: str) -> int:
+    sent = {"csrf": token_at(client, "/desk/login"), "name": "Amina", "password": PASSWORD}
+    return int(client.post("/desk/login", data=sent, headers={"origin": origin}).status_code)

@@ -71,6 +71,17 @@ def test_over_https_the_cookie_stays_there(path: Path) -> None:
         assert "; Secure" in sign_in(client, "Amina").headers["set-cookie"]
 
 
+def test_under_a_prefix_one_goes_on_below_it_and_the_cookie_stays_there(path: Path) -> None:
+    with browsing(path, prefix="/desk") as client:
+        led = client.get("/desk/settings?x=1").headers["location"]
+        answer = post(
+            client, "/desk/login", {"name": "Amina", "password": PASSWORD, "next": "/settings"}, page=led
+        )
+    assert led == "/desk/login?next=%2Fsettings%3Fx%3D1"
+    assert answer.headers["location"] == "/desk/settings"
+    assert "Path=/desk;" in answer.headers["set-cookie"]
+
+
 def test_a_session_is_new_each_time_and_the_one_before_ends(team: TestClient, path: Path) -> None:
     sign_in(team, "Amina")
     first = session_of(team)

@@ -16,7 +16,7 @@ from starlette.formparsers import MultiPartException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from twosource.web.desk import desk_of
+from twosource.web.desk import LOOPBACK, desk_of
 from twosource.web.forms import FORM, field_of
 from twosource.web.security.paths import own_path
 from twosource.web.security.people import SESSION
@@ -93,7 +93,14 @@ def _check_site(request: Request) -> None:
 
 
 def _is_ours(request: Request, origin: str) -> bool:
-    return urlsplit(origin).netloc == request.headers.get("host", "")
+    """Whether an origin is what we were asked as, or a name we were told to answer to (as behind a proxy)."""
+    try:
+        parts = urlsplit(origin)
+        host = parts.hostname
+    except ValueError:
+        return False
+    told = set(desk_of(request).settings.hosts) - set(LOOPBACK)
+    return parts.netloc == request.headers.get("host", "") or host in told
 
 
 def _check_token(request: Request) -> None:
