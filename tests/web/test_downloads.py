@@ -37,6 +37,19 @@ def test_a_file_is_what_the_command_line_writes(client: TestClient, example_ledg
     )
 
 
+def test_what_can_t_be_written_here_is_not_offered(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("twosource.exports.forms.find_spec", lambda _: None)
+    page = client.get("/export").text
+
+    assert [link for link in links_of(page) if "parquet" in link] == []
+    assert (
+        page.count("pip install &#39;twosource[tables]&#39;") + page.count("pip install 'twosource[tables]'")
+        == 2
+    )
+
+
 def test_links_carry_the_filter_along(client: TestClient, example_ledger: Path) -> None:
     page = client.get("/export?kind=bombing&profile=widest").text
     by_name = {link.split("?")[0].rsplit("/", 1)[-1]: link for link in links_of(page)}

@@ -6,6 +6,7 @@ Nothing is imported before it is asked for, so that help can list them all at on
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final, TypeAlias, cast
 
 from twosource.errors import Refused
@@ -24,7 +25,8 @@ class Form:
     """One format: ``says`` tells people what it holds, ``module`` writes it.
 
     ``ending`` is that of its files, without a dot. ``profile`` names by which profile the format takes its
-    values, where that is its own affair; None where the reader may choose.
+    values, where that is its own affair; None where the reader may choose. ``needs`` is a module of the extra
+    ``tables`` that writing it takes.
     """
 
     name: str
@@ -34,6 +36,12 @@ class Form:
     says: str
     is_text: bool = True
     profile: str | None = None
+    needs: str = ""
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the module that it needs is installed."""
+        return not self.needs or find_spec(self.needs) is not None
 
     def pieces(self, ledger: "Ledger", wanted: "Wanted", lens: "Lens") -> Pieces:
         """Yield the export piece by piece; raises Refused for a profile that the format does not take."""
@@ -75,9 +83,9 @@ _ALL: Final = (
          says="Claims with their quotes and voices, a JSON object a line."),
     Form(name="claims-csv", module="claims_table", media_type=_CSV, ending="csv",
          says="Claims for a spreadsheet or R, a row each, with quote, voice and outlet."),
-    Form(name="parquet", module="incidents_parquet", media_type=_PARQUET, ending="parquet", is_text=False,
+    Form(name="parquet", module="incidents_parquet", media_type=_PARQUET, ending="parquet", is_text=False, needs="pyarrow",
          says="Incidents in typed columns, for pandas, DuckDB and the like."),
-    Form(name="claims-parquet", module="claims_parquet", media_type=_PARQUET, ending="parquet", is_text=False,
+    Form(name="claims-parquet", module="claims_parquet", media_type=_PARQUET, ending="parquet", is_text=False, needs="pyarrow",
          says="Claims in typed columns."),
     Form(name="geojson", module="maps", media_type="application/geo+json", ending="geojson",
          says="A map: a feature for each incident (RFC 7946)."),

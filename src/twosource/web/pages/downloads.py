@@ -117,6 +117,7 @@ def _form_line(request: Request, form: Form, asked: Asked) -> dict[str, Any]:
         "says": form.says,
         "ending": form.ending,
         "profile": form.profile,
+        "is_ready": form.is_ready,
         "columns": [column.name for column in form.columns],
         "address": _address(request, "download", looked, form=form.name),
     }
