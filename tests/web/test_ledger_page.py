@@ -388,3 +388,12 @@ def test_the_newest_article_is_told(tmp_path: Path) -> None:
     assert "1 incident told by 1 article of 1 outlet; the newest of 2024-03-01 10:00 UTC." in " ".join(
         desk.page().text_content().split()
     )
+
+
+def test_the_first_view_of_the_map_has_room_for_what_is_vague(tmp_path: Path) -> None:
+    desk = desk_with(tmp_path, Told(place=town(radius_km=222.4)))
+
+    west, south, east, north = spots(desk.page())["fit"]
+
+    assert (south, north) == (pytest.approx(-0.1 - 2.32, abs=0.05), pytest.approx(-0.1 + 2.32, abs=0.05))
+    assert east - west == pytest.approx(north - south, abs=0.05)

@@ -44,7 +44,7 @@ export class Surface {
     pen.fillStyle = this.colour("sea");
     pen.fillRect(0, 0, view.width, view.height);
     pen.beginPath();
-    for (const country of outlines) this.path(country);
+    for (const turn of view.turns) view.turned(turn, () => outlines.forEach((country) => this.path(country)));
     pen.fillStyle = this.colour("land");
     pen.fill();
     pen.lineWidth = 0.75;
@@ -61,8 +61,9 @@ export class Surface {
       if (!km || km / view.kmOfPixel < SEEN_FROM || drawn.has(name)) continue;
       drawn.add(name);
       const wide = km / view.kmOfPixel;
+      const turn = view.point(lon, lat)[0] - view.projection([lon, lat])[0];
       pen.beginPath();
-      this.path(geoCircle().center([lon, lat]).radius(km / KM_OF_DEGREE).precision(3)());
+      view.turned(turn, () => this.path(geoCircle().center([lon, lat]).radius(km / KM_OF_DEGREE).precision(3)()));
       pen.fillStyle = pen.strokeStyle = this.colour(bad ? "contradicted" : "series-1");
       pen.globalAlpha = Math.max(0.03, 0.14 - wide / 4000);
       pen.fill();
@@ -78,7 +79,8 @@ export class Surface {
   drawBox(view, [west, south, east, north]) {
     const { pen } = this;
     const [left, top] = view.point(west, north);
-    const [right, bottom] = view.point(east < west ? east + 360 : east, south);
+    const [, bottom] = view.point(west, south);
+    const right = left + (view.k * (east - west + (east < west ? 360 : 0))) / 360;
     pen.lineWidth = 1.5;
     pen.strokeStyle = this.colour("ink-2");
     pen.setLineDash([6, 4]);

@@ -18,7 +18,7 @@ export class Tiles {
     if (!this.address) return false;
     const level = Math.min(19, view.level);
     const size = view.k / 2 ** level;
-    const [left, top] = view.projection([-180, 85.0511287798]);
+    const [left, top] = view.point(-180, 90);
     const wanted = new Set(this.names(view, { level, size, left, top }));
     for (const [name, tile] of this.shown) {
       if (!wanted.has(name)) {

@@ -19,8 +19,7 @@ export class World {
     this.load(wanted);
     const there = this.loaded[wanted]?.outlines ?? this.loaded.coarse?.outlines ?? [];
     const [west, south, east, north] = view.box();
-    return there.filter(([country, [[w, s], [e, n]]]) => s < north && n > south && (w > e || (w < east && e > west)))
-      .map(([country]) => country);
+    return there.filter(([, [[w, s], [e, n]]]) => s < north && n > south && meet(west, east, w, e)).map(([country]) => country);
   }
 
   async load(which) {
@@ -35,4 +34,11 @@ export class World {
       console.warn("the outlines of countries could not be loaded", error.message);
     }
   }
+}
+
+/** Whether two stretches of longitude meet; one whose west lies beyond its east reaches over the date line. */
+function meet(west, east, w, e) {
+  const isOver = west > east;
+  if (isOver && w > e) return true;
+  return isOver || w > e ? w < east || e > west : w < east && e > west;
 }

@@ -5,6 +5,7 @@ Written as JSON for our script; names in it are short, as a page holds many of t
 
 import json
 from collections.abc import Sequence
+from math import cos, radians
 from typing import Any, Final
 
 from twosource.asking import Asked
@@ -16,6 +17,10 @@ from twosource.web.listing.kept import KEPT
 MOST_SPOTS: Final = 200  # marks that a map of a page's size can show apart
 _MOST_TOWNS: Final = 40
 _WORLD: Final = Box(west=-180, south=-60, east=180, north=78)
+_KM_OF_DEGREE: Final = 111.2  # of latitude
+_WIDEST_KM: Final = (
+    500.0  # of vagueness that the first view makes room for; a country's is no place to look at
+)
 _ROOM: Final = 0.08  # of the width, left free around what is shown first
 
 
@@ -47,8 +52,8 @@ def write_spots(found: dict[str, Any]) -> str:
 
 
 def bounds(found: Spots) -> Box | None:
-    """Return what all spots lie in, with some room; None where there are none."""
-    boxes = [spot.box for spot in found.spots]
+    """Return what all spots lie in, their vagueness too, with some room; None where there are none."""
+    boxes = [_around(spot) for spot in found.spots]
     if not boxes:
         return None
     west, east = _shortest([(box.west, box.east) for box in boxes])
@@ -58,6 +63,13 @@ def bounds(found: Spots) -> Box | None:
         west=max(-180.0, west - room), south=max(-85.0, south - room),
         east=min(180.0, east + room), north=min(85.0, north + room),
     )  # fmt: skip
+
+
+def _around(spot: Spot) -> Box:
+    """Return a spot's box with its vagueness about it, as far as a map should open for that."""
+    box, high = spot.box, min(spot.radius_km, _WIDEST_KM) / _KM_OF_DEGREE
+    wide = high / cos(radians(min(80.0, abs(spot.lat))))
+    return Box(west=box.west - wide, south=box.south - high, east=box.east + wide, north=box.north + high)
 
 
 def _shortest(spans: Sequence[tuple[float, float]]) -> tuple[float, float]:

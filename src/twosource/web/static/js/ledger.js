@@ -4,10 +4,11 @@
 const PAUSE = 350; // ms after the last key before words are looked for
 const desk = document.querySelector("[data-desk]");
 let asking = null;
+let shown = location.search; // what the parts on the page answer to
 let typing = 0;
 let typed = null; // the field whose words were last asked for: its next words stand in for them in history
 
-/** Show what an address asks for; "push" and "replace" say what becomes of the history. */
+/** Show what an address asks for; "push", "replace" and "leave" say what becomes of the history. */
 async function show(address, history_ = "push") {
   asking?.abort();
   asking = new AbortController();
@@ -17,9 +18,10 @@ async function show(address, history_ = "push") {
     const answer = await fetch(address, { signal, headers: { Accept: "text/html" } });
     if (!answer.ok) return leave(address);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const shown = answer.redirected ? answer.url : address;
-    if (history_ === "push") history.pushState(null, "", shown);
-    if (history_ === "replace") history.replaceState(null, "", shown);
+    const reached = answer.redirected ? answer.url : address;
+    if (history_ === "push") history.pushState(null, "", reached);
+    if (history_ === "replace") history.replaceState(null, "", reached);
+    shown = location.search;
     const held = hold();
     exchange(page, address);
     document.dispatchEvent(new CustomEvent("ledger:shown"));
@@ -110,13 +112,19 @@ function listen() {
   desk.addEventListener("input", ({ target }) => {
     if (!target.form || target.type !== "search") return;
     clearTimeout(typing);
-    typing = setTimeout(() => send(target.form, target), PAUSE);
+    // By its name: the form may have been exchanged meanwhile, with the words held over into the new one.
+    typing = setTimeout(() => {
+      const field = document.getElementById(target.id);
+      if (field) send(field.form, field);
+    }, PAUSE);
   });
   desk.addEventListener("change", ({ target }) => {
     if (target.form && target.type === "date" && target.validity.valid) send(target.form);
   });
   document.addEventListener("ledger:ask", ({ detail }) => show(altered(detail)));
-  addEventListener("popstate", () => show(location.href, "leave"));
+  addEventListener("popstate", () => {
+    if (location.search !== shown) show(location.href, "leave");
+  });
 }
 
 function offerCopying() {
