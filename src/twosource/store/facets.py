@@ -38,7 +38,7 @@ class Facets:
 
 def count_facets(register: Register, parts: Mapping[str, Mask]) -> Facets:
     """Count what passes the parts of a filter (:func:`twosource.store.passing.part_masks`)."""
-    passing = join(list(parts.values()))
+    passing = join(parts.values())
     statuses = register["statuses"][_without(parts, STATUS)]
     voices = register["voices"][_without(parts, VOICES)]
     counted = {one: int(np.count_nonzero(statuses & status_bits([one]))) for one in Status}

@@ -4,7 +4,8 @@ Questions are answered from a register in memory (``shelf.py``), which takes abo
 incidents to fill when a program asks the first of them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 import numpy as np
@@ -19,7 +20,7 @@ from twosource.store.head import Head
 from twosource.store.histogram import Histogram, Step, count_by_time
 from twosource.store.narrowing import Box, Filter
 from twosource.store.paging import CardPage, Order, find_page, read_cursor
-from twosource.store.passing import find_passing, inside, part_masks
+from twosource.store.passing import inside, join, part_masks
 from twosource.store.register import Mask, Register
 from twosource.store.search import find_incidents, match_terms
 from twosource.store.shelf import shelf_of
@@ -54,18 +55,25 @@ class Finding:
 
     def facets(self, wanted: Filter) -> Facets:
         """Count the incidents that pass a filter by kind, country, status and voices."""
-        register, telling = self._register(wanted)
-        return count_facets(register, part_masks(register, wanted, telling))
+        register = shelf_of(self._database).register(self._database)
+        asked = replace(wanted, limit=None)
+        return register.remember(
+            ("facets", asked), lambda: count_facets(register, self._parts(register, asked))
+        )
 
     def histogram(self, wanted: Filter, step: Step | None = None) -> Histogram:
         """Count the incidents that pass a filter by time; without a step, the finest that fits a screen."""
-        return count_by_time(*self._passing(wanted), step)
+        register, passing = self._passing(wanted)
+        question = "histogram", replace(wanted, limit=None), step
+        return register.remember(question, lambda: count_by_time(register, passing, step))
 
     def spots(self, wanted: Filter, box: Box | None = None, *, most: int = MOST_SPOTS) -> Spots:
         """Return the incidents that pass a filter as at most so many spots of a part of the map."""
         register, passing = self._passing(wanted)
-        here = np.ones(len(register), np.bool_) if box is None else inside(register, box)
-        return gather_spots(register, passing, here, most)
+        question = "spots", replace(wanted, limit=None), box, most
+        return register.remember(
+            question, lambda: gather_spots(register, passing, inside(register, box), most)
+        )
 
     def changes(self, *, since: datetime | None = None, after: int = 0, limit: int = 100) -> ChangePage:
         """Return what changed after a number of the log, in order, each incident once at its latest change."""
@@ -101,16 +109,18 @@ class Finding:
 
     def _passing(self, wanted: Filter) -> tuple[Register, Mask]:
         """Return the register and the mask of what passes a filter."""
-        register, telling = self._register(wanted)
-        return register, find_passing(register, wanted, telling)
+        register = shelf_of(self._database).register(self._database)
+        asked = replace(wanted, limit=None)
+        question = "passing", asked
+        return register, register.remember(question, lambda: join(self._parts(register, asked).values()))
 
-    def _register(self, wanted: Filter) -> tuple[Register, Mask | None]:
-        """Return the register and the mask of a filter's words."""
-        shelf = shelf_of(self._database)
-        if wanted.words is None:
-            return shelf.register(self._database), None
-        words = match_terms(wanted.words)
-        if words:
-            return shelf.holding(self._database, words)
-        register = shelf.register(self._database)
-        return register, np.zeros(len(register), np.bool_)
+    def _parts(self, register: Register, wanted: Filter) -> Mapping[str, Mask]:
+        return part_masks(register, wanted, self._telling(register, wanted.words))
+
+    def _telling(self, register: Register, asked: str | None) -> Mask | None:
+        """Return the mask of a filter's words; of words that say nothing it is empty."""
+        if asked is None:
+            return None
+        if not (words := match_terms(asked)):
+            return np.zeros(len(register), np.bool_)
+        return shelf_of(self._database).holding(self._database, words, register)

@@ -69,7 +69,7 @@ class Holding:
 
     def _find_holding(self, database: Database, words: str, size: int) -> Mask:
         """Return which of so many articles hold words; only those that came since are looked up."""
-        held = self._held.pop(words, np.zeros(0, np.bool_))
+        held = self._held.get(words, np.zeros(0, np.bool_))
         if len(held) < size:
             row = database.row(_HOLDING, {"words": words, "after": len(held) - 1})
             assert row is not None, "a list always has its row"
@@ -77,9 +77,9 @@ class Holding:
             known = len(held)
             held = np.concatenate((held, np.zeros(size - known, np.bool_)))
             held[numbers[numbers < size]] = True
-        self._held[words] = held
-        while len(self._held) > _KEPT:
-            self._held.pop(next(iter(self._held)), None)
+            if len(self._held) >= _KEPT:
+                self._held.clear()
+            self._held[words] = held
         return held
 
 

@@ -4,7 +4,7 @@ What is asked is what ``narrowing.py`` asks in SQL; a test holds the two togethe
 elsewhere and handed in.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
 from math import cos, radians
 from typing import Any, Final
 
@@ -27,12 +27,7 @@ CONFIRMED: Final = "confirmed"
 REST: Final = "rest"
 
 
-def find_passing(register: Register, wanted: Filter, telling: Mask | None) -> Mask:
-    """Return the mask of what passes all of a filter; ``telling`` is that of its words."""
-    return join(list(part_masks(register, wanted, telling).values()))
-
-
-def join(masks: Collection[Mask]) -> Mask:
+def join(masks: Iterable[Mask]) -> Mask:
     """Return what passes all of some masks, of which there is one at least."""
     joined: Mask = np.logical_and.reduce(list(masks))
     return joined
@@ -83,8 +78,10 @@ def _places(register: Register, wanted: Filter) -> list[Mask]:
     return found
 
 
-def inside(register: Register, box: Box) -> Mask:
-    """Return the mask of what has its point in a box."""
+def inside(register: Register, box: Box | None) -> Mask:
+    """Return the mask of what has its point in a box; of everything without one."""
+    if box is None:
+        return np.ones(len(register), np.bool_)
     lat, lon = register["lat"], register["lon"]
     low, high = lon >= box.west, lon <= box.east
     across = low & high if box.west <= box.east else low | high

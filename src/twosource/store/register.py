@@ -4,16 +4,18 @@ A register is never changed: :meth:`Register.renewed` makes the next of it. A sl
 the columns and stays its own. Nothing here reads a ledger, or knows what a filter is.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+T = TypeVar("T")
 Mask: TypeAlias = NDArray[np.bool_]
 Slots: TypeAlias = NDArray[np.int64]
 
+_ANSWERS: Final = 200  # of 200 KB at most each
 _MANY: Final = 2_000  # changed at once: sorting all anew is quicker than finding each one's place
 
 #: Columns of numbers, each with what stands for nothing.
@@ -56,6 +58,7 @@ class Register:
     newest: Slots
     vocabularies: Mapping[str, Vocabulary] = field(repr=False)
     slot_of: dict[str, int] = field(repr=False)
+    _answers: dict[Any, Any] = field(default_factory=dict, repr=False)
 
     def __len__(self) -> int:
         """Return how many slots there are."""
@@ -68,6 +71,19 @@ class Register:
     def names(self, slots: Slots) -> list[str]:
         """Return the ids of slots."""
         return [name.decode() for name in self.ids[slots].tolist()]
+
+    def remember(self, question: object, answer: Callable[[], T]) -> T:
+        """Return what was answered to a question before, else the answer now, for the next who asks.
+
+        Where there are too many answers all are forgotten, as they are with the next register.
+        """
+        found: T | None = self._answers.get(question)
+        if found is None:
+            found = answer()
+            if len(self._answers) >= _ANSWERS:
+                self._answers.clear()
+            self._answers[question] = found
+        return found
 
     def renewed(self, rows: Sequence[Any]) -> "Register":
         """Return the register with rows written anew, one at least; those that hold no reports stand no longer."""

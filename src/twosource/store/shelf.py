@@ -63,18 +63,16 @@ class Shelf:
             self._head = kept = (written, count_all(database))
         return kept[1]
 
-    def holding(self, database: Database, words: str) -> tuple[Register, Mask]:
-        """Return the register, and the mask of what an article tells of that holds words (FTS5)."""
-        register, holding = self.fill(database)
-        return register, holding.mask(database, words, len(register))
+    def holding(self, database: Database, words: str, register: Register) -> Mask:
+        """Return which of a register an article tells of that holds words (FTS5)."""
+        return self.fill(database).mask(database, words, len(register))
 
-    def fill(self, database: Database) -> tuple[Register, Holding]:
-        """Return the register and which articles tell of its incidents."""
+    def fill(self, database: Database) -> Holding:
+        """Return which articles tell of which incidents as the ledger now stands."""
         self.register(database)
         with self._lock:
-            register = self._register
-            self._holding = holding = self._holding.renewed(database, register)
-        return register, holding
+            self._holding = holding = self._holding.renewed(database, self._register)
+        return holding
 
     def _renew(self, database: Database) -> None:
         last, known = _find(database), self._last
