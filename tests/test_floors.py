@@ -60,6 +60,7 @@ BESIDE: dict[tuple[str, str], str] = {
     ("notebook", "tallies"): "a notebook counts as the command line does",
     ("dossier", "briefs"): "a dossier lays out a brief",
     ("dossier", "lens"): "a dossier may be of an incident as it stood",
+    ("dossier", "review"): "what people did about an incident stands in its dossier",
     ("dossier", "wording"): "voices are named and values grouped by the words people read",
     ("web", "api"): "the desk serves the interface for programs beside its pages",
     ("cli", "web"): "a command starts the desk",

@@ -46,9 +46,9 @@ def COMMAND(listing: bool, reason: str | None) -> None:  # noqa: N802
 
 def reason_sentence(reason: str) -> str:
     """Return what a reason means, in a sentence; empty for one that says it itself."""
-    from twosource import clean, read  # noqa: PLC0415
+    from twosource.dossier.dropping import reason_sentence  # noqa: PLC0415
 
-    return clean.DROP_REASONS.get(reason) or read.DROP_REASONS.get(reason, "")
+    return reason_sentence(reason)
 
 
 def _drops(ledger: "Ledger", reason: str | None) -> "list[Dropped]":

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from twosource.dossier.dropping import reason_sentence
 from twosource.dossier.family import find_family
 from twosource.dossier.marks import mark_paragraphs
 from twosource.dossier.parts import Part, cut_parts, find_part
@@ -16,7 +17,6 @@ from twosource.model import Article, Claim, Dropped, Report
 from twosource.query import MarkedArticle, mark_article
 from twosource.store import Ledger
 from twosource.web.desk import desk_of
-from twosource.web.dropping import reason_sentence
 from twosource.web.finding import find_article, page_of
 from twosource.web.rendering import render
 
