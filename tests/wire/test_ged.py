@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.builders import make_article, make_count, make_fact, make_incident, make_place, make_when
@@ -166,6 +166,7 @@ def test_the_number_leads_back_to_the_id() -> None:
     assert f"i_{made['id']:010x}" == made["relid"]
 
 
+@settings(deadline=None)
 @given(lat=st.floats(-90, 90), lon=st.floats(-180, 180))
 def test_every_point_lies_in_one_cell_of_the_grid(lat: float, lon: float) -> None:
     assert 1 <= find_cell(lat, lon) <= 360 * 720

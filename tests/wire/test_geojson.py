@@ -2,7 +2,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.builders import make_fact, make_incident, make_place
@@ -50,6 +50,7 @@ def test_the_box_holds_all_points(points: list[tuple[float, float]], corners: li
     assert box.corners == corners
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.floats(-180, 180), st.floats(-90, 90)), min_size=1, max_size=8))
 def test_no_point_is_outside_the_box(points: list[tuple[float, float]]) -> None:
     box = Box()
