@@ -12,6 +12,9 @@ from tests.api.surroundings import Api, bearer
 from twosource.exports import FORMS, export
 from twosource.query import cases_of
 from twosource.store import Filter, open_ledger
+from twosource.tallies import press_counts, tally
+from twosource.tallies.press_lines import press_lines
+from twosource.tally import Question
 from twosource.wire import incident_line
 
 LISTS = ("incidents", "articles", "facts", "claims", "reports", "queue", "reviews", "changes")
@@ -148,6 +151,32 @@ def test_exports_are_those_of_the_ledger(reading: Api, form: str) -> None:
         whole = b"".join(export(ledger, form, Filter(place="Somalia")))
     assert answer.headers["content-disposition"].startswith("attachment; filename=")
     assert answer.content == whole
+
+
+# --- tallies --------------------------------------------------------------------------------------
+
+
+def test_a_tally_is_that_of_the_ledger(reading: Api) -> None:
+    made = reading.get("/api/v1/tallies?by=kind&sum=killed&limit=3").json()
+    with open_ledger(reading.surroundings.path) as ledger:
+        counted = tally(ledger, Question())
+    assert (made["low"], made["high"], made["sure"]) == (counted.low, counted.high, len(counted.counted))
+    assert sum(group["high"] for group in made["groups"]) == made["high"]
+    assert made["sums"].keys() == {"killed"}
+    assert len(made["counted"]) == 3
+    assert all(one["headline"] for one in made["counted"])
+
+
+def test_counts_of_the_press_are_those_of_the_ledger(reading: Api) -> None:
+    with open_ledger(reading.surroundings.path) as ledger:
+        whole = list(press_lines(press_counts(ledger)))
+    found, address = [], "/api/v1/tallies/press?limit=2"
+    while address is not None:
+        page = reading.get(address).json()
+        found += page["items"]
+        address = page["next"]
+    assert found == whole
+    assert whole
 
 
 # --- marks of content, methods --------------------------------------------------------------------

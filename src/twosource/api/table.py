@@ -15,6 +15,7 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
     *about.OPERATIONS,
 )
 SHAPES: Final[dict[str, Schema]] = {
-    **incidents.SCHEMAS, **articles.SCHEMAS, **claims.SCHEMAS, **reviews.SCHEMAS, **exporting.SCHEMAS,
+    **incidents.SCHEMAS, **articles.SCHEMAS, **claims.SCHEMAS, **reviews.SCHEMAS, **tallies.SCHEMAS,
+    **exporting.SCHEMAS,
 }  # fmt: skip
 TYPES: Final[tuple[type, ...]] = (*articles.TYPES, *reviews.TYPES)

@@ -16,12 +16,11 @@ from twosource.model import FirstSince, PressTally
 from twosource.store import Ledger
 from twosource.store.counts import Print
 from twosource.tallies import PressAsked, PressCount, press_counts
-from twosource.tally.series import Point, Series, gather
+from twosource.tallies.press_lines import point_of, press_lines
+from twosource.tally.series import Series, gather
 from twosource.tally.verdicts import PressCheck, Verdict
 from twosource.values.count import format_count
 from twosource.values.when import When, format_when
-from twosource.wire import claim_line
-from twosource.wire.tallies import check_line
 from twosource.wording import plural, show_value
 
 VERDICTS: Final[dict[Verdict, Meaning]] = {
@@ -57,7 +56,7 @@ def show_press(settings: Settings, ledger: Ledger, asked: PressAsked) -> None:
     """Show every count made by an article with the ledger's verdict."""
     counts = press_counts(ledger, asked)
     if settings.json:
-        print_json_list(_to_json(counts))
+        print_json_list(press_lines(counts))
         return
     screen = open_screen(settings)
     show_lens(screen, asked.lens)
@@ -81,12 +80,8 @@ def _summary(counts: Sequence[PressCount]) -> str:
 
 
 def _show_tallies(screen: Screen, counts: Sequence[PressCount]) -> None:
-    for series in gather([_point(one) for one in counts]):
+    for series in gather([point_of(one) for one in counts]):
         _show_series(screen, series, [counts[each] for each in series.points])
-
-
-def _point(one: PressCount) -> Point:
-    return Point(printed=one.printed, printer=one.source.newsroom or one.source.outlet or "")
 
 
 def _show_series(screen: Screen, series: Series, counts: Sequence[PressCount]) -> None:
@@ -194,25 +189,3 @@ def _checked(check: PressCheck) -> Iterable[str]:
         yield f"earlier: {_some(check.counted)}"
     for one in check.borders[:_MOST_LISTED]:
         yield f"perhaps {one.incident}: {'; '.join(one.whys)}"
-
-
-# --- as JSON --------------------------------------------------------------------------------------
-
-
-def _to_json(counts: Sequence[PressCount]) -> Iterable[dict[str, Any]]:
-    tallies = [one for one in counts if isinstance(one.claim.value, PressTally)]
-    group = {
-        id(tallies[each]): number
-        for number, one in enumerate(gather(list(map(_point, tallies))))
-        for each in one.points
-    }
-    for one in counts:
-        yield {
-            "incident": one.incident.id,
-            "printed": None if one.source.published is None else one.source.published.isoformat(),
-            "outlet": one.source.outlet,
-            "newsroom": one.source.newsroom,
-            "series": group.get(id(one)),
-            "claim": claim_line(one.claim, address="", incident=one.incident.id),
-            **check_line(one.check),
-        }

@@ -22,7 +22,7 @@ def tally_line(tally: Tally, headlines: Mapping[IncidentId, str]) -> JsonObject:
             {"id": one.incident, "headline": headlines.get(one.incident, ""), "whys": list(one.whys)}
             for one in tally.borders
         ],
-        "may_be_one": [_twins_line(pair) for pair in tally.twins],
+        "may_be_one": [twins_line(pair) for pair in tally.twins],
     }
 
 
@@ -43,7 +43,7 @@ def check_line(check: PressCheck) -> JsonObject:
         "high": check.high,
         "counted": list(check.counted),
         "borderline": [_border_line(one) for one in check.borders],
-        "may_be_one": [_twins_line(pair) for pair in check.twins],
+        "may_be_one": [twins_line(pair) for pair in check.twins],
     }
 
 
@@ -51,5 +51,6 @@ def _border_line(border: Border) -> JsonObject:
     return {"id": border.incident, "whys": list(border.whys)}
 
 
-def _twins_line(pair: Twins) -> JsonObject:
+def twins_line(pair: Twins) -> JsonObject:
+    """Return two incidents that may be one, and why."""
     return {"left": pair.left, "right": pair.right, "why": pair.why}
