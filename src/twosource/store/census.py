@@ -8,7 +8,19 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
-from sqlalchemy import ColumnElement, Label, Select, Subquery, bindparam, case, func, literal, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Label,
+    Select,
+    Subquery,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+)
 
 from twosource.ids import IncidentId
 from twosource.store import records
@@ -19,6 +31,7 @@ from twosource.tally.tolls import TollField
 
 _here = countables.c
 _DAY: Final = 86_400_000_000  # microseconds
+_FAR: Final = 1_000_000  # days
 _SECOND: Final = 1_000_000
 _PAIR: Final = 4_294_967_296  # 2**32: more traits than a ledger can hold
 _SURE: Final = 2
@@ -58,7 +71,7 @@ class Sieve:
     until: Bound | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Sum:
     """A toll summed: ``low`` over those that surely answer, ``high`` over all; how many tell none or no end."""
 
@@ -104,12 +117,15 @@ def count_rows(
     sums = [column for toll in tolls for column in _sums(asked, toll)]
     query = select(*cutting.parts, asked.c.fit, func.count().label("number"), *sums).select_from(cutting.rows)
     query = query.group_by(*cutting.parts, asked.c.fit)
+    names, width = tuple(tolls), len(cutting.parts)
     for row in database.rows(query, _parameters(sieve)):
+        values = tuple(row)
+        fit, number, *told = values[width:]
         yield Count(
-            key=tuple(row)[: len(cutting.parts)],
-            is_sure=row.fit == _SURE,
-            number=row.number,
-            tolls={toll: _read_sum(row, toll) for toll in tolls},
+            key=values[:width],
+            is_sure=fit == _SURE,
+            number=number,
+            tolls={toll: Sum(*told[4 * at : 4 * at + 4]) for at, toll in enumerate(names)},
         )
 
 
@@ -150,56 +166,59 @@ def has_unmade(database: Database) -> bool:
 
 
 def _ask(sieve: Sieve, cut: Cut | None) -> Select[Any]:
-    """Select the rows that answer, each with its answer as ``fit``."""
+    """Select the rows that answer, each with its answer as ``fit``.
+
+    What does not answer is left out before, so that answers that are all sure need not be worked out.
+    """
     answers = [*_trait_fits(sieve), *_period_fits(sieve)]
-    fit: ColumnElement[int] = literal(_SURE) if not answers else func.min(literal(_SURE), *answers)
-    query = select(*countables.c, *_cut_columns(cut), fit.label("fit")).where(*_possible(sieve))
-    return query.where(fit > 0) if answers else query
+    fit: ColumnElement[int] = func.min(literal(_SURE), *answers) if answers else literal(_SURE)
+    return select(*countables.c, *_cut_columns(cut), fit.label("fit")).where(*_possible(sieve))
+
+
+def _columns(sieve: Sieve) -> Iterator[tuple[str, ColumnElement[int], Fits]]:
+    for sort, fits in sieve.fits.items():
+        if sort != "time":
+            yield sort, _here[sort], fits
+    if sieve.pairs is not None:
+        yield "pairs", _here.place * _PAIR + _here.target, sieve.pairs
 
 
 def _trait_fits(sieve: Sieve) -> Iterator[ColumnElement[int]]:
-    for sort in sieve.fits:
-        if sort != "time":
-            yield _fit(_here[sort], sort)
-    if sieve.pairs is not None:
-        yield _fit(_here.place * _PAIR + _here.target, "pairs")
-
-
-def _fit(column: ColumnElement[int], name: str) -> ColumnElement[int]:
-    return case(
-        (column.in_(_listed(f"{name}_sure")), _SURE),
-        (column.in_(_listed(f"{name}_perhaps")), _PERHAPS),
-        else_=0,
-    )
+    for name, column, fits in _columns(sieve):
+        if fits.perhaps:
+            yield case((column.in_(_listed(f"{name}_perhaps")), _PERHAPS), else_=_SURE)
 
 
 def _possible(sieve: Sieve) -> Iterator[ColumnElement[bool]]:
-    """Yield what is asked first, and of places by an index: they are many, and each has few incidents."""
-    for sort in sieve.fits:
-        if sort != "time":
-            yield _here[sort].in_(_listed(f"{sort}_any"))
+    """Yield what every row that answers must meet; of places an index tells."""
+    for name, column, _ in _columns(sieve):
+        yield column.in_(_listed(f"{name}_any"))
+    outside = _outside(sieve)
+    if outside:
+        answers = or_(_here.time.is_(None), _here.time.in_(_listed("time_any")))
+        yield case((_here.begins.is_(None), answers), else_=~or_(*outside))
+
+
+def _outside(sieve: Sieve) -> list[ColumnElement[bool]]:
+    """Return what puts a stretch out of the period."""
+    found: list[ColumnElement[bool]] = []
+    if sieve.since is not None:
+        found.append(_ends(sieve.since) < bindparam("since"))
+    if sieve.until is not None:
+        found.append(_begins(sieve.until) > bindparam("until"))
+    return found
 
 
 def _period_fits(sieve: Sieve) -> Iterator[ColumnElement[int]]:
-    """Yield how a row's time lies in the period: what is no single stretch by its trait, none told perhaps."""
-    if sieve.since is None and sieve.until is None:
-        return
+    """Yield how what is not outside lies in the period; of no single stretch its trait tells, none told perhaps."""
     inside: list[ColumnElement[bool]] = []
-    outside: list[ColumnElement[bool]] = []
     if sieve.since is not None:
-        at: ColumnElement[int] = bindparam("since")
-        inside.append(_begins(sieve.since) >= at)
-        outside.append(_ends(sieve.since) < at)
+        inside.append(_begins(sieve.since) >= bindparam("since"))
     if sieve.until is not None:
-        at = bindparam("until")
-        inside.append(_ends(sieve.until) <= at)
-        outside.append(_begins(sieve.until) > at)
-    told = case(
-        (or_(*outside), 0), (inside[0] if len(inside) == 1 else inside[0] & inside[1], _SURE), else_=_PERHAPS
-    )
-    yield case(
-        (_here.begins.is_not(None), told), (_here.time.is_(None), _PERHAPS), else_=_fit(_here.time, "time")
-    )
+        inside.append(_ends(sieve.until) <= bindparam("until"))
+    if inside:
+        unsure = case((_here.time.in_(_listed("time_sure")), _SURE), else_=_PERHAPS)
+        yield case((and_(*inside), _SURE), (_here.begins.is_(None), unsure), else_=_PERHAPS)
 
 
 def _begins(bound: Bound) -> ColumnElement[int]:
@@ -242,8 +261,8 @@ def _cut_columns(cut: Cut | None) -> Sequence[Label[Any]]:
 
 
 def _day(at: ColumnElement[int]) -> ColumnElement[int]:
-    """Return the number of a day; SQLite's division cuts off, which before 1970 is a day too late."""
-    return (at - ((at % _DAY) + _DAY) % _DAY) // _DAY
+    """Return the number of a day; counted from afar, since SQLite's division of what is below nought is no floor."""
+    return (at + _FAR * _DAY) // _DAY - _FAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,15 +296,9 @@ _OUTLETS: Final = (
 
 
 def _sums(asked: Any, toll: str) -> Iterator[Label[Any]]:
+    """Yield what a :class:`Sum` is made of, in its order."""
     low, high = asked.c[f"{toll}_low"], asked.c[f"{toll}_high"]
     yield func.coalesce(func.sum(low), 0).label(f"{toll}_least")
     yield func.coalesce(func.sum(high), 0).label(f"{toll}_most")
     yield func.sum(case((low.is_(None), 1), else_=0)).label(f"{toll}_untold")
     yield func.sum(case((low.is_not(None) & high.is_(None), 1), else_=0)).label(f"{toll}_open")
-
-
-def _read_sum(row: Any, toll: str) -> Sum:
-    least, most, untold, open_ended = (
-        getattr(row, f"{toll}_{name}") for name in ("least", "most", "untold", "open")
-    )
-    return Sum(low=least, high=most, untold=untold, open_ended=open_ended)

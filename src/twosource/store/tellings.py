@@ -8,12 +8,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, field
 from datetime import datetime
-from typing import Any, Final, Literal, get_args
+from typing import Final, Literal, get_args
 
-from sqlalchemy import bindparam, delete, select, text
+from sqlalchemy import bindparam, delete, func, select, text
 from sqlalchemy.dialects.sqlite import insert
 
-from twosource.ids import ArticleId, ClaimId, IncidentId
+from twosource.ids import ArticleId, ClaimId
 from twosource.model import Article, Claim, Copy, Fact, Field, Incident, Report, Status
 from twosource.reconcile.independence import is_named, spell_plainly
 from twosource.reconcile.sources import Sources
@@ -31,12 +31,18 @@ _NAMED: Final = text(
     "SELECT sources.id, sources.kind, sources.name FROM json_each(:named) AS asked JOIN sources"
     " ON sources.kind = json_extract(asked.value, '$[0]') AND sources.name = json_extract(asked.value, '$[1]')"
 )
+_LISTED: Final = select(func.json_each(bindparam("ids")).table_valued("value").c.value)
 _KEEP_SOURCE: Final = insert(sources).on_conflict_do_nothing()
 _OF: Final = select(tellings).where(tellings.c.incident == bindparam("incident"))
 _DROP: Final = delete(tellings).where(
-    tellings.c.incident == bindparam("known"), tellings.c.source == bindparam("who")
+    tellings.c.incident == bindparam("known"), tellings.c.source.in_(_LISTED)
 )
-_KEEP: Final = insert(tellings)
+_COLUMNS: Final = ("first_at", "delay_s", "reports", "claims", "checkable", "contradicted", "updated")
+_KEEP: Final = text(
+    f"INSERT INTO tellings (incident, source, {', '.join(_COLUMNS)}) SELECT :incident, "  # noqa: S608  (only ours)
+    + ", ".join(f"json_extract(value, '$[{at}]')" for at in range(len(_COLUMNS) + 1))
+    + " FROM json_each(:rows)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,16 +83,11 @@ def keep_tellings(database: Database, told: Told) -> None:
     wanted = {numbers[key]: astuple(one) for key, one in made.items()}
     known = {row.source: tuple(row)[2:] for row in database.rows(_OF, {"incident": told.incident.id})}
     gone = [each for each, was in known.items() if wanted.get(each) != was]
-    database.run(_DROP, [{"known": told.incident.id, "who": each} for each in gone])
-    new = ((each, one) for each, one in wanted.items() if known.get(each) != one)
-    database.run(_KEEP, [_row(told.incident.id, each, one) for each, one in new])
-
-
-_COLUMNS: Final = ("first_at", "delay_s", "reports", "claims", "checkable", "contradicted", "updated")
-
-
-def _row(incident: IncidentId, source: int, told: tuple[Any, ...]) -> dict[str, Any]:
-    return {"incident": incident, "source": source, **dict(zip(_COLUMNS, told, strict=True))}
+    if gone:
+        database.run(_DROP, {"known": told.incident.id, "ids": records.to_json(gone)})
+    new = [[each, *one] for each, one in wanted.items() if known.get(each) != one]
+    if new:
+        database.run(_KEEP, {"incident": told.incident.id, "rows": records.to_json(new)})
 
 
 def _number_sources(database: Database, labels: Mapping[Key, str], wanted: Collection[Key]) -> dict[Key, int]:

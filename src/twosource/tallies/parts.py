@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any, Final
 
 from twosource.store.census import Cut
@@ -37,8 +38,13 @@ def _name_time(traits: Traits, by: str, key: tuple[Any, ...]) -> str:
     first, last, trait = key
     if first is None:
         return UNKNOWN if trait is None else groups_of(traits.held("time", trait).incident, by, {})[0]
-    begins, ends = (cut(_EPOCH + timedelta(days=day), by) for day in (first, last))
+    begins, ends = _name_day(first, by), _name_day(last, by)
     return begins if begins == ends else f"{begins} or later"
+
+
+@lru_cache(maxsize=65_536)
+def _name_day(number: int, by: str) -> str:
+    return cut(_EPOCH + timedelta(days=number), by)
 
 
 def order_parts(sizes: Mapping[str, int], by: str) -> list[str]:
