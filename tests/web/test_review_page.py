@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
+from html import escape
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -13,6 +14,7 @@ from tests.builders import NOW, make_judgement
 from tests.review_desk import every, grouped, incident_of, open_desk, report_of
 from tests.web.desks import PASSWORD, add_team, browsing, sign_in
 from tests.web.forms import form_for, forms_in, send
+from tests.web.posting import post
 from twosource.ids import ClaimId, IncidentId
 from twosource.model import Incident, Reason, Verdict
 from twosource.review import Signed, list_items, reject
@@ -411,6 +413,31 @@ def test_hostile_reasons_and_values_are_only_words(client: TestClient, ledger: L
         assert answer.status_code in {200, 422}
         assert "<script>alert" not in answer.text
     assert "&lt;script&gt;" in client.get("/review/acts").text
+
+
+def test_hostile_articles_are_only_words(writer: TestClient, own_ledger: Path) -> None:
+    text = (
+        f"KISUMU, Kenya {HOSTILE} - Gunmen shot at a bus near Kisumu on Tuesday and killed four people, police "
+        f"said. Officers {HOSTILE} found the bus on the road to Ahero on Wednesday morning, a spokesman said."
+    )
+    said = {"title": escape(HOSTILE), "text": text, "outlet": escape(HOSTILE), "published": "2024-05-02"}
+    assert post(writer, "/add", said, files=[("files", ("", b""))], page="/add").status_code == 303
+    with open_ledger(own_ledger) as ledger:
+        *_, article = ledger.articles()
+        members = ledger.members_of_article(article.id)
+        claims = [claim.id for report in ledger.reports_of([article.id]) for claim in report.claims]
+        items = [item.id for item in list_items(ledger) if members[0].incident in item.incidents]
+
+    assert (article.title, items != []) == (HOSTILE, True)
+    for page in (
+        "/review",
+        *(f"/review/items/{item}" for item in items),
+        f"/incidents/{members[0].incident}/review",
+        f"/review/claims/{claims[0]}",
+        f"{DO}?what=merge&incident={members[0].incident}",
+    ):
+        answer = writer.get(page)
+        assert (answer.status_code, "<script>alert" in answer.text) == (200, False), page
 
 
 @pytest.mark.parametrize(

@@ -22,9 +22,10 @@ from twosource.web.desk import desk_of
 from twosource.web.forms import field_of, form_of
 from twosource.web.pages.grouping import show_choice, show_wrong_claim
 from twosource.web.rendering import render
+from twosource.web.reviewing.deeds import find_subject, perform
 from twosource.web.reviewing.done import tell_done
 from twosource.web.reviewing.going_on import Then, go_on, read_then, then_path
-from twosource.web.reviewing.intent import Intent, find_subject, perform, read_intent
+from twosource.web.reviewing.intent import Intent, read_intent
 from twosource.web.reviewing.state import State, acts_since, find_state, read_state
 from twosource.web.reviewing.telling import tell_acts, tell_changes
 from twosource.web.security.people import Role, find_person, person_of, require

@@ -9,8 +9,9 @@ from twosource.ingest.clock import SystemClock
 from twosource.review import Signed
 from twosource.review.rehearsing import Change, rehearse
 from twosource.store import Act, Ledger
+from twosource.web.reviewing.deeds import perform
 from twosource.web.reviewing.going_on import Then
-from twosource.web.reviewing.intent import Intent, perform
+from twosource.web.reviewing.intent import Intent
 from twosource.web.reviewing.state import State, find_state
 from twosource.web.reviewing.telling import Told, ToldChange, tell_acts, tell_changes
 from twosource.web.security.people import Role, person_of

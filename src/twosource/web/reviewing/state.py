@@ -6,7 +6,8 @@ from itertools import takewhile
 from twosource.ids import ActId, digest
 from twosource.review.log import acts_about
 from twosource.store import Act, Ledger
-from twosource.web.reviewing.intent import Intent, find_subject
+from twosource.web.reviewing.deeds import find_subject
+from twosource.web.reviewing.intent import Intent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

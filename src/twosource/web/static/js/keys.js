@@ -19,13 +19,22 @@ function areOn() {
   }
 }
 
+/* Tells screen readers which letters do things. */
+function tell(on) {
+  root.dataset.letters = on ? "on" : "off";
+  for (const one of document.querySelectorAll("[data-key]")) {
+    if (on) one.setAttribute("aria-keyshortcuts", one.dataset.key);
+    else one.removeAttribute("aria-keyshortcuts");
+  }
+}
+
 function keep(on) {
   try {
     localStorage.setItem(KEPT, on ? "on" : "off");
   } catch {
     // A browser that keeps nothing: it holds for this page.
   }
-  root.dataset.letters = on ? "on" : "off";
+  tell(on);
 }
 
 function isWriting(target) {
@@ -85,7 +94,7 @@ function answer(event) {
   if (done) event.preventDefault();
 }
 
-root.dataset.letters = areOn() ? "on" : "off";
+tell(areOn());
 document.querySelector("[data-keys-line]")?.removeAttribute("hidden");
 document.querySelector("[data-keys-open]")?.addEventListener("click", show);
 box?.addEventListener("change", () => keep(box.checked));
