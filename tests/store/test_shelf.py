@@ -63,6 +63,22 @@ def test_a_snapshot_is_answered_while_others_write(path: Path) -> None:
         assert reader.count(Filter()) == 2
 
 
+def test_what_a_snapshot_does_not_see_is_not_lost_to_others(path: Path) -> None:
+    wanted = Filter(words="police")
+    told = [one for one in CROWD if "police" in one.words][:3]
+    with open_ledger(path) as reader, open_ledger(path) as writer:
+        told[0].keep(writer)
+        with reader.snapshot():
+            assert reader.count(wanted) == 1
+            told[1].keep(writer)
+            assert writer.count(Filter()) == 2
+            assert reader.count(wanted) in {1, 2}
+            assert writer.count(wanted) == 2
+        assert reader.count(wanted) == 2
+        told[2].keep(writer)
+        assert (reader.count(wanted), writer.count(wanted)) == (3, 3)
+
+
 def test_a_ledger_made_anew_in_the_same_place_is_another(path: Path) -> None:
     with open_ledger(path) as ledger:
         CROWD[0].keep(ledger)

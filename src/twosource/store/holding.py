@@ -24,7 +24,8 @@ _PAIRS: Final = select(articles.c.seq, members.c.incident).join(articles, articl
 _ALL: Final = _PAIRS.where(members.c.incident.is_not(None))
 _SOME: Final = _PAIRS.where(members.c.incident.in_(_LISTED))
 _HOLDING: Final = text(
-    "SELECT json_group_array(rowid) AS found FROM search WHERE search MATCH :words AND rowid > :after"
+    "SELECT json_group_array(rowid) AS found, (SELECT coalesce(max(seq), 0) FROM articles) AS last"
+    " FROM search WHERE search MATCH :words AND rowid > :after"
 )
 
 Numbers = NDArray[np.int64]
@@ -68,19 +69,22 @@ class Holding:
         return found
 
     def _find_holding(self, database: Database, words: str, size: int) -> Mask:
-        """Return which of so many articles hold words; only those that came since are looked up."""
+        """Return which of so many articles hold words; only those that came since are looked up.
+
+        What is kept ends with the last article that is seen here: a snapshot may see fewer than there are.
+        """
         held = self._held.get(words, np.zeros(0, np.bool_))
-        if len(held) < size:
-            row = database.row(_HOLDING, {"words": words, "after": len(held) - 1})
-            assert row is not None, "a list always has its row"
-            numbers = np.array(msgspec.json.decode(row.found), np.int64)
-            known = len(held)
-            held = np.concatenate((held, np.zeros(size - known, np.bool_)))
-            held[numbers[numbers < size]] = True
-            if len(self._held) >= _KEPT:
-                self._held.clear()
-            self._held[words] = held
-        return held
+        if len(held) >= size:
+            return held
+        row = database.row(_HOLDING, {"words": words, "after": len(held) - 1})
+        assert row is not None, "a list always has its row"
+        grown = np.concatenate((held, np.zeros(size - len(held), np.bool_)))
+        numbers = np.array(msgspec.json.decode(row.found), np.int64)
+        grown[numbers[numbers < size]] = True
+        if len(self._held) >= _KEPT:
+            self._held.clear()
+        self._held[words] = grown[: row.last + 1]
+        return grown
 
 
 def _read(rows: Iterable[Any], register: Register) -> tuple[Numbers, Slots]:

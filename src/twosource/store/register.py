@@ -5,7 +5,7 @@ the columns and stays its own. Nothing here reads a ledger, or knows what a filt
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, TypeAlias, TypeVar
 
 import numpy as np
@@ -85,6 +85,10 @@ class Register:
             self._answers[question] = found
         return found
 
+    def apart(self) -> "Register":
+        """Return the same register with answers of its own."""
+        return replace(self, _answers={})
+
     def renewed(self, rows: Sequence[Any]) -> "Register":
         """Return the register with rows written anew, one at least; those that hold no reports stand no longer."""
         told = dict(zip(rows[0]._fields, zip(*rows, strict=True), strict=True))
@@ -116,14 +120,14 @@ class Register:
         if len(changed) > _MANY:
             listed = np.flatnonzero(self.is_open)
             newest = listed[np.lexsort((self.ids[listed], -self["sort_at"][listed]))]
-            return _with(self, newest)
+            return replace(self, newest=newest, _answers={})
         stays = np.ones(len(self), np.bool_)
         stays[changed] = False
-        kept = _with(self, self.newest[stays[self.newest]])
+        kept = replace(self, newest=self.newest[stays[self.newest]])
         fresh = changed[self.is_open[changed]]
         fresh = fresh[np.lexsort((self.ids[fresh], -self["sort_at"][fresh]))]
         places = [kept.after(int(self["sort_at"][one]), self.ids[one].decode()) for one in fresh]
-        return _with(self, np.insert(kept.newest, np.array(places, np.int64), fresh))
+        return replace(self, newest=np.insert(kept.newest, np.array(places, np.int64), fresh), _answers={})
 
 
 def empty_register() -> Register:
@@ -137,13 +141,6 @@ def empty_register() -> Register:
         vocabularies={name: Vocabulary() for name in WORDS},
         slot_of={},
     )
-
-
-def _with(register: Register, newest: Slots) -> Register:
-    return Register(
-        ids=register.ids, columns=register.columns, is_open=register.is_open, newest=newest,
-        vocabularies=register.vocabularies, slot_of=register.slot_of,
-    )  # fmt: skip
 
 
 def _grown(column: NDArray[Any], size: int) -> NDArray[Any]:

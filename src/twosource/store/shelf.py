@@ -44,11 +44,16 @@ class Shelf:
         self._head: tuple[int, Head] | None = None  # with the writes it counts
 
     def register(self, database: Database) -> Register:
-        """Return the register as the ledger now stands; a snapshot of earlier may be given a later one."""
-        if _find(database) != self._last:
-            with self._lock:
-                self._renew(database)
-        return self._register
+        """Return the register as the ledger now stands; a snapshot of earlier may be given a later one.
+
+        What is answered in such a snapshot is not kept for others.
+        """
+        last = _find(database)
+        if last == self._last:
+            return self._register
+        with self._lock:
+            self._renew(database)
+            return self._register if last == self._last else self._register.apart()
 
     @property
     def is_filled(self) -> bool:
@@ -71,7 +76,9 @@ class Shelf:
         """Return which articles tell of which incidents as the ledger now stands."""
         self.register(database)
         with self._lock:
-            self._holding = holding = self._holding.renewed(database, self._register)
+            holding = self._holding.renewed(database, self._register)
+            if _number(_find(database)) >= _number(self._last):  # else it is a snapshot that sees less
+                self._holding = holding
         return holding
 
     def _renew(self, database: Database) -> None:
@@ -79,12 +86,11 @@ class Shelf:
         if last == known or (database.is_snapshot and _number(last) < _number(known)):
             return
         if known is None or known != _find(database, _number(known)):
-            self._register, self._holding = empty_register(), Holding()
-            rows = database.rows(_ALL)
+            register, rows = empty_register(), database.rows(_ALL)
+            self._holding = Holding()
         else:
-            rows = database.rows(_CHANGED, {"after": _number(known)})
-        if rows:
-            self._register = self._register.renewed(rows)
+            register, rows = self._register, database.rows(_CHANGED, {"after": _number(known)})
+        self._register = register.renewed(rows) if rows else register
         self._last = last
 
 
