@@ -20,6 +20,7 @@ COMMANDS: Final = {
     "article": "Show one article with its claims marked.",
     "why": "Say why two reports were joined or kept apart.",
     "tally": "Count incidents by place, kind, target, actor or time.",
+    "sources": "List who prints, writes and says it, and rate them.",
     "review": "Decide what the program could not: what is worth it, and your acts.",
     "profiles": "Show by which rules values are taken, and how much the choice matters.",
     "read": "Read articles without a ledger.",
