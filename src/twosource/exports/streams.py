@@ -16,7 +16,7 @@ from twosource.lens.making import Loaded, make_anew
 from twosource.lens.printed import see_printed
 from twosource.model import Article, Field, Incident, Report, Value
 from twosource.store import Filter, Ledger
-from twosource.wire.told import Told, in_print_order
+from twosource.wire.told import Told, file_name, in_print_order
 
 _BATCH: Final = 200
 _FIGURES: Final[tuple[Field, ...]] = ("killed", "injured", "casualties", "captured")
@@ -75,14 +75,14 @@ def told_of(seen: Seen) -> Told:
 
 
 def with_outlets(ledger: Ledger, incidents: Iterable[Incident]) -> Iterator[tuple[Incident, list[str]]]:
-    """Yield incidents with who printed them; where that is not known, with where the articles came from."""
+    """Yield incidents with who printed them; where that is not known, with the files they came in."""
     for batch in in_batches(incidents, _BATCH):
         prints = ledger.prints({article for incident in batch for article in incident.articles})
         nameless = [name for name, one in prints.items() if not (one.outlet or one.newsroom)]
-        addresses = {one.id: one.address for one in ledger.articles_by_id(nameless).values()}
+        files = {one.id: file_name(one.address) for one in ledger.articles_by_id(nameless).values()}
         for incident in batch:
             printed = (prints[name] for name in incident.articles if name in prints)
-            yield incident, [one.outlet or one.newsroom or addresses[one.article] for one in printed]
+            yield incident, [one.outlet or one.newsroom or files[one.article] for one in printed]
 
 
 def in_batches(items: Iterable[_One], size: int) -> Iterator[tuple[_One, ...]]:

@@ -25,6 +25,7 @@ from twosource.wire.told import (
     find_when,
     name_of,
     parties_hit,
+    source_of,
     values_of,
 )
 
@@ -171,9 +172,7 @@ def _source_cells(told: ToldOnce) -> dict[str, Cell]:
     article, copy = told.article, told.copies.get(told.article.id)
     voices = {claim.voice.name for claim in told.report.claims if claim.voice.kind != "newsroom"}
     return {
-        "source": joined(
-            [article.outlet or article.address, _published(article, by_day=True), article.title], ", "
-        ),
+        "source": joined([source_of(article), _published(article, by_day=True), article.title], ", "),
         "source_author": article.newsroom or article.outlet,
         "source_type": "Original" if copy is None else "Copy",
         "source_voices": joined(sorted(name for name in voices if name)),

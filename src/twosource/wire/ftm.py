@@ -24,7 +24,16 @@ from twosource.wire.areas import find_area
 from twosource.wire.cells import Cell, columns_of, mend
 from twosource.wire.frames import words_of
 from twosource.wire.languages import find_alpha3
-from twosource.wire.told import Told, contradicted, fact_name, find_days, find_value, find_when, last_change
+from twosource.wire.told import (
+    Told,
+    contradicted,
+    fact_name,
+    file_name,
+    find_days,
+    find_value,
+    find_when,
+    last_change,
+)
 from twosource.wire.values import JsonObject
 
 DATASET: Final = "twosource"
@@ -275,7 +284,7 @@ def _article(article: Article) -> dict[str, list[str | None]]:
         "retrievedAt": [_seen(article.fetched_at)],
         "language": [find_alpha3(article.language)],
         "sourceUrl": [_url(article)],
-        "fileName": [article.address],
+        "fileName": [file_name(article.address)],
     }
 
 

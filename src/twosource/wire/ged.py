@@ -28,6 +28,7 @@ from twosource.wire.told import (
     find_when,
     parties_hit,
     printed_at,
+    source_of,
 )
 
 _NUMBERED: Final = "Always empty: only UCDP gives it."
@@ -201,7 +202,7 @@ def _source_cells(told: Told) -> dict[str, Cell]:
     return {
         "number_of_sources": told.incident.newsrooms,
         "source_article": joined(map(_reference, articles)),
-        "source_office": "; ".join(map(_office, articles)),
+        "source_office": "; ".join(map(source_of, articles)),
         "source_date": "; ".join(_printed_on(article) or "" for article in articles),
         "source_headline": "; ".join(article.title for article in articles),
         "source_original": joined(sorted(voices)),
@@ -213,10 +214,6 @@ def _reference(article: Article) -> str | None:
     return joined(
         [article.outlet or article.newsroom or article.address, _printed_on(article), printed], ", "
     )
-
-
-def _office(article: Article) -> str:
-    return article.outlet or article.newsroom or article.address
 
 
 def _printed_on(article: Article) -> str | None:

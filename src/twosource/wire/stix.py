@@ -26,6 +26,7 @@ from twosource.wire.told import (
     Told,
     contradicted,
     fact_name,
+    file_name,
     find_claimants,
     find_value,
     last_change,
@@ -151,7 +152,7 @@ class _Maker:
             article = self._articles[report.article]
             yield _object("report", _id("report", report.id), _times((article,)), {
                 "created_by_ref": _outlet_id(article.outlet) if article.outlet else AUTHOR,
-                "name": article.title or article.url or article.address or report.id,
+                "name": article.title or article.url or file_name(article.address) or report.id,
                 "report_types": ["incident"],
                 "labels": ["copy"] if report.article in self._told.copies else None,
                 "published": rfc3339(printed_at(article)),

@@ -3,6 +3,7 @@
 Reads single values out of an incident's facts. Which facts it has, and by which profile, is settled before.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -132,9 +133,23 @@ def in_print_order(articles: Iterable[Article]) -> tuple[Article, ...]:
     return tuple(sorted(articles, key=lambda one: (printed_at(one), one.id)))
 
 
+def source_of(article: Article) -> str:
+    """Return who printed an article, else who wrote it, else the name of its file."""
+    return article.outlet or article.newsroom or file_name(article.address)
+
+
+def file_name(address: str) -> str:
+    """Return the last part of a path or of an address on the web: where it lay is nobody's affair.
+
+    >>> file_name("/home/amina/wires/kisumu.txt"), file_name("https://post.example/")
+    ('kisumu.txt', 'post.example')
+    """
+    return next((part for part in reversed(re.split(r"[/\\]", address)) if part), address)
+
+
 def outlets_of(articles: Iterable[Article]) -> str | None:
-    """Return who printed articles, separated by semicolons; by address where that is not known."""
-    return joined(sorted({one.outlet or one.newsroom or one.address for one in articles}))
+    """Return who printed articles, separated by semicolons."""
+    return joined(sorted({source_of(one) for one in articles}))
 
 
 def last_change(articles: Iterable[Article]) -> datetime | None:
