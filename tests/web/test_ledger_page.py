@@ -397,3 +397,19 @@ def test_the_first_view_of_the_map_has_room_for_what_is_vague(tmp_path: Path) ->
 
     assert (south, north) == (pytest.approx(-0.1 - 2.32, abs=0.05), pytest.approx(-0.1 + 2.32, abs=0.05))
     assert east - west == pytest.approx(north - south, abs=0.05)
+
+
+@pytest.mark.parametrize(
+    ("address", "line"),
+    [
+        ("/", "4 incidents, 1 of them contradicted; 1 without a place; 3 from a single source"),
+        ("/?place=Suva", "1 incident, contradicted; from a single source"),
+        ("/?kind=shooting&single_source=true", "1 incident; without a place"),
+        ("/?kind=stabbing&kind=bombing", "2 incidents, 1 of them contradicted; all from a single source"),
+        ("/?status=contradicted&with_place=true", "1 incident; from a single source"),
+        ("/?voices=99", "0 incidents"),
+    ],
+    ids=["some", "one", "asked for", "all", "status", "none"],
+)
+def test_the_count_is_said_in_words(tmp_path: Path, address: str, line: str) -> None:
+    assert said(desk_with(tmp_path, *VARIED).page(address), "count") == line

@@ -82,6 +82,7 @@ def _look(settings: Settings, rebuild: int | None) -> Iterator[Finding]:
     yield _guarded("gazetteer", _gazetteer)
     yield _guarded("data files", _data_files)
     yield _guarded("trained reader", _trained_reader)
+    yield _guarded("map of the desk", _map)
     yield from _ledger(settings, rebuild)
 
 
@@ -137,6 +138,13 @@ def _trained_reader() -> str:
     proposer, words = load_packaged(), "Police said two people were shot."
     proposer.propose(words, [Span(0, len(words))])
     return proposer.version
+
+
+def _map() -> str:
+    """Say whether the map was built; a desk without one is no fault."""
+    if files("twosource").joinpath("web", "static", "built", "map.js").is_file():
+        return "built"
+    return "not built, as Node.js was missing: the desk shows its list alone; with Node.js 18, install again"
 
 
 def _ledger(settings: Settings, rebuild: int | None) -> Iterator[Finding]:

@@ -115,16 +115,23 @@ def _latest_change(ledger: Ledger, cards: tuple[Card, ...], view: View) -> int:
 
 def _count_line(view: View, facets: Facets) -> str:
     """Say how many incidents there are, and what stands out: "14 incidents, 3 of them contradicted"."""
-    words = plural(facets.total, "incident")
-    contradicted = dict(facets.statuses).get(Status.CONTRADICTED, 0)
-    if not view.asked.statuses and contradicted:
-        words += f", {contradicted:,} of them contradicted"
-    asides = []
-    if facets.without_place and view.asked.with_place is None:
-        asides.append(f"{facets.without_place:,} without a place")
-    if facets.single_source and not view.asked.single_source:
-        asides.append(f"{facets.single_source:,} from a single source")
-    return "; ".join([words, *asides])
+    asked, total = view.asked, facets.total
+    contradicted = 0 if asked.statuses else dict(facets.statuses).get(Status.CONTRADICTED, 0)
+    lost = 0 if asked.with_place is not None else facets.without_place
+    single = 0 if asked.single_source else facets.single_source
+    words = plural(total, "incident") + _share(", ", contradicted, total, "of them contradicted")
+    words += _share("; ", lost, total, "without a place")
+    return words + _share("; ", single, total, "from a single source")
+
+
+def _share(join: str, number: int, total: int, words: str) -> str:
+    """Say how many of all are so; nothing where none is."""
+    if not number:
+        return ""
+    if number < total:
+        return f"{join}{number:,} {words}"
+    words = words.removeprefix("of them ")
+    return f"{join}{words}" if total == 1 else f"{join}all {words}"
 
 
 _PLACES: Final = {param.name: param.place for param in FILTER_PARAMS}
