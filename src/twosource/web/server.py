@@ -6,13 +6,17 @@ many ask at once. Then a proxy before several ``twosource serve`` on one ledger 
 """
 
 import socket
+import threading
+from contextlib import suppress
 from types import FrameType
-from typing import Final
+from typing import Any, Final
 
 import uvicorn
 
+from twosource.errors import TwosourceError
+from twosource.store import Filter
 from twosource.web.app import make_app
-from twosource.web.desk import DeskSettings
+from twosource.web.desk import Desk, DeskSettings
 
 _MOST_AT_ONCE: Final = 512  # connections; more are answered 503 at once
 _QUEUE: Final = 256  # connections that wait to be taken
@@ -29,6 +33,22 @@ class DeskServer(uvicorn.Server):
         del sig, frame
         self.force_exit = self.should_exit
         self.should_exit = True
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to answer, and meanwhile look at the ledger once, so that the first page need not wait."""
+        await super().startup(sockets)
+        app: Any = self.config.app
+        threading.Thread(target=_look_once, args=(app.state.desk,), daemon=True).start()
+
+
+def _look_once(desk: Desk) -> None:
+    """Bring into memory what lists are asked of (``store/shelf.py``): a second with 200,000 incidents."""
+    with (
+        suppress(TwosourceError),
+        desk.ledger() as ledger,
+        ledger.snapshot(),
+    ):  # the page will tell what is wrong
+        ledger.count(Filter())
 
 
 def listen(host: str, port: int) -> socket.socket:
