@@ -129,6 +129,35 @@ def test_what_is_no_act_is_refused_in_one_line(reading: Api, body: Any, status: 
     assert told in answer.json()["detail"]
 
 
+def test_a_source_is_rated_and_the_rating_taken_back(writing: Api) -> None:
+    outlet = writing.get("/api/v1/articles?limit=1").json()["items"][0]["outlet"]
+    body = {"what": "rate", "kind": "outlet", "name": outlet, "grade": "B", "reason": "checks its figures"}
+    done = writing.post("/api/v1/ratings", json=body, headers=bearer("reviews"))
+    assert (done.status_code, done.json()["grade"], done.json()["by"]) == (201, "B", "Vera")
+    assert writing.get("/api/v1/ratings").json()["items"] == [done.json()]
+    undo = {"what": "undo", "rating": done.json()["id"], "reason": "too kind"}
+    undone = writing.post("/api/v1/ratings", json=undo, headers=bearer("reviews"))
+    assert undone.json()["undoes"] == done.json()["id"]
+    assert writing.get(undone.headers["location"]).json() == undone.json()
+    assert writing.get("/api/v1/ratings").json()["items"] == []
+    told = writing.get("/api/v1/ratings", params={"name": outlet}).json()["items"]
+    assert [(one["grade"], one["undone"]) for one in told] == [(None, False), ("B", True)]
+
+
+@pytest.mark.parametrize(
+    ("changes", "status"),
+    [
+        pytest.param({"grade": "3"}, 422, id="a grade of the other scale"),
+        pytest.param({"name": "The Nowhere Post"}, 404, id="no such outlet"),
+        pytest.param({"kind": "rumour"}, 422, id="no kind of source"),
+    ],
+)
+def test_what_cannot_be_rated_is_refused(reading: Api, changes: dict[str, str], status: int) -> None:
+    outlet = reading.get("/api/v1/articles?limit=1").json()["items"][0]["outlet"]
+    body = {"what": "rate", "kind": "outlet", "name": outlet, "grade": "B", "reason": "x", **changes}
+    assert reading.post("/api/v1/ratings", json=body, headers=bearer("reviews")).status_code == status
+
+
 # --- articles -------------------------------------------------------------------------------------
 
 

@@ -21,7 +21,7 @@ from twosource.review import (
 from twosource.store import Ledger
 from twosource.text import Span
 
-_Reason = Annotated[
+Reason = Annotated[
     str, msgspec.Meta(min_length=1, max_length=2_000, pattern=r"\S", description="Why; kept with the act.")
 ]
 _Words = Annotated[str, msgspec.Meta(min_length=1, max_length=1_000, pattern=r"\S")]
@@ -35,7 +35,7 @@ _Place = Annotated[int, msgspec.Meta(ge=0, le=2**31)]
 
 
 class _Act(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, tag_field="what"):
-    reason: _Reason
+    reason: Reason
 
 
 class Accept(_Act, tag="accept"):

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from twosource.api import about, articles, claims, exporting, incidents, reviews, tallies
+from twosource.api import about, articles, claims, exporting, incidents, ratings, reviews, tallies
 from twosource.api.operations import Operation, Schema
 
 OPERATIONS: Final[tuple[Operation, ...]] = (
@@ -10,12 +10,13 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
     *articles.OPERATIONS,
     *claims.OPERATIONS,
     *reviews.OPERATIONS,
+    *ratings.OPERATIONS,
     *tallies.OPERATIONS,
     *exporting.OPERATIONS,
     *about.OPERATIONS,
 )
 SHAPES: Final[dict[str, Schema]] = {
-    **incidents.SCHEMAS, **articles.SCHEMAS, **claims.SCHEMAS, **reviews.SCHEMAS, **tallies.SCHEMAS,
+    **incidents.SCHEMAS, **articles.SCHEMAS, **claims.SCHEMAS, **reviews.SCHEMAS, **ratings.SCHEMAS, **tallies.SCHEMAS,
     **exporting.SCHEMAS,
 }  # fmt: skip
-TYPES: Final[tuple[type, ...]] = (*articles.TYPES, *reviews.TYPES)
+TYPES: Final[tuple[type, ...]] = (*articles.TYPES, *reviews.TYPES, *ratings.TYPES)
