@@ -119,3 +119,20 @@ def test_half_a_character_is_escaped_as_json_has_it(ledger: Ledger, monkeypatch:
     monkeypatch.setattr(Form, "pieces", lambda *_: iter(['"\ud800"']))
 
     assert json.loads(b"".join(export(ledger, "claims-jsonl"))) == "\ud800"
+
+
+def test_incidents_can_be_named_in_the_order_wanted(ledger: Ledger) -> None:
+    first, *_, last = ledger.incident_ids(Filter())
+
+    lines = [json.loads(line) for line in export_text(ledger, "incidents-jsonl", (last, first))]
+
+    assert [line["id"] for line in lines] == [last, first]
+
+
+@pytest.mark.parametrize("form", ALL)
+def test_named_incidents_can_be_of_a_moment(ledger: Ledger, empty: Ledger, form: Form) -> None:
+    (bus,) = ledger.incident_ids(Filter(place="Kisumu"))
+    before, after = (Lens(as_of=datetime(2024, 5, day, tzinfo=UTC)) for day in (1, 4))
+
+    assert b"".join(export(ledger, form.name, (bus,), before)) == exported(empty, form.name)
+    assert b"".join(export(ledger, form.name, (bus,), after)) == b"".join(export(ledger, form.name, (bus,)))
