@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from twosource.dossier.dropping import reason_sentence
 from twosource.errors import InputError
 from twosource.pipeline import Fate
 from twosource.store import Card, Ledger
@@ -31,10 +32,11 @@ _INCIDENTS: Final = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """What became of one input, with the incidents it tells of."""
+    """What became of one input, with the incidents it tells of, or why it was left out, in a sentence."""
 
     fate: Fate
     incidents: tuple[Card, ...]
+    why: str = ""
 
 
 def show_form(request: Request) -> Response:
@@ -98,7 +100,11 @@ def _show_form(request: Request, wrong: dict[str, str], status: int = 200) -> Re
 def _lines(ledger: Ledger, fates: tuple[Fate, ...]) -> tuple[Line, ...]:
     cards = {card.id: card for card in ledger.cards_by_id({one for fate in fates for one in fate.incidents})}
     return tuple(
-        Line(fate=fate, incidents=tuple(cards[one] for one in fate.incidents if one in cards))
+        Line(
+            fate=fate,
+            incidents=tuple(cards[one] for one in fate.incidents if one in cards),
+            why="" if fate.dropped is None else reason_sentence(fate.dropped.reason),
+        )
         for fate in fates
     )
 
