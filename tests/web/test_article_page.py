@@ -11,7 +11,7 @@ from tests.store.filling import keep, made_report
 from tests.web.conftest import ADDRESS
 from tests.web.looking import look_at, words
 from twosource.ids import ArticleId
-from twosource.model import Article, Dropped, Report
+from twosource.model import Article, Dropped, Report, Voice
 from twosource.store import Ledger, open_ledger
 from twosource.web import DeskSettings, make_app
 
@@ -173,3 +173,26 @@ def test_an_article_of_which_nothing_is_known_says_unknown(ledger: Ledger, desk:
     told = words(look_at(desk, f"/articles/{article.id}").xpath("//main")[0])
     assert "(no title)" in told
     assert "Outlet unknown Newsroom unknown Published no date" in told
+
+
+def test_hostile_words_stay_words(ledger: Ledger, desk: TestClient) -> None:
+    bad = '"><script>alert(1)</script><img src=x onerror=alert(2)>'
+    voice = Voice(name=bad, kind="official", body=bad)
+    article = make_article(f"{bad} said four people died.", outlet=bad, newsroom=bad, title=bad, language=bad)
+    report = make_report(article, make_claim(article, "target", bad, bad, voice=voice))
+    keep(ledger, article, report)
+    claim = report.claims[0].id
+    paths = (f"/articles/{article.id}?claim={claim}", f"/articles/{article.id}/claims/{claim}")
+    shown = [desk.get(path) for path in (*paths, f"{paths[1]}?bare=1")]
+    assert [one.status_code for one in shown] == [200, 200, 200]
+    assert [one for one in shown if "<script>alert" in one.text or "<img src=x" in one.text] == []
+
+
+def test_the_pages_of_all_example_articles_are_free_of_inline_code(
+    client: TestClient, example_ledger: Path
+) -> None:
+    with open_ledger(example_ledger, create=False) as opened:
+        ids = [article.id for article in opened.articles()]
+    answers = {name: client.get(f"/articles/{name}") for name in ids}
+    assert {one.status_code for one in answers.values()} == {200}
+    assert [name for name, one in answers.items() if " style=" in one.text or "<style" in one.text] == []

@@ -257,7 +257,8 @@ def _most(counts: Iterable[Count]) -> int:
 
 
 def _steps(toll: Toll, scale: Scale, rule: _Rule) -> Iterator[Step]:
-    ordered = sorted(toll.steps, key=lambda step: step[0])
+    dated = (step for step in toll.steps if step[0] <= scale.last)
+    ordered = sorted(dated, key=lambda step: step[0])
     ends: list[datetime | None] = [later for _, (later, _) in pairwise(ordered)]
     for (at, count), end in zip(ordered, [*ends, None], strict=True):
         top, bottom, is_open = rule.band(count)
