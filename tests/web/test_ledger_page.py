@@ -413,3 +413,14 @@ def test_the_first_view_of_the_map_has_room_for_what_is_vague(tmp_path: Path) ->
 )
 def test_the_count_is_said_in_words(tmp_path: Path, address: str, line: str) -> None:
     assert said(desk_with(tmp_path, *VARIED).page(address), "count") == line
+
+
+def test_every_path_on_the_page_stands_under_the_prefix_of_a_proxy(example_ledger: Path) -> None:
+    app = make_app(DeskSettings(ledger=str(example_ledger), prefix="/news/desk"))
+    with TestClient(app, base_url=ADDRESS) as client:
+        page: Any = html.fromstring(client.get("/?kind=shooting").text)
+
+    paths = page.xpath(
+        "//a/@href | //form/@action | //script/@src | //link/@href | //*/@data-ask | //*/@data-here"
+    )
+    assert [one for one in paths if not one.startswith(("/news/desk/", "#"))] == []
