@@ -157,6 +157,16 @@ def show_instant(instant: datetime, *, only_day: bool = False) -> str:
     return f"{instant:%Y-%m-%d %H:%M} {'UTC' if zone == '+00:00' else zone}"
 
 
+def show_title(headline: str) -> str:
+    """Return what a headline says before its toll and the numbers behind it, which a list shows beside it.
+
+    >>> show_title("Shooting in Bannu, Pakistan, on 6 Jun 2024: 1 killed; 1 newsroom, 2 voices")
+    'Shooting in Bannu, Pakistan, on 6 Jun 2024'
+    """
+    told = headline.rpartition("; ")[0] or headline
+    return told.rpartition(": ")[0] or told
+
+
 def plural(number: int, one: str, many: str = "") -> str:
     """Write a number of things.
 

@@ -25,6 +25,7 @@ from twosource.wording import (
     show_printed,
     show_published,
     show_speaker,
+    show_title,
     show_value,
     show_voice,
 )
@@ -39,6 +40,7 @@ _FILTERS: Final = {
     "printed": show_printed,
     "published": show_published,
     "short": short_id,
+    "title_of": show_title,
 }
 
 
