@@ -4,7 +4,8 @@ What was said (pages, articles, readings, reports, claims, judgements, dropped) 
 to, and so is what people decide (acts, corrections). What is made of it (members, report_keys,
 incidents' summaries and cards, place_names, facts, undone, search) is a view kept at hand for speed,
 and can be made again from the rest; the log of its changes (changes) is only ever added to. Instants
-are ISO 8601 with offset, except where a column says seconds or microseconds. The full text index ``search`` is an FTS5 table and stands in the migration.
+are ISO 8601 with offset, except where a column says seconds or microseconds. The full text index
+``search`` is an FTS5 table and stands in the migration.
 """
 
 from typing import Any, Final
