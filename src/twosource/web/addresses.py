@@ -4,14 +4,18 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from typing import Any
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.routing import NoMatchFound
 
 
 def path_to(request: Request, page: str, /, **parts: Any) -> str:
-    """Return the path of a page by its name, under the prefix; raises NoMatchFound for a name unknown."""
-    return request.url_for(page, **parts).path
+    """Return the path of a page by its name, under the prefix; raises NoMatchFound for a name unknown.
+
+    Parts may hold any sign: what would end a path is written as RFC 3986 has it.
+    """
+    return request.url_for(page, **{name: quote(str(part)) for name, part in parts.items()}).path
 
 
 def has_page(request: Request, name: str) -> bool:
