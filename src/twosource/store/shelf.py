@@ -19,7 +19,7 @@ from twosource.store.holding import Holding
 from twosource.store.register import NUMBERS, Mask, Register, empty_register
 from twosource.store.schema import changes, incidents
 
-_SHELVES: Final = 4  # files whose registers are kept; one of 200,000 incidents takes some 60 MB, its answers 40 more
+_SHELVES: Final = 4  # files kept; 200,000 incidents take some 60 MB, what was answered 40 more
 
 _TOLD: Final = {
     name: incidents.c[name] for name in ("id", "reports", "kind", "country", "place", "actors", *NUMBERS)
