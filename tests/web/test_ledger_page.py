@@ -18,6 +18,7 @@ from twosource.model import Status
 from twosource.store import Filter, open_ledger
 from twosource.web import DeskSettings, make_app
 from twosource.web.listing.mapping import MOST_SPOTS
+from twosource.wording import show_title
 
 _MOST_BYTES = 150_000  # of a page without its assets
 
@@ -77,7 +78,7 @@ def test_list_time_and_map_stand_on_the_page_as_it_comes(desk: Desk, example_led
 
     with open_ledger(str(example_ledger)) as ledger:
         cards = ledger.cards(Filter()).cards
-    assert headlines(page) == [card.headline for card in cards]
+    assert headlines(page) == [show_title(card.headline) for card in cards]
     assert len(spots(page)["spots"]) == len({(card.lat, card.lon) for card in cards if card.lat is not None})
     assert page.xpath("//*[contains(@class, 'time-bars')]/a")
     assert f"{len(cards)} incidents" in said(page, "count")
