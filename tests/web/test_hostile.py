@@ -127,6 +127,7 @@ def doors(ledger: Path) -> Iterator[str]:
             yield f"/incidents/{incident.id}/articles"
             yield f"/incidents/{incident.id}/said/killed"
             yield f"/articles/{article}/claims/{report.claims[0].id}"
+            yield f"/claims/{report.claims[0].id}/rating"
             yield f"/ledger/here?incident={incident.id}"
     yield "/ledger/map.json"
 
