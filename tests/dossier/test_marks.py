@@ -7,7 +7,7 @@ from tests.builders import make_article, make_claim
 from twosource.dossier.marks import find_sentence, mark_paragraphs
 from twosource.dossier.parts import cut_parts, find_part
 from twosource.model import Claim
-from twosource.text import Span, paragraphs
+from twosource.text import Span
 
 _TEXT = (
     "Gunmen fired on a bus near Kisumu.\nFour people were killed, police said. A fifth died later.\nNo more."
@@ -64,7 +64,6 @@ def test_a_stretch_of_the_text_gives_that_stretch(
 def test_parts_joined_are_the_text(text: str, size: int) -> None:
     parts = cut_parts(text, size)
     assert "".join(part.span.of(text) for part in parts) == text
-    assert all(len(list(paragraphs(part.span.of(text)))) <= 1 for part in parts if len(part.span) > size * 2)
 
 
 def test_the_part_of_a_character_is_found() -> None:

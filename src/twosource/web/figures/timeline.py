@@ -5,7 +5,6 @@ Articles that would cover one another share a mark with their number. Undated on
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import pairwise
 from typing import Final
 
@@ -259,8 +258,8 @@ def _most(counts: Iterable[Count]) -> int:
 def _steps(toll: Toll, scale: Scale, rule: _Rule) -> Iterator[Step]:
     dated = (step for step in toll.steps if step[0] <= scale.last)
     ordered = sorted(dated, key=lambda step: step[0])
-    ends: list[datetime | None] = [later for _, (later, _) in pairwise(ordered)]
-    for (at, count), end in zip(ordered, [*ends, None], strict=True):
+    ends = [*(later for _, (later, _) in pairwise(ordered)), None]
+    for (at, count), end in zip(ordered, ends, strict=False):  # without a dated step there is no end
         top, bottom, is_open = rule.band(count)
         yield Step(
             x=scale.place(at),

@@ -43,7 +43,7 @@ def show_brief(request: Request) -> Response:
     told = [one for one in main if one.fact.status is not Status.UNKNOWN]
     return render(request, "brief.html", {
         "page": "ledger", "incident": brief.incident, "brief": brief, "picture": dossier.picture,
-        "facts": rows[:_FACTS], "more_facts": sum(map(len, rows[_FACTS:])),
+        "facts": main, "rows": rows[:_FACTS], "more_facts": sum(map(len, rows[_FACTS:])),
         "unknown": [one.fact for one in main if one.fact.status is Status.UNKNOWN],
         "disputes": [_dispute(one) for one in told if one.against][:_DISPUTES],
         "quotes": _quotes(apart), "locator": _locator(brief.incident),
