@@ -56,7 +56,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
-    """A series with its chart; ``marks`` are empty where fewer than two counts have a date."""
+    """A series with its chart; ``marks`` are empty where no two of its counts were printed at different times."""
 
     title: str
     remarks: tuple[str, ...]
@@ -88,7 +88,8 @@ def _course(series: Series, counts: Sequence[PressCount]) -> Course:
     rows = tuple(map(_row, counts))
     dated = [row for row in rows if row.count.source.published is not None]
     top = _top(rows)
-    marks, ticks = _lay_out(dated, top) if len(dated) > 1 else ((), ())
+    moments = {row.count.source.published for row in dated}
+    marks, ticks = _lay_out(dated, top) if len(moments) > 1 else ((), ())
     return Course(
         title=series.title,
         remarks=series.remarks,

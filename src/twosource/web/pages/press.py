@@ -30,8 +30,10 @@ def show_press(request: Request) -> Response:
         home = None if asked.incident is None else ledger.incident(asked.incident)
         ledger_since = ledger.first_happened_at()
     verdicts = [one.check.verdict for one in counts]
+    courses = make_courses(counts)
     return render(request, "press.html", {
-        "page": "tally", "counts": counts, "courses": make_courses(counts), "firsts": make_firsts(counts),
+        "page": "tally", "counts": counts, "courses": [one for one in courses if len(one.rows) > 1],
+        "once": [(one.title, one.rows[0]) for one in courses if len(one.rows) == 1], "firsts": make_firsts(counts),
         "verdicts": [(name, verdicts.count(name)) for name in _VERDICTS if name in verdicts],
         "signs_of": VERDICT_SIGNS, "since": since, "until": until, "home": home, "ledger_since": ledger_since,
         "is_cut": asked.limit is not None and len({one.claim.report for one in counts}) >= asked.limit,
