@@ -14,7 +14,7 @@ help: ## list the verbs
 
 setup: $(READY) ## make .venv with the locked versions, and compile the gazetteer
 
-$(READY): requirements.lock pyproject.toml tools/make_venv.py tools/build_hook.py src/twosource/knowledge/compile_places.py $(wildcard src/twosource/knowledge/places/*.toml)
+$(READY): requirements.lock pyproject.toml tools/make_venv.py tools/build_hook.py tools/build_assets.py src/twosource/web/assets/package-lock.json $(wildcard src/twosource/web/assets/*.js) src/twosource/knowledge/compile_places.py $(wildcard src/twosource/knowledge/places/*.toml)
 	@$(PYTHON) tools/make_venv.py $(VENV)
 	@touch $@
 
@@ -99,4 +99,5 @@ lock: ## write requirements.lock anew (needs uv)
 	  --constraint requirements.lock pyproject.toml -o requirements-formats.lock
 
 clean: ## remove what was made, but no ledger
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage htmlcov build dist $(GAZETTEER)
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage htmlcov build dist $(GAZETTEER) \
+	  src/twosource/web/static/built src/twosource/web/assets/node_modules
