@@ -198,7 +198,8 @@ def test_an_undo_can_be_undone_from_the_log(client: TestClient, ledger: Ledger) 
     undo = ledger.decisions.acts()[0]
 
     assert "Let it count again" in client.get("/review/acts").text
-    assert done(client, ("what", "undo"), ("act", undo.id)).status_code == 303
+    again = done(client, ("what", "undo"), ("act", undo.id), ("then", "review_acts///"))
+    assert "Counts again: 2 incidents are one" in client.get(again.headers["location"]).text
     assert state(ledger) == merged
 
 

@@ -23,7 +23,7 @@ from twosource.web.forms import field_of, form_of
 from twosource.web.pages.grouping import show_choice, show_wrong_claim
 from twosource.web.rendering import render
 from twosource.web.reviewing.deeds import find_subject, perform
-from twosource.web.reviewing.done import tell_done
+from twosource.web.reviewing.done import find_done, tell_done, tells_done
 from twosource.web.reviewing.going_on import Then, go_on, read_then, then_path
 from twosource.web.reviewing.intent import Intent, read_intent
 from twosource.web.reviewing.state import State, acts_since, find_state, read_state
@@ -86,7 +86,7 @@ def do_act(request: Request) -> Response:
 def show_acts(request: Request) -> Response:
     """Show what people decided, newest first: all of it, or what is about one incident."""
     incident, page = request.query_params.get("incident", ""), _page(request)
-    with desk_of(request).ledger() as ledger:
+    with desk_of(request).ledger(tries=tells_done(request)) as ledger:
         acts = acts_on_incident(ledger, incident) if incident else ledger.decisions.acts(_PAGE * page + 1)
         shown = acts[_PAGE * (page - 1) : _PAGE * page]
         values = {
@@ -95,6 +95,7 @@ def show_acts(request: Request) -> Response:
             "incident": ledger.incident(incident) if incident else None,
             "number": page,
             "more": len(acts) > _PAGE * page,
+            "done": find_done(request, ledger, Then(page="review_acts")),
         }
         return render(request, "review/acts.html", values)
 
@@ -110,7 +111,8 @@ def show_done(request: Request) -> Response:
             told, changes = done.told, done.changes
         else:
             (told,), changes = tell_acts(ledger, [act]), ()
-        values = {"page": "review", "told": told, "changes": changes, "then": then}
+        just_done = find_done(request, ledger, then)
+        values = {"page": "review", "told": told, "changes": changes, "then": then, "done": just_done}
         return render(request, "review/done.html", values)
 
 
