@@ -14,7 +14,6 @@ from typing import Any, Final
 import uvicorn
 
 from twosource.errors import TwosourceError
-from twosource.store import Filter
 from twosource.web.app import make_app
 from twosource.web.desk import Desk, DeskSettings
 
@@ -42,13 +41,13 @@ class DeskServer(uvicorn.Server):
 
 
 def _look_once(desk: Desk) -> None:
-    """Bring into memory what lists are asked of (``store/shelf.py``): a second with 200,000 incidents."""
+    """Bring into memory what lists are asked of: two seconds with 200,000 incidents."""
     with (
         suppress(TwosourceError),
         desk.ledger() as ledger,
         ledger.snapshot(),
     ):  # the page will tell what is wrong
-        ledger.count(Filter())
+        ledger.warm()
 
 
 def listen(host: str, port: int) -> socket.socket:
