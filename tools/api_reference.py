@@ -73,7 +73,7 @@ def _parameters(parameters: list[dict[str, Any]]) -> str:
     rows = ["| parameter | in | form | what it asks |", "|---|---|---|---|"]
     for one in parameters:
         many = " May be given several times." if one["schema"].get("type") == "array" else ""
-        form = _form(one["schema"].get("items", one["schema"]))
+        form = f"`{one['example']}`" if "example" in one else _form(one["schema"].get("items", one["schema"]))
         rows.append(f"| `{one['name']}` | {one['in']} | {form} | {one['description']}{many} |")
     return "\n".join(rows) + "\n"
 

@@ -39,7 +39,8 @@ _FILTER_SCHEMAS: Final[dict[str, dict[str, Any]]] = {
 }  # fmt: skip
 _EXAMPLES: Final = {
     "since": "2023-12-01", "until": "2023-12-31", "place": "Kirkuk", "near": "33.31,44.37,25",
-    "box": "43,32,46,35", "kind": "shooting", "voices": "2", "text": '"green zone"',
+    "box": "43,32,46,35", "text": '"green zone"', "actor": "gunmen",
+    "updated_since": "2023-12-08T15:00:00+03:00",
 }  # fmt: skip
 
 #: Which incidents: as the desk's pages and the command line have it.
@@ -56,7 +57,12 @@ FILTERS: Final = tuple(
 
 #: As of when, and by which profile.
 LENS: Final = (
-    Parameter(name="as_of", says="As it stood at this moment; a bare day: at its end (UTC).", schema=MOMENT),
+    Parameter(
+        name="as_of",
+        says="As it stood at this moment; a bare day: at its end (UTC).",
+        schema=MOMENT,
+        example="2023-12-08",
+    ),
     Parameter(
         name="as_of_by",
         says="What counts for as_of: what had been printed by then, or what this ledger held.",
@@ -71,11 +77,18 @@ LENS: Final = (
 
 #: What is counted, and how it is laid out.
 QUESTION: Final = (
-    Parameter(name="since", says="Happened on this day or later, by the calendar there.", schema=MOMENT),
-    Parameter(name="until", says="Happened on this day or earlier.", schema=MOMENT),
+    Parameter(
+        name="since",
+        says="Happened on this day or later, by the calendar there.",
+        schema=MOMENT,
+        example="2023-10-07",
+    ),
+    Parameter(name="until", says="Happened on this day or earlier.", schema=MOMENT, example="2023-12-31"),
     Parameter(name="kind", says="Of any of these kinds, special cases too.", schema=KIND, many=True),
     Parameter(name="place", says="At any of these places, or inside one.", schema=WORDS, many=True),
-    Parameter(name="near", says="Within so many km of a point: LAT,LON,KM.", schema=CIRCLE),
+    Parameter(
+        name="near", says="Within so many km of a point: LAT,LON,KM.", schema=CIRCLE, example="33.31,44.37,25"
+    ),
     Parameter(name="target", says="Whose target is so named.", schema=WORDS, many=True),
     Parameter(
         name="actor", says="Claimed by any of these parties, or blamed on one.", schema=WORDS, many=True

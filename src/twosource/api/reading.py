@@ -66,7 +66,7 @@ def _operation(path: str, method: str, one: Mapping[str, Any]) -> Iterator[str]:
     yield "<ul>\n"
     for code, answer in one["responses"].items():
         if "$ref" not in answer:
-            kinds = f": {_kinds(answer['content'])}" if answer.get("content") else ""
+            kinds = f" {_kinds(answer['content'])}" if answer.get("content") else ""
             yield f"<li><strong>{escape(code)}</strong> {escape(answer['description'])}{kinds}</li>\n"
     wrong = [code for code, answer in one["responses"].items() if "$ref" in answer]
     yield f"<li>Problems: {', '.join(wrong)}</li>\n</ul>\n</section>\n"
@@ -76,19 +76,22 @@ def _parameter(one: Mapping[str, Any]) -> str:
     name = f'<th scope="row"><code>{escape(one["name"])}</code></th>'
     many = " May be given several times." if one["schema"].get("type") == "array" else ""
     return (
-        f"<tr>{name}<td>{escape(one['in'])}</td><td>{_form(one['schema'])}</td>"
+        f"<tr>{name}<td>{escape(one['in'])}</td><td>{_form(one)}</td>"
         f"<td>{_marked(one['description'])}{many}</td></tr>\n"
     )
 
 
-def _form(schema: Mapping[str, Any]) -> str:
-    """Return what a parameter looks like: its choices, or its type with its bounds."""
-    inner = schema.get("items", schema)
-    if "enum" in inner:
-        return f"<details><summary>one of {len(inner['enum'])}</summary>{escape(', '.join(inner['enum']))}</details>"
-    if inner.get("type") == "integer":
-        return f"{inner.get('minimum', '')} to {inner.get('maximum', '')}"
-    return escape(str(inner.get("type", "")))
+def _form(one: Mapping[str, Any]) -> str:
+    """Return what a parameter looks like: its choices, its bounds, or an example."""
+    schema = one["schema"].get("items", one["schema"])
+    if "enum" in schema:
+        choices = escape(", ".join(schema["enum"]))
+        return f"<details><summary>one of {len(schema['enum'])}</summary>{choices}</details>"
+    if schema.get("type") == "integer":
+        return f"{schema['minimum']:,} to {schema['maximum']:,}"
+    if "example" in one:
+        return f"<code>{escape(one['example'])}</code>"
+    return escape(str(schema.get("type", "")))
 
 
 def _kinds(content: Mapping[str, Any]) -> str:
