@@ -1,7 +1,7 @@
 """What lists, maps, timelines and mirrors ask of a ledger: the part of :class:`Ledger` that reads no facts.
 
-Questions are answered from a register in memory (``shelf.py``), which takes about a second for 200,000
-incidents to fill when a program asks the first of them.
+Questions are answered from a register in memory (``shelf.py``), which the first of them fills: some two
+seconds of a processor for 200,000 incidents, and as much again when words are first asked for.
 """
 
 from collections.abc import Iterable, Mapping
@@ -90,7 +90,7 @@ class Finding:
     def warm(self) -> None:
         """Read what questions are answered from, so that the first of them need not wait for it.
 
-        Takes some two seconds for 200,000 incidents; a program that answers many calls it when it starts.
+        Takes some four seconds of a processor for 200,000 incidents: a program that answers many calls it at its start.
         """
         shelf = shelf_of(self._database)
         shelf.fill(self._database)
