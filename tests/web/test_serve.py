@@ -92,11 +92,22 @@ def test_no_ledger_is_told_with_how_to_make_one(
     assert "no ledger at named.db" in complaint(capsys)
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.1", "::", "desk.example"])
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--host", "0.0.0.0"),
+        ("--host", "192.0.2.1"),
+        ("--host", "::"),
+        ("--host", "desk.example"),
+        ("--allow-host", "desk.example"),
+        ("--behind-proxy",),
+    ],
+    ids=" ".join,
+)
 def test_others_are_let_in_only_where_people_are_known(
-    path: Path, host: str, capsys: pytest.CaptureFixture[str]
+    path: Path, options: tuple[str, ...], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["--db", str(path), "serve", "--host", host]) == 2
+    assert main(["--db", str(path), "serve", *options]) == 2
     assert "twosource people add NAME --role admin" in complaint(capsys)
 
 

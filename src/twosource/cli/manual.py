@@ -19,7 +19,10 @@ EXITS: Final[Mapping[int, str]] = {
 _ENVIRONMENT: Final = (
     ("TWOSOURCE_DB", "the ledger, where --db is not given"),
     ("TWOSOURCE_READER", "who reads, where --reader is not given"),
-    ("TWOSOURCE_REVIEWER", "who decides in twosource review, where --by is not given"),
+    (
+        "TWOSOURCE_REVIEWER",
+        "who decides in twosource review and at the desk, where --by or --as is not given",
+    ),
     ("NO_COLOR", "print no colours, if set to anything"),
     ("COLUMNS", "width of the terminal, where it does not tell"),
     ("TWOSOURCE_TRACE", "print the whole trace of a fault, if set to anything"),

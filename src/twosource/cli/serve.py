@@ -43,8 +43,9 @@ class Wanted:
 
     @property
     def is_local(self) -> bool:
-        """Whether only this machine can reach it."""
-        return self.host == "localhost" or _is_loopback(self.host)
+        """Whether only this machine can reach it, neither by its address nor through a proxy."""
+        own = {"localhost", *filter(_is_loopback, (self.host, *self.allow_host))}
+        return {self.host, *self.allow_host} <= own and not self.behind_proxy
 
 
 @command(
@@ -123,6 +124,7 @@ def _desk_settings(wanted: Wanted, settings: Settings) -> "DeskSettings":
     return DeskSettings(
         ledger=settings.place,
         owner=wanted.owner or owner_name(),
+        is_local=wanted.is_local,
         hosts=_hosts(wanted),
         tiles=_check_tiles(wanted.tiles),
         prefix=prefix,
@@ -160,8 +162,8 @@ def _check_ledger(wanted: Wanted, settings: Settings) -> None:
         raise _helped(settings, error) from error
     if not wanted.is_local and not has_people:
         raise click.UsageError(
-            f"--host {wanted.host} lets others in, and this ledger knows no people:"
-            " add one first with twosource people add NAME --role admin"
+            "served so it lets others in (--host, --allow-host, --behind-proxy), and this ledger knows no"
+            " people: add one first with twosource people add NAME --role admin"
         )
     if not os.access(_path(settings), os.W_OK):
         complain(

@@ -33,6 +33,7 @@ class DeskSettings:
 
     ledger: str
     owner: str = "desk"  # the name that signs the acts of a desk without people
+    is_local: bool = True  # whoever asks sits at this machine; else nobody is its owner, people or none
     hosts: tuple[str, ...] = LOOPBACK
     tiles: str | None = None
     prefix: str = ""

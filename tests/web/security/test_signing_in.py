@@ -153,6 +153,16 @@ def test_every_try_to_sign_in_is_noted(team: TestClient, path: Path) -> None:
     assert noted == [("Amina", "POST /login", "Amina", "303"), ("", "POST /login", "Amina", "401")]
 
 
+def test_a_desk_that_others_reach_is_nobodys_when_its_people_are_gone(path: Path) -> None:
+    with browsing(path, is_local=False) as client:
+        sign_in(client, "Amina")
+        with open_ledger(path) as ledger:
+            for name in TEAM:
+                ledger.people.remove(name)
+        assert client.get("/settings").headers["location"].startswith("/login")
+        assert client.get("/api/v1/incidents").status_code == 401
+
+
 def test_pages_of_people_are_kept_nowhere(team: TestClient) -> None:
     sign_in(team, "Amina")
     assert team.get("/settings").headers["cache-control"] == "no-store"
