@@ -18,8 +18,8 @@ from tests.api.surroundings import OneLedger, make_app
 from twosource.api import get_description
 
 _TAGS = [tag["name"] for tag in get_description()["tags"]]
-#: Lists and exports that take the same filters as /incidents, each of which costs hundreds of calls to cover.
-_SAME_FILTERS = ("/facts", "/claims", "/reports", "/exports/{form}")
+#: Whose parameters others have too, and cost hundreds of calls to cover.
+_SAME_FILTERS = ("/facts", "/claims", "/reports", "/exports/{form}", "/tallies/press")
 _CONFIG: dict[str, Any] = {
     "seed": 7,
     "headers": {"Authorization": "Bearer reviews"},

@@ -37,7 +37,7 @@ _Line = Annotated[str, msgspec.Meta(max_length=2_000)]
 class NewArticle(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """An article as it is posted: its text, and what is known of where it was printed."""
 
-    text: Annotated[str, msgspec.Meta(min_length=1, max_length=500_000, pattern=r"\S")]
+    text: Annotated[str, msgspec.Meta(min_length=1, max_length=500_000)]
     title: _Line | None = None
     url: _Line | None = None
     outlet: _Line | None = None
