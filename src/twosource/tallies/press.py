@@ -33,7 +33,8 @@ class PressCount:
 class PressAsked:
     """Which counts are wanted: of one incident, printed between two days or instants, seen by a lens.
 
-    ``limit`` keeps to the reports printed last; None to none.
+    ``limit`` keeps to the reports printed last; None to none. Where more than ``most`` incidents may count,
+    nobody can say at once, and the check says so; None checks whatever it takes.
     """
 
     incident: IncidentId | None = None
@@ -41,6 +42,7 @@ class PressAsked:
     until: date | None = None
     lens: Lens = PLAIN
     limit: int | None = None
+    most: int | None = None
 
     def admits(self, source: Print) -> bool:
         """Whether an article's counts are wanted; one without a date passes both ends."""
@@ -65,7 +67,7 @@ def press_counts(ledger: Ledger, asked: PressAsked | None = None) -> tuple[Press
     kept = [claim for one in _reports(ledger, homes) for claim in one.claims if is_counting(claim.value)]
     known = {one.id: one for one in ledger.incidents_by_id(sorted({homes[claim.report] for claim in kept}))}
     found = [_print(claim, known[homes[claim.report]], sources[claim.evidence.article]) for claim in kept]
-    checks = check_all(Shelf(ledger=ledger, lens=wanted.lens), found)
+    checks = _check_within(Shelf(ledger=ledger, lens=wanted.lens), found, wanted.most)
     counts = (
         PressCount(
             incident=one.home.incident,
@@ -77,6 +79,28 @@ def press_counts(ledger: Ledger, asked: PressAsked | None = None) -> tuple[Press
         for claim, one, check in zip(kept, found, checks, strict=True)
     )
     return tuple(sorted(counts, key=_by_printing))
+
+
+def _check_within(shelf: Shelf, counts: Sequence[Printed], most: int | None) -> list[PressCheck]:
+    """Check counts, those apart of which more incidents may count than are to be read."""
+    if most is None:
+        return check_all(shelf, counts)
+    return [_check_alone(shelf, one, most) for one in counts]
+
+
+def _check_alone(shelf: Shelf, printed: Printed, most: int) -> PressCheck:
+    question = ask(printed, printed.definition)
+    if len(shelf.ledger.incident_ids(replace(narrow(question), limit=most + 1))) > most:
+        bare = check_press(printed, Holding(incidents=(), since=shelf.ledger.first_happened_at()))
+        return bare if bare.ground in _SETTLED else _too_many(most)
+    needed = replace(shelf, fields=_TOLLS if _needs_tolls(printed) else frozenset[Field]())
+    return _check(shelf, printed, needed.holding(question), question)
+
+
+def _too_many(most: int) -> PressCheck:
+    ways = "twosource tally --press checks them all"
+    why = f"More than {most} incidents may count, too many to check them here: {ways}."
+    return PressCheck(verdict="cannot say", ground=Ground.TOO_MANY, why=why)
 
 
 def check_all(shelf: Shelf, counts: Sequence[Printed]) -> list[PressCheck]:

@@ -12,12 +12,15 @@ from twosource.asking import read_params
 from twosource.asking.words import parse_day, parse_words
 from twosource.errors import InputError
 from twosource.store import Ledger
-from twosource.tallies import PressAsked, press_counts
+from twosource.tallies import PressAsked, PressCount, press_counts
+from twosource.tallies.remembering import Remembered
 from twosource.web.counting.course import VERDICT_SIGNS, make_courses, make_firsts
 from twosource.web.desk import desk_of
 from twosource.web.rendering import render
 
-_REPORTS: Final = 40  # that count something, the last printed: each count is a question to the ledger
+_REPORTS: Final = 15  # that count something, the last printed: each count is a question to the ledger
+_MOST: Final = 60  # incidents that one count may be checked against here; more take too long for a page
+_KNOWN: Final = Remembered[tuple[PressCount, ...]](most=32)
 _VERDICTS: Final = ("contradicted", "confirmed", "consistent", "cannot say")
 
 
@@ -26,7 +29,7 @@ def show_press(request: Request) -> Response:
     incident, since, until = _read(request)
     with desk_of(request).ledger() as ledger:
         asked = _ask(ledger, incident, since, until)
-        counts = press_counts(ledger, asked)
+        counts = _KNOWN.get(ledger, asked, lambda: press_counts(ledger, asked))
         home = None if asked.incident is None else ledger.incident(asked.incident)
         ledger_since = ledger.first_happened_at()
     verdicts = [one.check.verdict for one in counts]
@@ -63,7 +66,7 @@ def _read(request: Request) -> tuple[str | None, date | None, date | None]:
 
 def _ask(ledger: Ledger, incident: str | None, since: date | None, until: date | None) -> PressAsked:
     home = None if incident is None else ledger.incident(incident).id
-    return PressAsked(incident=home, since=since, until=until, limit=_REPORTS)
+    return PressAsked(incident=home, since=since, until=until, limit=_REPORTS, most=_MOST)
 
 
 ROUTES: Final = (Route("/tally/press", show_press, name="press"),)
