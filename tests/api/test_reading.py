@@ -203,6 +203,12 @@ def test_head_tells_the_same_without_the_content(reading: Api) -> None:
     assert (head.status_code, head.content, dict(head.headers)) == (200, b"", dict(whole.headers))
 
 
+def test_head_of_an_export_tells_no_length(reading: Api) -> None:
+    head = reading.head("/api/v1/exports/geojson")
+    assert (head.status_code, head.content, "content-length" in head.headers) == (200, b"", False)
+    assert head.headers["content-type"] == "application/geo+json"
+
+
 @pytest.mark.parametrize(
     ("path", "methods"),
     [("/api/v1/incidents", "GET, HEAD, OPTIONS"), ("/api/v1/reviews", "GET, POST, HEAD, OPTIONS")],

@@ -61,9 +61,8 @@ def show_answer(request: Request, given: Answer | Stream) -> Response:
 
 def _show_stream(request: Request, given: Stream) -> Response:
     headers = {**_ALWAYS, "Cache-Control": "no-store", **given.headers}
-    if request.method == "HEAD":
-        return Response(b"", headers=headers, media_type=given.media_type)
-    return StreamingResponse(given.pieces, headers=headers, media_type=given.media_type)
+    pieces = iter(()) if request.method == "HEAD" else given.pieces  # how long it is nobody knows yet
+    return StreamingResponse(pieces, headers=headers, media_type=given.media_type)
 
 
 def _mark(given: Answer) -> str:
