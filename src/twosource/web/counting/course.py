@@ -20,6 +20,7 @@ _LEFT: Final = 44
 _RIGHT: Final = 930
 _TOP: Final = 14
 _BOTTOM: Final = 160
+_LEAST_DAYS: Final = 3  # of printing; of fewer a chart says nothing
 
 #: The sign and the meaning of each verdict; none is told by colour alone.
 VERDICT_SIGNS: Final = {
@@ -56,7 +57,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
-    """A series with its chart; ``marks`` are empty where no two of its counts were printed at different times."""
+    """A series with its chart; ``marks`` are empty where its counts were printed on fewer than three days."""
 
     title: str
     remarks: tuple[str, ...]
@@ -88,8 +89,8 @@ def _course(series: Series, counts: Sequence[PressCount]) -> Course:
     rows = tuple(map(_row, counts))
     dated = [row for row in rows if row.count.source.published is not None]
     top = _top(rows)
-    moments = {row.count.source.published for row in dated}
-    marks, ticks = _lay_out(dated, top) if len(moments) > 1 else ((), ())
+    days = {f"{row.count.source.published:%Y-%m-%d}" for row in dated}
+    marks, ticks = _lay_out(dated, top) if len(days) >= _LEAST_DAYS else ((), ())
     return Course(
         title=series.title,
         remarks=series.remarks,
