@@ -15,7 +15,7 @@ import msgspec
 HASH_BITS: Final = 5  # bits of a telling word below its hash; see link/wording.py
 RARE_BIT: Final = 16
 _FLAGS: Final = 31
-_MONTHS: Final = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_MONTHS: Final = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _CHANGING: Final = re.compile(
     r"\b([arci]_[0-9a-f]{3}(?=[0-9a-f]{7})|\d{4}-\d\d-\d\d|\d\d? (?:" + "|".join(_MONTHS) + r") \d{4})"
     r"(?=\b|T|[0-9a-f])"

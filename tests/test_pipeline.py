@@ -308,7 +308,9 @@ def test_an_article_costs_as_many_statements_late_as_early(ledger: Ledger) -> No
         seen.append(len(statements))
     driver.set_trace_callback(None)
 
-    assert max(seen[28:]) <= max(seen[1:28]) + 24  # a second report of an incident changes a row for each source
+    assert (
+        max(seen[28:]) <= max(seen[1:28]) + 24
+    )  # a second report of an incident changes a row for each source
 
 
 def test_no_statement_that_adds_an_article_walks_a_whole_table(ledger: Ledger) -> None:
