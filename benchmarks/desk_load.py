@@ -127,6 +127,7 @@ def pages(incidents: Sequence[Incident], seed: str) -> Iterator[tuple[str, str]]
                 chance.choice(({"place": place}, {"kind": kind, "by": "month"}, {"since": f"{day:%Y-%m-%d}"}))
             ),
         )
+        yield "press", "/tally/press"
         yield "sources", "/sources"
         yield "list by API", f"/api/v1/incidents?{asked}"
         yield "incident by API", f"/api/v1/incidents/{quote(one.id)}"
