@@ -17,6 +17,7 @@ import pytest
 from tests.web.desks import add_team
 from twosource.cli import main
 from twosource.store import open_ledger
+from twosource.web.server import listen
 
 _ADDRESS = re.compile(r"is at (http://\S+)/\n")
 
@@ -139,3 +140,8 @@ def test_a_ledger_that_is_only_read_is_served_and_told(tmp_path: Path) -> None:
         _, complaints = process.communicate(timeout=20)
     assert answer.status_code == 200
     assert "nobody can sign in" in complaints
+
+
+def test_answers_are_sent_without_waiting() -> None:
+    with listen("127.0.0.1", 0) as listening:
+        assert listening.proto == socket.IPPROTO_TCP
