@@ -22,7 +22,7 @@ _LONGEST: Final = 300  # characters of a name or of words; longer ones are no qu
 _MOST: Final = 1_000_000  # a number no ledger's voices reach
 _FARTHEST_KM: Final = 20_038.0  # half the equator (WGS84)
 _YEARS: Final = range(1800, 2200)  # farther ones can't be moved between zones safely, and nobody means them
-_NUMBER: Final = re.compile(r"[+-]?\d{1,6}(\.\d{1,24})?", re.ASCII)  # what programs print of a double has up to 20
+_NUMBER: Final = re.compile(r"[+-]?\d{1,6}(\.\d{1,24})?", re.ASCII)  # a double may be printed with 20
 _WHOLE: Final = re.compile(r"\d{1,7}", re.ASCII)
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 #: A day, or an instant in RFC 3339, whose "T", seconds and zone may be left out.
