@@ -10,7 +10,7 @@ from tests.desk.browsing import Analyst
 
 def test_a_tally_is_built_and_answers_with_its_list_and_chart(analyst: Analyst) -> None:
     analyst.open("/tally")
-    analyst.page.get_by_label("Place, or one around it").fill("Somalia")
+    analyst.page.get_by_label("Place or country").fill("Somalia")
     analyst.page.get_by_label("Count apart by").select_option("kind")
     analyst.page.get_by_role("button", name="Count", exact=True).click()
     expect(analyst.page).to_have_url(re.compile("place=Somalia"))
