@@ -37,7 +37,7 @@ def test_sources_are_listed_and_each_has_its_page(analyst: Analyst) -> None:
 @pytest.mark.parametrize("form", ["acled", "geojson", "stix"])
 def test_an_export_of_what_is_shown_is_downloaded(form: str, analyst: Analyst) -> None:
     analyst.open("/?place=Somalia")
-    analyst.page.locator("a[href*='/export']").first.click()
+    analyst.page.get_by_role("link", name="Export these").click()
     analyst.look("downloads")
     with analyst.page.expect_download() as begun:
         analyst.page.locator(f"a[href*='/export/{form}?']").first.click()
