@@ -8,7 +8,7 @@ from typing import Any, Final, TypeAlias
 from twosource.store import open_ledger
 
 #: Columns that tell when the ledger was written, not what it says.
-TIMES: Final = frozenset({"fetched_at", "made_at", "decided_at", "opened_at", "changed_at", "at"})
+TIMES: Final = frozenset({"fetched_at", "made_at", "decided_at", "opened_at", "changed_at", "changed", "at"})
 #: Tables of SQLite's own and the parts of the full text index, which is compared word by word.
 _OWN: Final = ("sqlite_", "search")
 _WORDS: Final = "CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, search, instance)"

@@ -13,9 +13,9 @@ from tests.web.serving import served
 __all__ = ["example_ledger", "own_ledger"]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Start the system's Chromium once."""
+    """Start the system's Chromium once a module: while it runs, its event loop lets no other run beside it."""
     if not CHROMIUM.exists():
         pytest.skip(f"no browser at {CHROMIUM}: make setup-browser installs it")
     if not AXE.exists():
