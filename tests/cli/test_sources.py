@@ -52,3 +52,8 @@ def test_a_wrong_call_is_told_in_one_line(
 
     assert said in done.err
     assert done.status == code
+
+
+def test_global_options_may_stand_behind_what_is_asked_of_a_source(ask: Run) -> None:
+    one = ask("sources", "show", "Lakeside Courier", "--kind", "outlet", "--json").json()
+    assert one["name"] == "Lakeside Courier"

@@ -44,10 +44,27 @@ class Manual(click.Command):
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write what stands below the options."""
         del ctx
-        write_examples(formatter, self.examples)
-        with formatter.section("Exit status"):
-            formatter.write_dl([(str(code), meaning) for code, meaning in sorted(self.exits.items())])
-        write_environment(formatter)
+        _write_epilog(formatter, self.examples, self.exits)
+
+
+class ManualGroup(click.Group):
+    """A group of commands with examples, which takes the global options too; by itself it does what it lists."""
+
+    def __init__(self, *args: Any, examples: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        settled: dict[str, Any] = {"context_settings": _TOPICS, "invoke_without_command": True}
+        super().__init__(*args, **settled | kwargs)
+        self.params.extend(global_options())
+        self.examples = tuple(examples)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what stands below the commands."""
+        del ctx
+        _write_epilog(formatter, self.examples, EXITS)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the order people need them, which is that of adding them."""
+        del ctx
+        return list(self.commands)
 
 
 def command(
@@ -58,6 +75,15 @@ def command(
     ``examples`` are pairs of what it is for and the line to type; ``exits`` adds to :data:`EXITS`.
     """
     return click.command(name, cls=Manual, examples=examples, exits=exits or {})
+
+
+def _write_epilog(
+    formatter: click.HelpFormatter, examples: Sequence[tuple[str, str]], exits: Mapping[int, str]
+) -> None:
+    write_examples(formatter, examples)
+    with formatter.section("Exit status"):
+        formatter.write_dl([(str(code), meaning) for code, meaning in sorted(exits.items())])
+    write_environment(formatter)
 
 
 def write_examples(formatter: click.HelpFormatter, examples: Sequence[tuple[str, str]]) -> None:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from twosource.cli.manual import EXITS, command, write_environment, write_examples
+from twosource.cli.manual import ManualGroup, command
 from twosource.cli.screen import Column, Piece, open_screen
-from twosource.cli.settings import Settings, get_settings, global_options
+from twosource.cli.settings import Settings, get_settings
 from twosource.errors import InputError
 
 if TYPE_CHECKING:
@@ -47,28 +47,10 @@ _LOG: Final = (
 _MOST_LOG: Final = 50
 
 
-class People(click.Group):
-    """The group of who may use the desk; by itself it lists them."""
-
-    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write examples, exit status and environment."""
-        del ctx
-        write_examples(formatter, _EXAMPLES)
-        with formatter.section("Exit status"):
-            formatter.write_dl([(str(code), meaning) for code, meaning in sorted(EXITS.items())])
-        write_environment(formatter)
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names in the order people need them."""
-        del ctx
-        return list(self.commands)
-
-
 @click.group(
     "people",
-    cls=People,
-    invoke_without_command=True,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    cls=ManualGroup,
+    examples=_EXAMPLES,
 )
 @click.option("--audit", is_flag=True, help="List what was written through the desk, newest first.")
 @click.option(
@@ -318,7 +300,6 @@ _PARTS: Final[tuple[tuple[Callable[..., Any], str], ...]] = (
     (TOKEN, "Make a token for a program; shown once."),
     (REVOKE, "End a token."),
 )
-COMMAND.params.extend(global_options())
 for _command, _short in _PARTS:
     _command.short_help = _short  # type: ignore[attr-defined]
     COMMAND.add_command(_command)  # type: ignore[arg-type]

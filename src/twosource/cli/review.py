@@ -6,8 +6,7 @@ from typing import Any, Final
 import click
 
 from twosource.cli import review_acts, review_list, review_log, review_show
-from twosource.cli.manual import EXITS, write_environment, write_examples
-from twosource.cli.settings import global_options
+from twosource.cli.manual import ManualGroup
 
 _EXAMPLES: Final = (
     ("What is worth my time?", "twosource review"),
@@ -32,7 +31,7 @@ _COMMANDS: Final = {
 }
 
 
-class Review(click.Group):
+class Review(ManualGroup):
     """The group of what a reviewer does; by itself it lists what is worth doing."""
 
     def resolve_command(
@@ -44,25 +43,11 @@ class Review(click.Group):
             ctx.fail(f"there is no review {args[0]!r}." + (f" Did you mean {near[0]}?" if near else ""))
         return super().resolve_command(ctx, args)
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names in the order people need them."""
-        del ctx
-        return list(self.commands)
-
-    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write examples, exit status and environment."""
-        del ctx
-        write_examples(formatter, _EXAMPLES)
-        with formatter.section("Exit status"):
-            formatter.write_dl([(str(code), meaning) for code, meaning in sorted(EXITS.items())])
-        write_environment(formatter)
-
 
 @click.group(
     "review",
     cls=Review,
-    invoke_without_command=True,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    examples=_EXAMPLES,
 )
 @review_list.list_options
 @click.pass_context
@@ -77,7 +62,6 @@ def COMMAND(ctx: click.Context, /, **asked: Any) -> None:  # noqa: N802
         review_list.show_list(**asked)
 
 
-COMMAND.params.extend(global_options())
 for _command in (review_list.COMMAND, review_show.COMMAND, *review_acts.COMMANDS, review_log.COMMAND):
     _command.short_help = _COMMANDS[str(_command.name)]
     COMMAND.add_command(_command)

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from twosource.cli.manual import EXITS, write_environment, write_examples
+from twosource.cli.manual import ManualGroup, command
 from twosource.cli.screen import Column, Piece, Screen, Words, open_screen
-from twosource.cli.settings import get_settings, global_options
+from twosource.cli.settings import get_settings
 
 if TYPE_CHECKING:
     from twosource.review import Signed
@@ -38,22 +38,7 @@ _HISTORY: Final = (Column(name="rating", whole=True), Column(name="when", whole=
                    Column(name="what, and why"))  # fmt: skip
 
 
-class Sources(click.Group):
-    """The group of what sources amount to; by itself it lists them."""
-
-    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write examples, exit status and environment."""
-        del ctx
-        write_examples(formatter, _EXAMPLES)
-        with formatter.section("Exit status"):
-            formatter.write_dl([(str(code), meaning) for code, meaning in sorted(EXITS.items())])
-        write_environment(formatter)
-
-
-@click.group(
-    "sources", cls=Sources, invoke_without_command=True, params=global_options(),
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-)  # fmt: skip
+@click.group("sources", cls=ManualGroup, examples=_EXAMPLES)
 @click.option(
     "--kind", type=click.Choice(_KINDS), default="outlet", help="Who prints (outlet), writes or says it."
 )
@@ -94,7 +79,7 @@ def COMMAND(ctx: click.Context, kind: Any, words: str, order: Any, limit: int) -
             screen.line(Piece(f"and {found.total - len(found.sources):,} more; --limit lists them.", "aside"))
 
 
-@COMMAND.command("show")
+@command("show", examples=(_EXAMPLES[2],))
 @click.argument("name")
 @click.option("--kind", type=click.Choice(_KINDS), help="Where several kinds of source have the name.")
 def show(name: str, kind: Any) -> None:
@@ -115,7 +100,7 @@ def show(name: str, kind: Any) -> None:
         _show_ratings(open_screen(settings), ledger, subject)
 
 
-@COMMAND.command("rate")
+@command("rate", examples=_EXAMPLES[3:])
 @click.argument("name")
 @click.argument("grade")
 @click.option("--kind", type=click.Choice(_KINDS), help="Where several kinds of source have the name.")
@@ -130,7 +115,7 @@ def rate_one(name: str, grade: str, kind: Any, by: str | None, reason: str | Non
         _tell(rate(ledger, _find(ledger, name, kind), grade, signed))
 
 
-@COMMAND.command("undo")
+@command("undo", examples=(("Take it back", "twosource sources undo g_5e0d --reason 'meant another paper'"),))
 @click.argument("rating")
 @click.option("--by", metavar="NAME", help=f"Who takes it back. Default: ${_REVIEWER}.")
 @click.option("--reason", metavar="TEXT", help="Why; kept. Needed.")
@@ -166,7 +151,7 @@ def _find(ledger: "Ledger", name: str, kind: Any) -> "Subject":
     found = find_sources(ledger, name, kind)
     if not found:
         raise NoSuchRecord(
-            f"no source is named {name!r}", hint="twosource sources --name WORDS finds part of one"
+            f"no source is named {name!r}", hint="part of a name is found with twosource sources --name WORDS"
         )
     kinds = [one.row.kind for one in found]
     if len(found) > 1:
@@ -309,3 +294,12 @@ def rating_line(one: "Rating") -> dict[str, Any]:
         "id": one.id, "of": one.subject.kind, "subject": one.subject.name, "grade": one.grade or None, "by": one.by,
         "at": one.at.isoformat(), "reason": one.reason, "undoes": one.undoes, "undone": one.undone,
     }  # fmt: skip
+
+
+for _command, _short in (
+    (show, "Show one from all sides, or what people say of a claim."),
+    (rate_one, "Rate a source A to F, or a claim 1 to 6."),
+    (undo, "Take a rating back."),
+):
+    _command.short_help = _short
+    COMMAND.add_command(_command)
