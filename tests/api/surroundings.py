@@ -12,15 +12,15 @@ from starlette.testclient import TestClient
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from tests.builders import NOW
-from twosource.api import Caller, Done, Role, make_api
+from twosource.api import Done, Person, Role, make_api
 from twosource.ports import Clock
 from twosource.store import Ledger, open_ledger
 
 #: Tokens of the three who ask.
 TOKENS = {
-    "reads": Caller(name="Ruth", role=Role.READER),
-    "reviews": Caller(name="Vera", role=Role.REVIEWER),
-    "admins": Caller(name="Ada", role=Role.ADMIN),
+    "reads": Person(name="Ruth", role=Role.READER),
+    "reviews": Person(name="Vera", role=Role.REVIEWER),
+    "admins": Person(name="Ada", role=Role.ADMIN),
 }
 
 
@@ -45,10 +45,10 @@ class OneLedger:
             with self._lock:
                 self._idle.append(found)
 
-    def find_reader(self, _: Request) -> Caller | None:
-        return Caller(name="anybody", role=Role.READER) if self.is_open else None
+    def find_reader(self, _: Request) -> Person | None:
+        return Person(name="anybody", role=Role.READER) if self.is_open else None
 
-    def find_bearer(self, token: str) -> Caller | None:
+    def find_bearer(self, token: str) -> Person | None:
         return TOKENS.get(token)
 
     def note(self, _: Request, done: Done) -> None:

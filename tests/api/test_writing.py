@@ -7,7 +7,7 @@ import pytest
 
 from tests.api.surroundings import Api, bearer
 from tests.builders import NOW
-from twosource.api import Caller, Done, Role
+from twosource.api import Done, Person, Role
 from twosource.api.answers import Answer
 from twosource.api.problems import Problem
 from twosource.api.repeats import Repeats
@@ -241,7 +241,7 @@ class _Asked:
     """As much of a call as counting writes needs."""
 
     def __init__(self, at: datetime, key: str | None = None) -> None:
-        self.caller = Caller(name="Vera", role=Role.REVIEWER)
+        self.caller = Person(name="Vera", role=Role.REVIEWER)
         self.body = b""
         self.around = self
         self.clock = self

@@ -6,6 +6,6 @@ serves it hands it ledgers and says who asks (:class:`Surroundings`).
 
 from twosource.api.about import get_description
 from twosource.api.app import make_api
-from twosource.api.ports import Caller, Done, Role, Surroundings
+from twosource.api.ports import Done, Person, Role, Surroundings
 
-__all__ = ["Caller", "Done", "Role", "Surroundings", "get_description", "make_api"]
+__all__ = ["Done", "Person", "Role", "Surroundings", "get_description", "make_api"]

@@ -10,7 +10,7 @@ import msgspec
 from starlette.requests import Request
 
 from twosource.api.answers import JSON, Answer, Stream
-from twosource.api.ports import Caller, Role
+from twosource.api.ports import Person, Role
 from twosource.api.problems import Problem
 from twosource.asking import Given, Meaningless
 from twosource.pipeline import Pipe
@@ -70,7 +70,7 @@ class Call:
     request: Request
     given: Given
     ledger: Ledger
-    caller: Caller
+    caller: Person
     around: Around
     wants: str = JSON
     body: bytes = b""

@@ -19,7 +19,7 @@ class Role(IntEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Caller:
+class Person:
     """Whoever asks; ``name`` signs their acts."""
 
     name: str
@@ -42,11 +42,11 @@ class Surroundings(Protocol):
         """Give this thread's ledger; raises LedgerUnavailable."""
         ...
 
-    def find_reader(self, request: Request) -> Caller | None:
+    def find_reader(self, request: Request) -> Person | None:
         """Return who may read without a token, as the owner of the machine may; None where nobody may."""
         ...
 
-    def find_bearer(self, token: str) -> Caller | None:
+    def find_bearer(self, token: str) -> Person | None:
         """Return whose token it is; None for one that is not, or no longer, in use."""
         ...
 

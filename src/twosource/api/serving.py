@@ -19,7 +19,7 @@ from starlette.types import Receive, Scope, Send
 from twosource.api.accepting import choose_type, media_type
 from twosource.api.answers import Answer, Stream, show_answer
 from twosource.api.operations import Around, Call, Operation, Takes
-from twosource.api.ports import Caller, Done, Surroundings
+from twosource.api.ports import Done, Person, Surroundings
 from twosource.api.problems import Problem, make_problem, show_problem, status_of
 from twosource.api.repeats import Repeats
 from twosource.asking import read_params
@@ -94,7 +94,7 @@ class Resource:
         made = await run_in_threadpool(self._do, request, operation, (caller, wants, body))
         return show_answer(request, made)
 
-    def _do(self, request: Request, operation: Operation, let: tuple[Caller, str, bytes]) -> Answer | Stream:
+    def _do(self, request: Request, operation: Operation, let: tuple[Person, str, bytes]) -> Answer | Stream:
         """Let the operation answer; what it refuses is raised once the ledger is given back unharmed."""
         caller, wants, body = let
         with self._surroundings.ledger() as ledger:
@@ -130,7 +130,7 @@ class Resource:
         return self._repeats.once(call, do)
 
 
-def get_caller(request: Request, operation: Operation, surroundings: Surroundings) -> Caller:
+def get_caller(request: Request, operation: Operation, surroundings: Surroundings) -> Person:
     """Return who asks, if they may; raises Problem: 401 where nobody is known, 403 where the role is less."""
     token = read_token(request.headers)
     found = surroundings.find_bearer(token) if token else None

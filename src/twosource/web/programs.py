@@ -6,14 +6,13 @@ from datetime import UTC, datetime
 
 from starlette.requests import Request
 
-from twosource.api import Caller, Done
-from twosource.api import Role as CallerRole
+from twosource.api import Done, Person
 from twosource.store import Ledger
 from twosource.store.people import Written, digest_of
 from twosource.web.desk import Desk
 from twosource.web.security.auditing import address_of
 from twosource.web.security.paths import own_path
-from twosource.web.security.people import Person, as_person, find_person
+from twosource.web.security.people import as_person, find_person
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +25,15 @@ class DeskSurroundings:
         """Give a ledger; raises LedgerUnavailable."""
         return self.desk.ledger()
 
-    def find_reader(self, request: Request) -> Caller | None:
+    def find_reader(self, request: Request) -> Person | None:
         """Return who is signed in in this browser, or the owner of a desk without people."""
-        person = find_person(request)
-        return None if person is None else _caller(person)
+        return find_person(request)
 
-    def find_bearer(self, token: str) -> Caller | None:
+    def find_bearer(self, token: str) -> Person | None:
         """Return whose token it is; None for one that is not, or no longer, in use."""
         with self.desk.ledger() as ledger:
             known = ledger.people.bearer(digest_of(token), datetime.now(UTC))
-        return None if known is None else _caller(as_person(known))
+        return None if known is None else as_person(known)
 
     def note(self, request: Request, done: Done) -> None:
         """Add a line to the log, as pages do."""
@@ -49,7 +47,3 @@ class DeskSurroundings:
         )
         with self.desk.ledger() as ledger:
             ledger.people.note(line)
-
-
-def _caller(person: Person) -> Caller:
-    return Caller(name=person.name, role=CallerRole(int(person.role)))

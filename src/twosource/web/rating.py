@@ -5,6 +5,7 @@ from typing import Final
 
 from starlette.requests import Request
 
+from twosource.api import Role
 from twosource.errors import InputError
 from twosource.ingest.clock import SystemClock
 from twosource.review import Signed
@@ -12,7 +13,7 @@ from twosource.sources import Scale, load_scale, rate, scale_of, take_back
 from twosource.store import Ledger
 from twosource.store.ratings import Rating, RatingId, Subject, SubjectKind, find_standing
 from twosource.web.forms import field_of
-from twosource.web.security.people import Role, require
+from twosource.web.security.people import require
 
 _MOST_REASON: Final = 1_000  # characters; a reason is a sentence or two
 _KINDS: Final[dict[str, SubjectKind]] = {

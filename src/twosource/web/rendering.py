@@ -11,10 +11,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from twosource import __version__
+from twosource.api import Role
 from twosource.web.addresses import asset_path, has_page, is_outward, path_to
 from twosource.web.answers import forget_said, said_before
 from twosource.web.security.forgery import token_of
-from twosource.web.security.people import SESSION, Role, find_person
+from twosource.web.security.people import SESSION, find_person
 from twosource.wording import (
     SIGNS,
     field_name,

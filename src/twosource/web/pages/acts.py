@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from twosource.api import Role
 from twosource.errors import InputError, NoSuchRecord, Refused, TwosourceError
 from twosource.ingest.clock import SystemClock
 from twosource.review import Outcome, Signed
@@ -28,7 +29,7 @@ from twosource.web.reviewing.going_on import Then, go_on, read_then, then_path
 from twosource.web.reviewing.intent import Intent, read_intent
 from twosource.web.reviewing.state import State, acts_since, find_state, read_state
 from twosource.web.reviewing.telling import tell_acts, tell_changes
-from twosource.web.security.people import Role, find_person, person_of, require
+from twosource.web.security.people import find_person, person_of, require
 
 _PAGE: Final = 50  # acts of the log on one page
 _MOST_REASON: Final = 1_000  # characters; a reason is a sentence or two

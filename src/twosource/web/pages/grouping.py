@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from twosource.api import Role
 from twosource.errors import InputError, NoSuchRecord
 from twosource.ids import IncidentId, ReportId
 from twosource.model import Article, Certainty, Claim, Incident, Report
@@ -24,7 +25,7 @@ from twosource.web.reviewing.going_on import Then, read_then, then_path
 from twosource.web.reviewing.intent import Intent
 from twosource.web.reviewing.telling import tell_acts
 from twosource.web.reviewing.views import view_article
-from twosource.web.security.people import Role, require
+from twosource.web.security.people import require
 
 _FOUND: Final = 12  # incidents offered for some words
 _WHOLE: Final = 40  # reports whose claims are all shown at once

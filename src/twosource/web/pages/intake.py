@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from twosource.api import Role
 from twosource.dossier.dropping import reason_sentence
 from twosource.errors import InputError
 from twosource.pipeline import Fate
@@ -24,7 +25,7 @@ from twosource.web.intake.adding import add_pages
 from twosource.web.intake.kept import Kept, find_kept, keep
 from twosource.web.intake.sent import MOST_BYTES, MOST_FILES, SUFFIXES, Sent, read_sent
 from twosource.web.rendering import render
-from twosource.web.security.people import Role, require
+from twosource.web.security.people import require
 
 _SHOWN: Final = 200  # fates told one by one; of more, the numbers
 _INCIDENTS: Final = 60

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from twosource.api import Person, Role
 from twosource.errors import InputError
 from twosource.store import Ledger
 from twosource.store.people import TOKEN_NAME, Token, digest_of
@@ -18,7 +19,7 @@ from twosource.web.rendering import render
 from twosource.web.security.attempts import Attempts
 from twosource.web.security.auditing import address_of, tell_about
 from twosource.web.security.passwords import LEAST, hash_password, is_password
-from twosource.web.security.people import SESSION, Person, Role, person_of, require
+from twosource.web.security.people import SESSION, person_of, require
 from twosource.web.security.sessions import begin
 from twosource.web.security.tokens import make_token
 

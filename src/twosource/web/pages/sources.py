@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from twosource.api import Role
 from twosource.asking import read_params
 from twosource.asking.words import parse_choice, parse_whole, parse_words
 from twosource.errors import InputError
@@ -25,7 +26,7 @@ from twosource.web.answers import redirect
 from twosource.web.desk import desk_of
 from twosource.web.rating import find_rated, rate_sent, take_back_sent
 from twosource.web.rendering import render
-from twosource.web.security.people import Role, require
+from twosource.web.security.people import require
 from twosource.wording import plural
 
 _PAGE: Final = 50

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from starlette.requests import Request
 
+from twosource.api import Role
 from twosource.errors import LedgerUnavailable, NoSuchRecord, Refused
 from twosource.ingest.clock import SystemClock
 from twosource.review import Signed
@@ -14,7 +15,7 @@ from twosource.web.reviewing.going_on import Then
 from twosource.web.reviewing.intent import Intent
 from twosource.web.reviewing.state import State, find_state
 from twosource.web.reviewing.telling import Told, ToldChange, tell_acts, tell_changes
-from twosource.web.security.people import Role, person_of
+from twosource.web.security.people import person_of
 
 NOTHING_DONE = "none"  # stands in an address for an act that was not needed
 

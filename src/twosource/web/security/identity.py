@@ -14,11 +14,12 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from twosource.api import Person
 from twosource.web.addresses import path_to
 from twosource.web.desk import desk_of, only_reads
 from twosource.web.security.forgery import VISIT, is_for_programs
 from twosource.web.security.paths import own_path
-from twosource.web.security.people import PERSON, SESSION, Person, as_person, owner_of
+from twosource.web.security.people import PERSON, SESSION, as_person, owner_of
 from twosource.web.security.sessions import cookie_name, find_session
 
 #: What everybody may have: assets, and where people sign in.

@@ -1,31 +1,13 @@
 """Who asks and what they may do."""
 
-from dataclasses import dataclass
-from enum import IntEnum
 from typing import Final
 
 from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection
 
+from twosource.api import Person, Role
 from twosource.store.people import Known
 from twosource.web.desk import desk_of
-
-
-class Role(IntEnum):
-    """What somebody may do; each role may do what those before it may."""
-
-    READER = 1
-    REVIEWER = 2
-    ADMIN = 3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
-    """Whoever asks; ``name`` signs their acts."""
-
-    name: str
-    role: Role
-
 
 #: Where the middleware leaves the person it has found, and the digest of the session they have.
 PERSON: Final = "twosource.person"
