@@ -12,10 +12,10 @@ PACKAGE = ROOT / "src" / "twosource"
 FLOORS: dict[str, int] = {
     **dict.fromkeys(("errors", "text", "ids"), 1),
     "values": 2,
-    "model": 3,
+    **dict.fromkeys(("model", "feeds", "watches"), 3),
     **dict.fromkeys(("knowledge", "ports"), 4),
     **dict.fromkeys(("clean", "copies", "read", "link", "reconcile", "tally"), 5),
-    **dict.fromkeys(("ingest", "store", "wire"), 6),
+    **dict.fromkeys(("ingest", "store", "wire", "config"), 6),
     **dict.fromkeys(
         (
             "pipeline",
@@ -31,6 +31,9 @@ FLOORS: dict[str, int] = {
             "notebook",
             "asking",
             "dossier",
+            "watching",
+            "alerting",
+            "delivering",
         ),
         7,
     ),
@@ -62,6 +65,14 @@ BESIDE: dict[tuple[str, str], str] = {
     ("dossier", "lens"): "a dossier may be of an incident as it stood",
     ("dossier", "review"): "what people did about an incident stands in its dossier",
     ("dossier", "wording"): "voices are named and values grouped by the words people read",
+    ("alerting", "wording"): "alerts tell values in the words of the pages",
+    ("alerting", "briefs"): "an alert tells what a brief tells",
+    ("alerting", "tallies"): "whether the press's count is right is asked as a brief asks",
+    ("alerting", "query"): "a watch finds incidents as any list does",
+    ("delivering", "wording"): "messages tell values in the words of the pages",
+    ("watching", "pipeline"): "the watch runs the pipe",
+    ("watching", "alerting"): "the watch raises alerts",
+    ("watching", "delivering"): "the watch sends them",
     ("web", "api"): "the desk serves the interface for programs beside its pages",
     ("cli", "web"): "a command starts the desk",
 }

@@ -1,0 +1,77 @@
+"""What the watch reads without being asked again: feeds, folders, and what became of asking them."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final, Literal
+
+#: How a feed is read; "auto" tells it by its content.
+Form = Literal["auto", "rss", "atom", "json", "sitemap", "folder"]
+
+#: How often a feed is asked where nobody says otherwise.
+EVERY: Final = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """A place where news appears: a feed's or sitemap's address, or a folder's path.
+
+    ``name`` is how people call it, and unlike any other's. ``every`` is how often it is asked at most.
+    With ``pages`` False only what the feed itself says is read, and linked pages are left alone.
+    ``outlet`` fills in for items that do not say who prints them. ``paused`` feeds are not asked.
+    ``group`` is where OPML files it, "" for nowhere.
+    """
+
+    name: str
+    address: str
+    form: Form = "auto"
+    every: timedelta = EVERY
+    pages: bool = True
+    outlet: str | None = None
+    group: str = ""
+    paused: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One entry of a feed: where its page is, and what the feed itself says of it.
+
+    ``key`` tells it from the other items of its feed, however often it is printed (its guid, id or
+    address); ``print`` changes when the feed says something else of it. ``url`` is None where it links to
+    nothing. ``outlet`` is who prints it (RSS ``<source>``), ``outlet_url`` the address given there.
+    """
+
+    key: str
+    print: str
+    url: str | None
+    title: str
+    summary: str
+    summary_is_html: bool
+    published: str | None
+    updated: str | None
+    outlet: str | None
+    outlet_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """How a feed does: when it was asked and answered, and what is wrong with it.
+
+    ``failures`` are those in a row since the last success; ``trouble`` says what went wrong last, "" for
+    nothing. ``delay_s`` is the median time from an item's publication to its arrival, None where not
+    known. ``told`` are the troubles that were told already: each is told once until it has passed.
+    """
+
+    asked_at: datetime | None = None
+    answered_at: datetime | None = None
+    next_at: datetime | None = None
+    failures: int = 0
+    trouble: str = ""
+    items: int = 0
+    copies: int = 0
+    delay_s: float | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    form: str = ""
+    moved_to: str | None = None
+    newest_at: datetime | None = None
+    told: tuple[str, ...] = ()
