@@ -12,8 +12,8 @@ PACKAGE = ROOT / "src" / "twosource"
 FLOORS: dict[str, int] = {
     **dict.fromkeys(("errors", "text", "ids"), 1),
     "values": 2,
-    **dict.fromkeys(("model", "feeds", "watches"), 3),
-    **dict.fromkeys(("knowledge", "ports"), 4),
+    **dict.fromkeys(("model", "feeds"), 3),
+    **dict.fromkeys(("knowledge", "ports", "watches"), 4),
     **dict.fromkeys(("clean", "copies", "read", "link", "reconcile", "tally"), 5),
     **dict.fromkeys(("ingest", "store", "wire", "config"), 6),
     **dict.fromkeys(
