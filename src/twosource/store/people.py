@@ -19,6 +19,8 @@ from twosource.store.database import Database
 from twosource.store.people_tables import audit, people, sessions, tokens
 
 RoleName = Literal["reader", "reviewer", "admin"]
+#: What a token opens: all that its person may do, or feeds to read and nothing else.
+Scope = Literal["everything", "feeds"]
 
 #: Hex digits by which a token is named where it is listed or revoked.
 TOKEN_NAME: Final = 8
@@ -44,6 +46,7 @@ class Token:
     label: str
     made_at: datetime
     expires_at: datetime | None
+    scope: Scope = "everything"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +151,7 @@ class People:
             "label": token.label,
             "made_at": token.made_at.isoformat(),
             "expires_at": None if token.expires_at is None else token.expires_at.isoformat(),
+            "scope": token.scope,
         }
         self._database.run(insert(tokens), row)
 
@@ -158,9 +162,14 @@ class People:
             asked = asked.where(people.c.folded == fold_name(name))
         return tuple(map(_token, self._database.rows(asked)))
 
-    def bearer(self, digest: str, now: datetime) -> Known | None:
-        """Return whose token it is; None for one that is unknown, revoked or over."""
+    def bearer(self, digest: str, now: datetime, scope: Scope = "everything") -> Known | None:
+        """Return whose token it is; None for one that is unknown, revoked, over, or opens less than is asked.
+
+        A token for everything opens feeds too.
+        """
         asked = select(people, tokens.c.expires_at).join(tokens).where(tokens.c.digest == digest)
+        if scope == "everything":
+            asked = asked.where(tokens.c.scope == scope)
         row = self._database.row(asked)
         if row is None or (row.expires_at is not None and datetime.fromisoformat(row.expires_at) <= now):
             return None
@@ -258,6 +267,7 @@ def _token(row: Any) -> Token:
         label=row.label,
         made_at=datetime.fromisoformat(row.made_at),
         expires_at=None if row.expires_at is None else datetime.fromisoformat(row.expires_at),
+        scope=row.scope,
     )
 
 

@@ -27,6 +27,7 @@ tokens: Final = Table(
     Column("label", Text, nullable=False, doc="what it is for, in their words"),
     Column("made_at", Text, nullable=False, doc="when it was made"),
     Column("expires_at", Text, doc="when it stops; null for never"),
+    Column("scope", Text, nullable=False, server_default="everything", doc="everything, or feeds: what it opens"),
     Index("tokens_person", "person"),
     comment="what programs show in place of a name and password",
     sqlite_with_rowid=False,

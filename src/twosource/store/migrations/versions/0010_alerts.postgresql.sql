@@ -1,0 +1,1 @@
+ALTER TABLE tokens ADD COLUMN scope TEXT COLLATE "C" DEFAULT 'everything' NOT NULL;

@@ -1,0 +1,1 @@
+ALTER TABLE tokens ADD COLUMN scope TEXT DEFAULT 'everything' NOT NULL;
