@@ -7,6 +7,7 @@
     │   ├── NoSuchInput               a path, glob or address that leads nowhere
     │   ├── UnreadableInput           bytes that are no article, feed or archive we know
     │   ├── TooLarge                  over a size, count or nesting bound
+    │   ├── ConfigError               a configuration with faults; carries a line for each
     │   └── FetchError                an address did not give a page
     │       └── RefusedAddress        an address we will not ask (private, loopback, not http)
     ├── LedgerError                   the ledger can't do what was asked
@@ -47,6 +48,15 @@ class UnreadableInput(InputError):
 
 class TooLarge(InputError):
     """Input over a size, count or nesting bound."""
+
+
+class ConfigError(InputError):
+    """A configuration that can't be used; ``faults`` has one line for each thing that is wrong, with its place."""
+
+    def __init__(self, *faults: str, hint: str = "") -> None:
+        more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
+        super().__init__(f"{faults[0]}{more}", hint=hint)
+        self.faults = faults
 
 
 class FetchError(InputError):
