@@ -21,6 +21,7 @@ from twosource.store.held import Past
 from twosource.store.judgements import OpenPair
 from twosource.store.listing import Listing
 from twosource.store.narrowing import Filter
+from twosource.store.outbox import Outbox
 from twosource.store.people import People
 from twosource.store.ratings import Ratings
 from twosource.store.reports import Member
@@ -44,6 +45,7 @@ class Ledger(Finding):
         self.path = Path(database.name)
         self.decisions = Decisions(database)  # what people decided: acts and corrections
         self.past = Past(database)  # what it held at earlier moments
+        self.outbox = Outbox(database)  # what is to be sent to whom
         self.people = People(database)  # who may use the desk, and what they wrote
         self.tallying = Tallying(database)  # what counts and sources need, kept beside incidents
         self.sources = SourceRows(database)  # outlets, newsrooms and voices
