@@ -86,7 +86,7 @@ def parse_config(raw: dict[str, Any], path: Path) -> Config:
     with faults.gathered():
         watches = parse_watches(whole.raw("watches"), sites)
     with faults.gathered():
-        channels = parse_channels(whole.raw("channels"))
+        channels = parse_channels(whole.raw("channels"), path.parent)
     whole.finish()
     _check_channels(watches, channels, faults)
     faults.check(f"{path}: ")
