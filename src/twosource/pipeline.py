@@ -11,9 +11,10 @@
       | reconcile  reports -> Incident with facts
     ledger
 
-:func:`add` runs all of it, one transaction for each article; :func:`reread` runs it again on the
-pages kept; :func:`read_only` stops after ``read`` and needs no ledger. After each article only the
-incidents it touches are made anew, so that an article costs the same however large the ledger is.
+:func:`add` runs all of it, one transaction for each article, :func:`take_page` on one page alone;
+:func:`reread` runs it again on the pages kept; :func:`read_only` stops after ``read`` and needs no
+ledger. After each article only the incidents it touches are made anew, so that an article costs the
+same however large the ledger is.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -132,6 +133,15 @@ def add(ledger: Ledger, pipe: Pipe, inputs: Inputs) -> Iterator[Fate]:
             yield _issue(page)
         else:
             yield from adding.page(page, _intake(page, inputs))
+
+
+def take_page(ledger: Ledger, pipe: Pipe, page: Page, intake: Intake) -> Iterator[Fate]:
+    """Add the articles of one page, as :func:`add` does, and yield what became of each.
+
+    Killed at any moment and run again, it leaves the ledger as if it had run once: articles have the
+    ids of what was printed, and each is one transaction.
+    """
+    yield from _Adding(ledger=ledger, pipe=pipe).page(page, intake)
 
 
 def reread(ledger: Ledger, pipe: Pipe) -> Iterator[Fate]:

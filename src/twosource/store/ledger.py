@@ -23,6 +23,9 @@ from twosource.store.listing import Listing
 from twosource.store.narrowing import Filter
 from twosource.store.outbox import Outbox
 from twosource.store.people import People
+from twosource.store.queue import Queue
+from twosource.store.queue_seen import SeenItems
+from twosource.store.queue_watchers import Watchers
 from twosource.store.ratings import Ratings
 from twosource.store.reports import Member
 from twosource.store.search import RecordKind
@@ -49,6 +52,9 @@ class Ledger(Finding):
         self.people = People(database)  # who may use the desk, and what they wrote
         self.tallying = Tallying(database)  # what counts and sources need, kept beside incidents
         self.sources = SourceRows(database)  # outlets, newsrooms and voices
+        self.queue = Queue(database)  # work of the watch that waits
+        self.seen = SeenItems(database)  # items of feeds that were seen
+        self.watchers = Watchers(database)  # processes of the watch
         self.ratings = Ratings(database)  # how far people trust sources and believe claims
         self.listing = Listing(database)  # rows in the order they came, some at a time
 
