@@ -21,13 +21,20 @@ class Inflater:
         self._raw_tried = coding != "deflate"
         self._limit = limit
         self._size = 0
+        self._began = False  # undoing a coding
 
     def feed(self, piece: bytes) -> bytes:
         """Return what a piece unpacks to."""
         if not self._packed:
             return self._count(piece)
+        self._began = self._began or bool(piece)
         room = self._limit - self._size + 1
         return self._count(self._inflate(piece, room))
+
+    def finish(self) -> None:
+        """Raise UnreadableInput for a packed body that was cut before its end; an empty one is whole."""
+        if self._began and not self._unpack.eof:
+            raise UnreadableInput("is packed wrongly (its compressed body ends too early)")
 
     def _inflate(self, piece: bytes, room: int) -> bytes:
         try:
