@@ -5,9 +5,9 @@ Nothing here decides or sends anything.
 
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
-from typing import Literal
+from typing import Final, Literal
 
-from twosource.ids import ArticleId, IncidentId
+from twosource.ids import ArticleId, IncidentId, digest
 from twosource.model import Certainty, Status, VoiceKind
 
 #: What about an incident, or a feed, raises an alert.
@@ -20,6 +20,9 @@ Trigger = Literal[
 Move = Literal["alert", "update", "cancel"]
 
 Rhythm = Literal["at once", "hourly", "daily"]
+
+#: How long after it can have happened an incident is still told as new: archives and anniversaries are not.
+FRESH_FOR: Final = timedelta(days=3)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +67,8 @@ class Watch:
     least that the reconciled count allows. ``tells`` are the triggers; "killed", "injured" and "voices"
     go with their thresholds. ``feeds`` and ``silent_for`` belong to "feed is silent": no feed named means
     all. ``channels`` are names from the configuration. ``source`` is "file", "cli" or "desk": who keeps it.
-    ``rehearsal`` marks what it raises as an exercise.
+    ``rehearsal`` marks what it raises as an exercise. An incident is told as new only while it can have
+    happened within ``fresh_for`` before now, and other news only while it was printed within that time.
     """
 
     name: str
@@ -86,6 +90,7 @@ class Watch:
     paused: bool = False
     rehearsal: bool = False
     source: Literal["file", "cli", "desk"] = "cli"
+    fresh_for: timedelta = FRESH_FOR
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +139,8 @@ class Alert:
     are against the alert before. ``instructions`` are what a source told people to do, in its words.
     ``earlier`` are the alerts it updates or cancels, oldest first. ``incident`` is None for the silence of
     a feed. ``moved_into`` is the incident that a cancelled one was merged into. ``approved_by`` is the
-    person who let it go to the public; None keeps it among those it was raised for.
+    person who let it go to the public; None keeps it among those it was raised for. ``feed`` is the feed
+    that is silent. ``reason`` says why it was cancelled, or what became of the incident, "" for nothing.
     """
 
     id: str
@@ -170,3 +176,14 @@ class Alert:
     approved_by: str | None = None
     approved_at: datetime | None = None
     links: tuple[str, ...] = field(default=())
+    feed: str | None = None
+
+    @property
+    def subject(self) -> str:
+        """Return what the watch raised it about: an incident by its id, or a feed as "feed:NAME"."""
+        return self.incident or f"feed:{self.feed or ''}"
+
+
+def alert_id(watch: str, subject: str, number: int) -> str:
+    """Name an alert by its watch, what it is about and its number: the same always, on every machine."""
+    return "w_" + digest("alert", watch, subject, str(number), size=12)

@@ -11,11 +11,14 @@ from twosource.errors import NoSuchRecord
 from twosource.ids import ArticleId, IncidentId, PageId, ReportId
 from twosource.model import Article, Claim, Copy, Dropped, Field, Incident, Judgement, Page, Reading, Report
 from twosource.store import articles, checks, counts, incidents, judgements, opening, past, reports, search
+from twosource.store.alert_threads import Threads
+from twosource.store.alerts import Alerts
 from twosource.store.articles import Intake
 from twosource.store.checks import Check
 from twosource.store.counts import Counting, Print
 from twosource.store.database import Database
 from twosource.store.decisions import Decisions
+from twosource.store.feeds import Feeds
 from twosource.store.finding import Finding
 from twosource.store.held import Past
 from twosource.store.judgements import OpenPair
@@ -31,6 +34,7 @@ from twosource.store.reports import Member
 from twosource.store.search import RecordKind
 from twosource.store.source_rows import SourceRows
 from twosource.store.tallying import Tallying
+from twosource.store.watches import Watches
 
 _BATCH: Final = 200  # incidents loaded at a time, so that an export of all takes little memory
 
@@ -48,6 +52,10 @@ class Ledger(Finding):
         self.path = Path(database.name)
         self.decisions = Decisions(database)  # what people decided: acts and corrections
         self.past = Past(database)  # what it held at earlier moments
+        self.watches = Watches(database)  # what people wait for
+        self.alerts = Alerts(database)  # what was raised for them
+        self.threads = Threads(database)  # where telling stands
+        self.feeds = Feeds(database)  # what is read without being asked again
         self.outbox = Outbox(database)  # what is to be sent to whom
         self.people = People(database)  # who may use the desk, and what they wrote
         self.tallying = Tallying(database)  # what counts and sources need, kept beside incidents
