@@ -202,6 +202,8 @@ def _when(named: Mapping[str, Any], names: tuple[str, ...]) -> str | None:
 
 
 def _instant(stamp: float) -> str | None:
+    if abs(stamp) > 1e14:  # milliseconds; JSON's whole numbers may be too large to divide
+        return None
     seconds = stamp / 1_000 if abs(stamp) > 1e11 else stamp  # 1e11 seconds would be the year 5138
     if not abs(seconds) < 1e11:
         return None
