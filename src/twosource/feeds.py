@@ -38,6 +38,7 @@ class Item:
     ``key`` tells it from the other items of its feed, however often it is printed (its guid, id or
     address); ``print`` changes when the feed says something else of it. ``url`` is None where it links to
     nothing. ``outlet`` is who prints it (RSS ``<source>``), ``outlet_url`` the address given there.
+    ``is_full`` tells that ``summary`` is the whole text, as far as the feed says so.
     """
 
     key: str
@@ -50,6 +51,9 @@ class Item:
     updated: str | None
     outlet: str | None
     outlet_url: str | None = None
+    byline: str = ""
+    language: str | None = None
+    is_full: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +62,8 @@ class Health:
 
     ``failures`` are those in a row since the last success; ``trouble`` says what went wrong last, "" for
     nothing. ``delay_s`` is the median time from an item's publication to its arrival, None where not
-    known. ``told`` are the troubles that were told already: each is told once until it has passed.
+    known. ``moved_to`` is where the feed says it has gone for good. ``digest`` is the sha256 of the bytes
+    read last. ``told`` are the troubles that were told already: each is told once until it has passed.
     """
 
     asked_at: datetime | None = None
@@ -71,6 +76,7 @@ class Health:
     delay_s: float | None = None
     etag: str | None = None
     last_modified: str | None = None
+    digest: str | None = None
     form: str = ""
     moved_to: str | None = None
     newest_at: datetime | None = None

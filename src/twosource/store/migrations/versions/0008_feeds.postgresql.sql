@@ -1,0 +1,14 @@
+CREATE TABLE feeds (
+  folded TEXT COLLATE "C" NOT NULL,
+  name TEXT COLLATE "C" NOT NULL,
+  source TEXT COLLATE "C" NOT NULL,
+  body TEXT COLLATE "C" NOT NULL,
+  health TEXT COLLATE "C" NOT NULL,
+  held BIGINT NOT NULL,
+  items BIGINT NOT NULL,
+  copies BIGINT NOT NULL,
+  delays TEXT COLLATE "C" NOT NULL,
+  added_at TEXT COLLATE "C" NOT NULL,
+  retired_at TEXT COLLATE "C",
+  PRIMARY KEY (folded)
+);
