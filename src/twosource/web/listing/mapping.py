@@ -12,7 +12,7 @@ from twosource.asking import Asked
 from twosource.ids import IncidentId
 from twosource.knowledge.towns import Part, find_towns
 from twosource.store import Box, Card, Ledger, Spot, Spots
-from twosource.web.listing.kept import KEPT
+from twosource.tallies.remembering import Remembered
 
 MOST_SPOTS: Final = 200  # marks that a map of a page's size can show apart
 _MOST_TOWNS: Final = 40
@@ -21,6 +21,7 @@ _KM_OF_DEGREE: Final = 111.2  # of latitude
 _WIDEST_KM: Final = (
     500.0  # of vagueness that the first view makes room for; a country's is no place to look at
 )
+_KNOWN: Final = Remembered[dict[str, Any]](most=64)  # one of the largest, all spots, takes some 60 kB
 _ROOM: Final = 0.08  # of the width, left free around what is shown first
 
 
@@ -29,7 +30,7 @@ def show_spots(ledger: Ledger, asked: Asked, view: Box | None = None) -> dict[st
 
     ``fit`` is what to look at first, None for the world; ``box`` what the filter asks for.
     """
-    return KEPT.ask(ledger, ("spots", asked.filter, view), lambda: _find_spots(ledger, asked, view))
+    return _KNOWN.get(ledger, (asked.filter, view), lambda: _find_spots(ledger, asked, view))
 
 
 def _find_spots(ledger: Ledger, asked: Asked, view: Box | None) -> dict[str, Any]:

@@ -15,13 +15,13 @@ from twosource.asking import FILTER_PARAMS, Asked, show_parts
 from twosource.asking.words import parse_box
 from twosource.errors import InputError
 from twosource.model import Status
-from twosource.store import Box, Card, Facets, Filter, Ledger, Order
+from twosource.store import Box, Card, Facets, Filter, Head, Ledger, Order
+from twosource.tallies.remembering import Remembered
 from twosource.web.addresses import path_to
 from twosource.web.desk import desk_of
 from twosource.web.listing.asking import View, read_view
 from twosource.web.listing.choices import make_groups
 from twosource.web.listing.freshness import find_fresh_since, tell_fresh
-from twosource.web.listing.kept import KEPT
 from twosource.web.listing.mapping import show_spots, write_spots
 from twosource.web.listing.timeline import day_of, make_timeline
 from twosource.web.rendering import render
@@ -29,6 +29,7 @@ from twosource.wording import plural
 
 _ROWS: Final = 40  # cards of one page of the list
 _TOLD: Final = 12  # incidents told of one mark of the map
+_HEADS: Final = Remembered[Head](most=8)
 _MOST_VIEW: Final = 200  # characters of a box in an address
 
 
@@ -80,7 +81,7 @@ def _page(request: Request, ledger: Ledger, view: View) -> dict[str, Any]:
     fresh_since = find_fresh_since(ledger)
     return {
         "page": "ledger",
-        "head": KEPT.ask(ledger, "head", ledger.head),
+        "head": _HEADS.get(ledger, "head", ledger.head),
         "view": view,
         "count_line": _count_line(view, facets),
         "total": facets.total,

@@ -5,7 +5,7 @@ import pytest
 
 from tests.web.many import Told, keep_many
 from twosource.store import Ledger, open_ledger
-from twosource.web.listing.kept import Kept
+from twosource.tallies.remembering import Remembered
 
 
 @pytest.fixture
@@ -15,22 +15,22 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
 
 
 def test_an_answer_is_kept_until_the_ledger_changes(ledger: Ledger) -> None:
-    kept = Kept()
+    kept: Remembered[int] = Remembered(most=8)
 
-    assert kept.ask(ledger, "how many", lambda: 0) == 0
-    assert kept.ask(ledger, "how many", lambda: 99) == 0
-    assert kept.ask(ledger, "how few", lambda: 7) == 7
+    assert kept.get(ledger, "how many", lambda: 0) == 0
+    assert kept.get(ledger, "how many", lambda: 99) == 0
+    assert kept.get(ledger, "how few", lambda: 7) == 7
 
     keep_many(ledger, [Told()])
 
-    assert kept.ask(ledger, "how many", lambda: 1) == 1
+    assert kept.get(ledger, "how many", lambda: 1) == 1
 
 
 def test_what_was_asked_longest_ago_is_let_go(ledger: Ledger) -> None:
-    kept = Kept(most=2)
+    kept: Remembered[str] = Remembered(most=2)
     for question in ("one", "two", "one", "three"):
-        kept.ask(ledger, question, lambda: "old")
+        kept.get(ledger, question, lambda: "old")
 
-    assert [kept.ask(ledger, question, lambda: "new") for question in ("one", "three", "two")] == [
+    assert [kept.get(ledger, question, lambda: "new") for question in ("one", "three", "two")] == [
         "old", "old", "new",
     ]  # fmt: skip
