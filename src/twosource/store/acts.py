@@ -10,20 +10,20 @@ from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import bindparam, delete, func, select
-from sqlalchemy.dialects.sqlite import insert
 
 from twosource.ids import ActId
 from twosource.store import records
 from twosource.store.damage import stored
 from twosource.store.database import Database
+from twosource.store.dialect import insert, listed
 from twosource.store.schema import acts, undone
 
-_LISTED: Final = select(func.json_each(bindparam("ids")).table_valued("value").c.value)
+_LISTED: Final = listed()
 _SAVE: Final = insert(acts)
 _WHETHER: Final = undone.c.act.is_not(None).label("undone")
 _ALL: Final = select(acts, _WHETHER).outerjoin(undone, undone.c.act == acts.c.id)
 _BY_ID: Final = _ALL.where(acts.c.id.in_(_LISTED)).order_by(acts.c.seq)
-_NEWEST: Final = _ALL.order_by(acts.c.seq.desc()).limit(bindparam("most"))
+_NEWEST: Final = _ALL.order_by(acts.c.seq.desc())
 _LATEST_AT: Final = select(acts.c.at).order_by(acts.c.seq.desc()).limit(1)
 _NUMBER: Final = select(func.max(acts.c.seq))
 _UNDOER: Final = _ALL.where(acts.c.undoes == bindparam("id"), undone.c.act.is_(None))
@@ -74,9 +74,9 @@ def load_acts(database: Database, ids: Iterable[ActId]) -> tuple[Act, ...]:
     return tuple(map(read_act, database.rows(_BY_ID, {"ids": records.to_json(list(ids))})))
 
 
-def newest_acts(database: Database, most: int = -1) -> tuple[Act, ...]:
+def newest_acts(database: Database, most: int | None = None) -> tuple[Act, ...]:
     """Return the latest acts, newest first; all of them unless told how many."""
-    return tuple(map(read_act, database.rows(_NEWEST, {"most": most})))
+    return tuple(map(read_act, database.rows(_NEWEST.limit(most))))
 
 
 def find_undoer(database: Database, act: ActId) -> Act | None:

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import bindparam, delete, func, select, text, update
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import bindparam, delete, exists, func, select, text, update
 
 from twosource.ids import ArticleId, PageId
 from twosource.model import Article, Copy, Dropped, Page
 from twosource.store import records
 from twosource.store.damage import stored
 from twosource.store.database import Database
+from twosource.store.dialect import insert, listed, listed_numbers, row_number
 from twosource.store.schema import articles, bands, copies, dropped, intakes, pages
 
 _DEFLATE_LEVEL: Final = 3  # HTML shrinks to 24% in a third of the time level 6 takes for 22%
@@ -40,8 +40,7 @@ class Intake:
 
 
 _here = articles.c
-_JSON_LIST: Final = func.json_each(bindparam("ids")).table_valued("value")
-_LISTED: Final = select(_JSON_LIST.c.value)
+_LISTED: Final = listed()
 _HAS_PAGE: Final = select(pages.c.id).where(pages.c.id == bindparam("id"))
 _SAVE_PAGE: Final = insert(pages)
 _SAVE_INTAKE: Final = insert(intakes).on_conflict_do_nothing()
@@ -65,26 +64,27 @@ _SAVE_COPY: Final = _COPY.on_conflict_do_update(
 )
 _DROP_COPIES: Final = delete(copies).where(copies.c.article.in_(_LISTED))
 _ALIKE: Final = (
-    select(bands.c.article)
-    .join(articles, _here.seq == bands.c.article)
-    .where(bands.c.band.in_(_LISTED), _here.replaced_by.is_(None))
-    .group_by(bands.c.article)
+    select(_here.seq)
+    .join(bands, bands.c.article == _here.seq)
+    .where(bands.c.band.in_(listed_numbers()), _here.replaced_by.is_(None))
+    .group_by(_here.seq)
     .order_by(func.count().desc(), _here.published.is_(None), _here.published, _here.id)
     .limit(_CANDIDATES)
 )
 _COPY_CANDIDATES: Final = select(articles).where(_here.seq.in_(_ALIKE)).order_by(_here.seq)
 _COPIES_OF: Final = select(copies).where(copies.c.article.in_(_LISTED))
 _BY_IDS: Final = select(articles).where(_here.id.in_(_LISTED)).order_by(_here.seq)
-_DROPPED_OF: Final = select(dropped).where(dropped.c.article == bindparam("id")).order_by(text("rowid"))
+_DROPPED_OF: Final = select(dropped).where(dropped.c.article == bindparam("id")).order_by(row_number(dropped))
 _OF_PAGE: Final = (
     select(articles).where(_here.page == bindparam("page"), _here.replaced_by.is_(None)).order_by(_here.seq)
 )
 _REPLACE: Final = update(articles).where(_here.id == bindparam("old")).values(replaced_by=bindparam("new"))
 _RESTORE: Final = update(articles).where(_here.id == bindparam("new")).values(replaced_by=None)
+_known: Final = copies.alias("known")
 _REPLACE_COPY: Final = (
     update(copies)
-    .prefix_with("OR IGNORE")  # the other may be known for a copy already
     .where(copies.c.article == bindparam("old"))
+    .where(~exists().where(_known.c.article == bindparam("new")))  # it may be known for a copy already
     .values(article=bindparam("new"))
 )
 _REPLACE_ORIGINAL: Final = (
@@ -117,7 +117,7 @@ def is_finished(database: Database, intake: Intake) -> bool:
 
 def kept_pages(database: Database) -> Iterator[tuple[Page, Intake]]:
     """Yield every page with each way it was given, one at a time, oldest first."""
-    listed = database.rows(select(intakes).order_by(text("rowid")))
+    listed = database.rows(select(intakes).order_by(row_number(intakes)))
     for row in listed:
         content = database.row(select(pages.c.content).where(pages.c.id == row.page))
         assert content is not None, "a foreign key holds them together"
@@ -226,7 +226,7 @@ def articles_of_page(database: Database, page: PageId) -> tuple[Article, ...]:
 
 def list_dropped(database: Database) -> tuple[Dropped, ...]:
     """Return everything left out, in order."""
-    return tuple(map(records.read_dropped, database.rows(select(dropped).order_by(text("rowid")))))
+    return tuple(map(records.read_dropped, database.rows(select(dropped).order_by(row_number(dropped)))))
 
 
 def count_dropped(database: Database) -> tuple[tuple[str, str, int], ...]:

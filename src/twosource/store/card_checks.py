@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Row, bindparam, func, select
+from sqlalchemy import Row, select
 
 from twosource.errors import LedgerUnavailable
 from twosource.ids import IncidentId
 from twosource.model import Incident
 from twosource.store.cards import card_columns, digest_incident, fact_body
 from twosource.store.database import Database
+from twosource.store.dialect import listed
 from twosource.store.incidents import load_incidents, where_and_when
 from twosource.store.records import to_json
 from twosource.store.schema import incidents
@@ -17,7 +18,7 @@ from twosource.store.whole_checks import Asked, Question
 
 _STEP: Final = 200  # incidents held at once
 _OPEN: Final = select(incidents.c.id).where(incidents.c.reports > 0)
-_LISTED: Final = select(func.json_each(bindparam("ids")).table_valued("value").c.value)
+_LISTED: Final = listed()
 _BY_IDS: Final = select(incidents).where(incidents.c.id.in_(_LISTED))
 
 CHANGES: Final = Asked(
@@ -33,7 +34,7 @@ CHANGES: Final = Asked(
         Question(
             select="SELECT id FROM incidents WHERE reports = 0 AND changed > 0 AND NOT EXISTS"
             " (SELECT 1 FROM changes WHERE seq = incidents.changed AND incident = incidents.id"
-            " AND what <> 'changed' AND changes.redirect_to IS incidents.redirect_to)",
+            " AND what <> 'changed' AND coalesce(changes.redirect_to, '') = coalesce(incidents.redirect_to, ''))",
             complaint="incident {} is merged or removed, and its latest change does not tell so",
         ),
         Question(

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import select
 
 from twosource.ids import IncidentId, digest
 from twosource.model import Fact, Field, Incident, Responsibility, Status
 from twosource.store import records
 from twosource.store.damage import stored
 from twosource.store.database import Database
+from twosource.store.dialect import listed
 from twosource.store.schema import incidents
 from twosource.text import fold
 from twosource.values.count import Count, format_count
@@ -35,7 +36,7 @@ CARD_COLUMNS: Final = (
     "confirmed", "card",
 )  # fmt: skip
 
-_LISTED: Final = select(func.json_each(bindparam("ids")).table_valued("value").c.value)
+_LISTED: Final = listed()
 _BY_IDS: Final = select(*(incidents.c[name] for name in CARD_COLUMNS)).where(
     incidents.c.id.in_(_LISTED), incidents.c.reports > 0
 )

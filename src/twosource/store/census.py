@@ -26,6 +26,7 @@ from twosource.ids import IncidentId
 from twosource.store import records
 from twosource.store.countables import Sort
 from twosource.store.database import Database
+from twosource.store.dialect import least, listed, listed_numbers
 from twosource.store.schema import countables, sources, tellings
 from twosource.tally.tolls import TollField
 
@@ -141,7 +142,7 @@ def find_rows(
     database: Database, sieve: Sieve, cut: Cut | None, among: Collection[IncidentId]
 ) -> Iterator[Found]:
     """Yield those of some incidents that answer, each in every part of a cut that it is in."""
-    asked = _ask(sieve, cut).where(_here.incident.in_(_listed("among"))).subquery()
+    asked = _ask(sieve, cut).where(_here.incident.in_(listed("among"))).subquery()
     cutting = _cut(asked, cut)
     query = select(*cutting.parts, asked.c.fit, asked.c.incident).select_from(cutting.rows)
     given = {**_parameters(sieve), "among": records.to_json(sorted(among))}
@@ -171,7 +172,7 @@ def _ask(sieve: Sieve, cut: Cut | None) -> Select[Any]:
     What does not answer is left out before, so that answers that are all sure need not be worked out.
     """
     answers = [*_trait_fits(sieve), *_period_fits(sieve)]
-    fit: ColumnElement[int] = func.min(literal(_SURE), *answers) if answers else literal(_SURE)
+    fit: ColumnElement[int] = least(literal(_SURE), *answers) if answers else literal(_SURE)
     return select(*countables.c, *_cut_columns(cut), fit.label("fit")).where(*_possible(sieve))
 
 
@@ -186,16 +187,16 @@ def _columns(sieve: Sieve) -> Iterator[tuple[str, ColumnElement[int], Fits]]:
 def _trait_fits(sieve: Sieve) -> Iterator[ColumnElement[int]]:
     for name, column, fits in _columns(sieve):
         if fits.perhaps:
-            yield case((column.in_(_listed(f"{name}_perhaps")), _PERHAPS), else_=_SURE)
+            yield case((column.in_(listed_numbers(f"{name}_perhaps")), _PERHAPS), else_=_SURE)
 
 
 def _possible(sieve: Sieve) -> Iterator[ColumnElement[bool]]:
     """Yield what every row that answers must meet; of places an index tells."""
     for name, column, _ in _columns(sieve):
-        yield column.in_(_listed(f"{name}_any"))
+        yield column.in_(listed_numbers(f"{name}_any"))
     outside = _outside(sieve)
     if outside:
-        answers = or_(_here.time.is_(None), _here.time.in_(_listed("time_any")))
+        answers = or_(_here.time.is_(None), _here.time.in_(listed_numbers("time_any")))
         yield case((_here.begins.is_(None), answers), else_=~or_(*outside))
 
 
@@ -217,7 +218,7 @@ def _period_fits(sieve: Sieve) -> Iterator[ColumnElement[int]]:
     if sieve.until is not None:
         inside.append(_ends(sieve.until) <= bindparam("until"))
     if inside:
-        unsure = case((_here.time.in_(_listed("time_sure")), _SURE), else_=_PERHAPS)
+        unsure = case((_here.time.in_(listed_numbers("time_sure")), _SURE), else_=_PERHAPS)
         yield case((and_(*inside), _SURE), (_here.begins.is_(None), unsure), else_=_PERHAPS)
 
 
@@ -227,10 +228,6 @@ def _begins(bound: Bound) -> ColumnElement[int]:
 
 def _ends(bound: Bound) -> ColumnElement[int]:
     return _here.ends + _here.ends_offset * _SECOND if bound.is_local else _here.ends
-
-
-def _listed(name: str) -> Any:
-    return select(func.json_each(bindparam(name)).table_valued("value").c.value)
 
 
 def _parameters(sieve: Sieve) -> dict[str, Any]:

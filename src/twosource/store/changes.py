@@ -8,11 +8,11 @@ from datetime import datetime
 from typing import Any, Final, Literal
 
 from sqlalchemy import bindparam, func, select
-from sqlalchemy.dialects.sqlite import insert
 
 from twosource.ids import IncidentId
 from twosource.store.cards import from_micros, to_micros
 from twosource.store.database import Database
+from twosource.store.dialect import insert
 from twosource.store.schema import changes, incidents
 
 Happened = Literal["changed", "merged", "removed"]

@@ -10,19 +10,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import bindparam, func, select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import bindparam, select
 
 from twosource.ids import ActId, ArticleId, ClaimId, ReportId, claim_id
 from twosource.model import Article, Certainty, Claim, Evidence, Field, Report, Value, Voice
 from twosource.store import records
 from twosource.store.damage import stored
 from twosource.store.database import Database
+from twosource.store.dialect import insert, listed
 from twosource.store.schema import acts, claims, copies, corrections, undone
 from twosource.text import Span
 from twosource.wire.values import value_from_json, value_to_json
 
-_LISTED: Final = select(func.json_each(bindparam("ids")).table_valued("value").c.value)
+_LISTED: Final = listed()
 _SAVE: Final = insert(corrections)
 _ALL: Final = (
     select(corrections, acts.c.by, acts.c.at)

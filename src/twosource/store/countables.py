@@ -10,14 +10,14 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final, Literal
 
-from sqlalchemy import bindparam, select, text, update
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Text, bindparam, select, update
 
 from twosource.ids import ClaimId, IncidentId
 from twosource.model import Certainty, Fact, Field, Incident, Status, Value
 from twosource.store import records
 from twosource.store.damage import stored
 from twosource.store.database import Database
+from twosource.store.dialect import insert, listed_rows
 from twosource.store.schema import countables, traits
 from twosource.tally import Held
 from twosource.tally.tolls import TollField, told_tolls
@@ -40,9 +40,9 @@ _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
 
 _KEEP_TRAIT: Final = insert(traits).on_conflict_do_nothing()
-_NUMBERED: Final = text(
-    "SELECT traits.id, traits.sort FROM json_each(:asked) AS asked JOIN traits"
-    " ON traits.sort = json_extract(asked.value, '$[0]') AND traits.body = json_extract(asked.value, '$[1]')"
+_ASKED: Final = listed_rows("asked", sort=Text(), body=Text())
+_NUMBERED: Final = select(traits.c.id, traits.c.sort).join_from(
+    _ASKED, traits, (traits.c.sort == _ASKED.c.sort) & (traits.c.body == _ASKED.c.body)
 )
 _TRAITS: Final = (
     select(traits.c.id, traits.c.body)

@@ -5,18 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import bindparam, func, select, text
+from sqlalchemy import func, select, text
 
 from twosource.ids import ArticleId, IncidentId, ReportId
 from twosource.store import records
 from twosource.store.database import Database
+from twosource.store.dialect import listed
 from twosource.store.judgements import OpenPair, open_pairs_within
 from twosource.store.schema import articles, claims, incidents, members, readings
 
-_LISTED: Final = select(func.json_each(bindparam("ids")).table_valued("value").c.value)
+_LISTED: Final = listed()
 _PRESS_FIELDS: Final = text("claims.field IN ('tally', 'first since')")  # as the partial index says it
 _COUNTING: Final = (
-    select(members.c.report, members.c.incident, members.c.article)
+    select(members.c.seq, members.c.report, members.c.incident, members.c.article)
     .select_from(claims)
     .join(readings, readings.c.id == claims.c.reading)
     .join(members, members.c.report == claims.c.report)

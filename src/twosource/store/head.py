@@ -7,11 +7,13 @@ from typing import Any, Final
 from sqlalchemy import func, select, text
 
 from twosource.store.database import Database
+from twosource.store.dialect import row_number
 from twosource.store.schema import (
     acts,
     articles,
     changes,
     corrections,
+    dropped,
     incidents,
     judgements,
     members,
@@ -59,7 +61,7 @@ _GROWING: Final[tuple[Any, ...]] = (
     changes.c.seq, acts.c.seq, ratings.c.seq, corrections.c.seq, articles.c.seq, readings.c.id, judgements.c.id,
 )  # fmt: skip
 _WRITTEN: Final = select(*(select(func.max(column)).scalar_subquery() for column in _GROWING))
-_DROPPED: Final = text("SELECT max(rowid) FROM dropped")
+_DROPPED: Final = select(func.max(row_number(dropped))).select_from(dropped)
 
 
 def count_writes(database: Database) -> int:

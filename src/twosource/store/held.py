@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlalchemy import bindparam, func, select, text
+from sqlalchemy import bindparam, func, select
 
 from twosource.ids import ActId, ArticleId, IncidentId, ReportId
 from twosource.model import Claim, Judgement, Report
@@ -18,18 +18,18 @@ from twosource.store import acts, judgements, records
 from twosource.store.acts import Act
 from twosource.store.corrections import apply_corrections, by_article, corrections_of
 from twosource.store.database import Database
-from twosource.store.schema import claims, incidents, members, reports
+from twosource.store.dialect import listed
+from twosource.store.schema import claims, incidents, members, readings, reports
+from twosource.store.versions import trace
 
-_LISTED: Final = select(func.json_each(bindparam("ids")).table_valued("value").c.value)
-_FAMILY: Final = (
-    "WITH RECURSIVE family(start, member) AS (SELECT value, value FROM json_each(:ids)"
-    " UNION SELECT family.start, was.id FROM family JOIN articles AS was ON was.replaced_by = family.member"
-    " UNION SELECT family.start, own.replaced_by FROM family JOIN articles AS own ON own.id = family.member"
-    " WHERE own.replaced_by <> '')"
-)
-_READINGS: Final = text(
-    f"{_FAMILY} SELECT max(readings.id) AS reading FROM family"  # noqa: S608  (both parts are constants)
-    " JOIN readings ON readings.article = family.member WHERE readings.made_at <= :moment GROUP BY family.start"
+_LISTED: Final = listed()
+_FAMILY: Final = trace(listed(), forward=True)
+_READINGS: Final = (
+    select(func.max(readings.c.id).label("reading"))
+    .select_from(_FAMILY)
+    .join(readings, readings.c.article == _FAMILY.c.was)
+    .where(readings.c.made_at <= bindparam("moment"))
+    .group_by(_FAMILY.c.id)
 )
 _TOLD: Final = select(reports).where(reports.c.reading.in_(_LISTED))
 _SAID: Final = select(claims).where(claims.c.reading.in_(_LISTED))

@@ -10,16 +10,17 @@ from typing import Any, Final
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import bindparam, func, select, text
+from sqlalchemy import select, text
 
 from twosource.store.database import Database
+from twosource.store.dialect import listed
 from twosource.store.records import to_json
 from twosource.store.register import Mask, Register, Slots
 from twosource.store.schema import articles, members
 
 _KEPT: Final = 32  # questions whose answers are kept: a byte for each article
 
-_LISTED: Final = select(func.json_each(bindparam("ids")).table_valued("value").c.value)
+_LISTED: Final = listed()
 _PAIRS: Final = select(articles.c.seq, members.c.incident).join(articles, articles.c.id == members.c.article)
 _ALL: Final = _PAIRS.where(members.c.incident.is_not(None))
 _SOME: Final = _PAIRS.where(members.c.incident.in_(_LISTED))

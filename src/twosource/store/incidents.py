@@ -8,8 +8,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import bindparam, delete, func, select, update
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import bindparam, delete, select, update
 
 from twosource.ids import ArticleId, IncidentId, ReportId
 from twosource.model import Fact, Field, Incident, Value
@@ -17,6 +16,7 @@ from twosource.store import records
 from twosource.store.cards import card_columns, digest_incident, fact_body, from_micros
 from twosource.store.changes import Entry, log_change
 from twosource.store.database import Database
+from twosource.store.dialect import insert, listed
 from twosource.store.schema import facts, incidents, members, place_names
 from twosource.text import fold
 from twosource.values.place import Place
@@ -24,7 +24,7 @@ from twosource.values.when import When
 from twosource.wire.lines import find_fact
 
 _MOST_REDIRECTS: Final = 100  # merges of merges; a longer chain is a circle
-_LISTED: Final = select(func.json_each(bindparam("ids")).table_valued("value").c.value)
+_LISTED: Final = listed()
 _OPEN: Final = insert(incidents).on_conflict_do_nothing()
 _SUMMARISE: Final = update(incidents).where(incidents.c.id == bindparam("known"))
 _ONE: Final = select(incidents).where(incidents.c.id == bindparam("id"))

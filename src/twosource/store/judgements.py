@@ -7,18 +7,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Row, Select, and_, bindparam, case, func, or_, select, text, union
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Row, Select, and_, bindparam, case, or_, select, text, union
 
 from twosource.ids import ActId, IncidentId, ReportId
 from twosource.link.finding import NAMING
 from twosource.model import Judgement
 from twosource.store import records
 from twosource.store.database import Database
+from twosource.store.dialect import insert, json_list, listed
 from twosource.store.schema import judgements, members, undone
 
 _here = judgements.c
-_LISTED: Final = select(func.json_each(bindparam("ids")).table_valued("value").c.value)
+_LISTED: Final = listed()
 MOST_OPEN: Final = 2_000  # so many are weighed within a second
 _COUNTS: Final = or_(_here.act.is_(None), _here.act.not_in(select(undone.c.act)))
 _SAVE: Final = insert(judgements)
@@ -28,7 +28,7 @@ _AMONG: Final = (
 _SUM: Final = case((_here.reasons.contains(f'"{NAMING}"'), NAMING), else_="all reasons")
 _SHORT: Final = case(
     (_here.verdict == "different", _here.reasons),
-    else_=func.json_array(func.json_array(_SUM, _here.score, "")),
+    else_=json_list(json_list(_SUM, _here.score, "")),
 ).label("reasons")
 _TIES: Final = (
     select(*(column for column in _here if column.name != "reasons"), _SHORT)

@@ -17,6 +17,7 @@ from twosource.ids import IncidentId
 from twosource.model import Status
 from twosource.store.cards import status_bits, to_micros
 from twosource.store.database import Database
+from twosource.store.dialect import listed, listed_numbers, row_number, unindexed
 from twosource.store.records import to_json
 from twosource.store.schema import articles, facts, incidents, members, place_names
 from twosource.text import fold
@@ -27,11 +28,11 @@ _FEW_OF_ALL: Final = 50_000  # the same where all that pass are wanted
 _KM_OF_DEGREE: Final = 111.2  # of latitude
 
 _here = incidents.c
-_NUMBER: Final[ColumnElement[int]] = literal_column("incidents.rowid")
+_NUMBER: Final[ColumnElement[int]] = row_number(incidents)
 _ROW: Final[ColumnElement[int]] = literal_column("search.rowid")
 _MATCHING: Final = select(_ROW.label("row")).select_from(text("search")).where(text("search MATCH :words"))
 _HOLDING: Final = _MATCHING.where(_ROW.between(bindparam("low"), bindparam("high")))
-_LISTED: Final = select(func.json_each(bindparam("ids")).table_valued("value").c.value)
+_LISTED: Final = listed()
 _TOLD_IN: Final = (
     select(members.c.incident, articles.c.seq)
     .join(articles, articles.c.id == members.c.article)
@@ -110,6 +111,11 @@ class Few:
     found: tuple[Any, ...]
     rest: Filter
 
+    @property
+    def is_here(self) -> ColumnElement[bool]:
+        """The condition of being among them, which are given as the parameter "ids"."""
+        return self.column.in_(listed_numbers() if self.column is _NUMBER else _LISTED)
+
 
 def find_few(database: Database, wanted: Filter, given: Mapping[str, Any]) -> Few | None:
     """Return what some part of a filter leaves, where that is few; None where all parts leave many."""
@@ -133,18 +139,18 @@ def _look_up(database: Database, given: Mapping[str, Any], most: int) -> dict[st
 def conditions(wanted: Filter) -> Iterator[ColumnElement[bool]]:
     """Yield what an incident must meet, each asking about one incident; its words are not among these."""
     if wanted.since is not None:
-        yield _unindexed("coalesce(incidents.latest, incidents.sort_at)") >= bindparam("since")
+        yield unindexed(func.coalesce(_here.latest, _here.sort_at)) >= bindparam("since")
     if wanted.until is not None:
         yield _here.sort_at <= bindparam("until")
     if wanted.place is not None:
         yield _here.place.contains(fold(wanted.place), autoescape=True)
     if wanted.places:
         named = (_here.place.contains(fold(part), autoescape=True) for part in wanted.places)
-        yield or_(_unindexed("incidents.country").in_(wanted.places), _here.place == "", *named)
+        yield or_(unindexed(_here.country).in_(wanted.places), _here.place == "", *named)
     if wanted.near is not None:
-        yield _unindexed("incidents.lat").between(bindparam("south"), bindparam("north"))
+        yield unindexed(_here.lat).between(bindparam("south"), bindparam("north"))
     if wanted.kinds:
-        yield _unindexed("incidents.kind").in_(wanted.kinds)
+        yield unindexed(_here.kind).in_(wanted.kinds)
     if wanted.status is not None:
         disputed = and_(facts.c.incident == _here.id, facts.c.status == wanted.status.value)
         yield exists().where(disputed).correlate(incidents)
@@ -164,14 +170,14 @@ def _kept_conditions(wanted: Filter) -> Iterator[ColumnElement[bool]]:
     if wanted.changed_since is not None:
         yield _here.changed_at >= to_micros(wanted.changed_since)
     if wanted.with_place is not None:
-        yield _unindexed("incidents.lat").is_not(None) if wanted.with_place else _here.lat.is_(None)
+        yield unindexed(_here.lat).is_not(None) if wanted.with_place else _here.lat.is_(None)
     if wanted.box is not None:
         yield _inside(wanted.box)
 
 
 def _inside(box: Box) -> ColumnElement[bool]:
     """Return the condition of lying in a box, which may reach over the date line."""
-    lat, lon = _unindexed("incidents.lat"), _unindexed("incidents.lon")
+    lat, lon = unindexed(_here.lat), unindexed(_here.lon)
     low, high = lat >= box.south, lat <= box.north
     if box.west <= box.east:
         return and_(low, high, lon >= box.west, lon <= box.east)
@@ -215,11 +221,6 @@ def find_telling(database: Database, ids: Sequence[IncidentId], words: str) -> f
     return frozenset(IncidentId(row.incident) for row in told if row.seq in holding)
 
 
-def _unindexed(column: str) -> ColumnElement[Any]:
-    """Return a column that SQLite looks up in the row, and not in an index (its unary plus)."""
-    return literal_column(f"+{column}")
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Source:
     """A part of a filter that has an index: what it leaves, by a column, and the filter without it.
@@ -246,7 +247,7 @@ def _sources(wanted: Filter) -> Iterator[_Source]:
         yield _Source(leaves=leaves, rest=wanted)
     if wanted.words is not None:
         told = select(members.c.incident).join(articles, articles.c.id == members.c.article)
-        matching = select(func.json_each(bindparam("articles")).table_valued("value").c.value)
+        matching = listed_numbers("articles")
         leaves, rest = told.where(articles.c.seq.in_(matching)), replace(wanted, words=None)
         yield _Source(leaves=leaves, rest=rest, column=_here.id, few=_FEW_TELLING, is_of_words=True)
     if wanted.places:

@@ -10,33 +10,30 @@ from datetime import datetime, timedelta
 from math import inf
 from typing import Any, Final
 
-from sqlalchemy import Integer, bindparam, case, cast, func, select, text
+from sqlalchemy import case, func, select, text
 
 from twosource.ids import ArticleId, IncidentId
 from twosource.model import Article, Incident
 from twosource.store import records
 from twosource.store.cards import card_columns, status_bits
 from twosource.store.database import Database
+from twosource.store.dialect import epoch, listed
 from twosource.store.incidents import summarise
 from twosource.store.narrowing import Circle, Filter
-from twosource.store.schema import articles, incidents, members
+from twosource.store.schema import articles, incidents, members, readings
 from twosource.store.search import distance_km, find_incidents, match_terms
+from twosource.store.versions import trace
 from twosource.text import fold
 
 #: How far the day of an incident moves as reports come in, at most: a wrong year is put right.
 _MARGIN: Final = timedelta(days=366)
 _LAST_SECOND: Final = 86_399  # of a day
-_LISTED: Final = select(func.json_each(bindparam("ids")).table_valued("value").c.value)
-
-
-def _seconds(column: Any) -> Any:
-    return cast(func.strftime("%s", column), Integer)
-
+_LISTED: Final = listed()
 
 _PRINTED_AT: Final = func.coalesce(
-    _seconds(articles.c.updated),
-    _seconds(articles.c.published) + case((articles.c.published_precision == "day", _LAST_SECOND), else_=0),
-    _seconds(articles.c.fetched_at),
+    epoch(articles.c.updated),
+    epoch(articles.c.published) + case((articles.c.published_precision == "day", _LAST_SECOND), else_=0),
+    epoch(articles.c.fetched_at),
 )
 _TOLD: Final = (
     select(
@@ -55,11 +52,11 @@ _WITH_WORDS: Final = text(
     "SELECT articles.id FROM json_each(:ids) AS asked JOIN articles ON articles.id = asked.value"
     " WHERE articles.seq IN (SELECT rowid FROM search WHERE search MATCH :words)"
 )
-_ARRIVED: Final = text(
-    "WITH RECURSIVE earlier(id, was) AS (SELECT value, value FROM json_each(:ids)"
-    " UNION SELECT earlier.id, articles.id FROM earlier JOIN articles ON articles.replaced_by = earlier.was)"
-    " SELECT earlier.id AS id, min(readings.made_at) AS at"
-    " FROM earlier JOIN readings ON readings.article = earlier.was GROUP BY earlier.id"
+_VERSIONS: Final = trace(_LISTED)
+_ARRIVED: Final = (
+    select(_VERSIONS.c.id, func.min(readings.c.made_at).label("at"))
+    .join(readings, readings.c.article == _VERSIONS.c.was)
+    .group_by(_VERSIONS.c.id)
 )
 
 

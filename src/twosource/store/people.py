@@ -12,10 +12,10 @@ from typing import Any, Final, Literal
 from unicodedata import normalize
 
 from sqlalchemy import delete, func, select, update
-from sqlalchemy.dialects.sqlite import insert
 
 from twosource.errors import InputError, NoSuchRecord
 from twosource.store.database import Database
+from twosource.store.dialect import insert
 from twosource.store.people_tables import audit, people, sessions, tokens
 
 RoleName = Literal["reader", "reviewer", "admin"]

@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final, Literal, NewType
 
-from sqlalchemy import Text, bindparam, func, select, text
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Text, bindparam, func, select
 
 from twosource.errors import NoSuchRecord
 from twosource.ids import digest
 from twosource.store import records
 from twosource.store.damage import stored
 from twosource.store.database import Database
+from twosource.store.dialect import insert, listed_rows
 from twosource.store.schema import ratings
 
 RatingId = NewType("RatingId", str)  # g_ + 12 hex
@@ -26,10 +26,9 @@ _LEAST: Final = len("g_") + 4  # characters by which a rating may be called
 _SAVE: Final = insert(ratings)
 _ORDERED: Final = select(ratings).order_by(ratings.c.seq)
 _ALL: Final = _ORDERED
-_OF: Final = text(
-    "SELECT ratings.* FROM json_each(:asked) AS asked JOIN ratings ON"
-    " ratings.subject_kind = json_extract(asked.value, '$[0]')"
-    " AND ratings.subject = json_extract(asked.value, '$[1]') ORDER BY ratings.seq"
+_ASKED: Final = listed_rows("asked", kind=Text(), subject=Text())
+_OF: Final = _ORDERED.join_from(
+    _ASKED, ratings, (ratings.c.subject_kind == _ASKED.c.kind) & (ratings.c.subject == _ASKED.c.subject)
 )
 _GIVEN: Final = bindparam("given", type_=Text)
 _CALLED: Final = _ORDERED.where(func.substr(ratings.c.id, 1, func.length(_GIVEN)) == _GIVEN).limit(2)

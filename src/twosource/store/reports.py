@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Integer, Select, bindparam, cast, delete, func, select, update
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Select, bindparam, case, delete, func, select, update
 
 from twosource.ids import ArticleId, IncidentId, ReportId
 from twosource.model import Claim, Reading, Report
@@ -15,6 +14,7 @@ from twosource.store import records
 from twosource.store.articles import save_dropped
 from twosource.store.corrections import apply_corrections, by_article, corrected_articles, corrections_of
 from twosource.store.database import Database
+from twosource.store.dialect import Number, insert, listed, listed_numbers
 from twosource.store.schema import articles, claims, members, readings, report_keys, reports
 
 
@@ -33,8 +33,9 @@ class Member:
     outline: str
 
 
-_EACH: Final = func.json_each(bindparam("ids")).table_valued("value")
-_LISTED: Final = select(_EACH.c.value)
+_LISTED: Final = listed()
+_EACH: Final = _LISTED.subquery("asked")
+_NUMBERS: Final = listed_numbers()
 _CURRENT: Final = select(readings).where(readings.c.article == bindparam("id"), readings.c.current)
 _RETIRE: Final = (
     update(readings).where(readings.c.article == bindparam("known"), readings.c.current).values(current=False)
@@ -44,16 +45,16 @@ _SAVE_REPORT: Final = insert(reports)
 _SAVE_CLAIM: Final = insert(claims)
 _SAVE_MEMBER: Final = insert(members)
 _SAVE_KEYS: Final = insert(report_keys).from_select(
-    ("key", "member"), select(_EACH.c.value, cast(bindparam("seq"), Integer))
+    ("key", "member"), select(_EACH.c.value, bindparam("seq", type_=Number))
 )
 _MEMBERS: Final = select(members).where(members.c.report.in_(_LISTED)).order_by(members.c.seq)
-_MEMBERS_BY_NUMBER: Final = select(members).where(members.c.seq.in_(_LISTED)).order_by(members.c.seq)
+_MEMBERS_BY_NUMBER: Final = select(members).where(members.c.seq.in_(_NUMBERS)).order_by(members.c.seq)
 _MEMBERS_OF_INCIDENTS: Final = select(members).where(members.c.incident.in_(_LISTED)).order_by(members.c.seq)
 _MEMBERS_OF_ARTICLE: Final = (
     select(members).where(members.c.article == bindparam("id")).order_by(members.c.seq)
 )
-_DROP_KEYS: Final = delete(report_keys).where(report_keys.c.member.in_(_LISTED))
-_DROP_MEMBERS: Final = delete(members).where(members.c.seq.in_(_LISTED))
+_DROP_KEYS: Final = delete(report_keys).where(report_keys.c.member.in_(_NUMBERS))
+_DROP_MEMBERS: Final = delete(members).where(members.c.seq.in_(_NUMBERS))
 _MOVE: Final = update(members).where(members.c.report.in_(_LISTED)).values(incident=bindparam("to_incident"))
 
 
@@ -226,7 +227,7 @@ def move_reports(database: Database, ids: Iterable[ReportId], incident: Incident
     database.run(_MOVE, {"ids": records.to_json(list(ids)), "to_incident": incident})
 
 
-_TELLING: Final = func.sum(func.substr(report_keys.c.key, 1, 1).in_(("n", "p", "q", "w")))
+_TELLING: Final = func.count(case((func.substr(report_keys.c.key, 1, 1).in_(("n", "p", "q", "w")), 1)))
 _FILED: Final = (
     select(report_keys.c.member).where(report_keys.c.key.in_(_LISTED)).distinct().limit(bindparam("most"))
 )
@@ -234,11 +235,11 @@ _SHARING: Final = (
     select(report_keys.c.member)
     .join_from(_EACH, report_keys, report_keys.c.key == _EACH.c.value)
     .join(members, members.c.seq == report_keys.c.member)
-    .group_by(report_keys.c.member)
+    .group_by(report_keys.c.member, members.c.report)
     .order_by(_TELLING.desc(), func.count().desc(), members.c.report)
     .limit(bindparam("most"))
 )
-_CANDIDATES: Final = select(members).where(members.c.seq.in_(_LISTED)).order_by(members.c.seq)
+_CANDIDATES: Final = select(members).where(members.c.seq.in_(_NUMBERS)).order_by(members.c.seq)
 _CROWDED: Final = select(_EACH.c.value).where(
     select(report_keys.c.member)
     .where(report_keys.c.key == _EACH.c.value)

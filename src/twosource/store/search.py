@@ -8,7 +8,7 @@ from math import asin, cos, inf, radians, sin, sqrt
 from sys import maxsize
 from typing import Any, Final, Literal
 
-from sqlalchemy import BindParameter, Row, Select, and_, bindparam, func, or_, select, text
+from sqlalchemy import BindParameter, Row, Select, and_, bindparam, or_, select, text
 
 from twosource.errors import NoSuchRecord
 from twosource.ids import ArticleId, IncidentId
@@ -30,7 +30,6 @@ _COLUMNS: Final = {
 }
 _TERM: Final = re.compile(r'"([^"]+)"|(\S+)')
 _WORD: Final = re.compile(r"\w")
-_LISTED: Final = select(func.json_each(bindparam("ids")).table_valued("value").c.value)
 _STEP: Final = 500  # incidents whose articles are looked through together
 _AFTER: Final = or_(
     incidents.c.sort_at < bindparam("last"),
@@ -54,7 +53,7 @@ def find_incidents(database: Database, wanted: Filter) -> tuple[IncidentId, ...]
     if few is None:
         rows = _walk(database, _query(wanted), wanted, given)
     else:
-        listed = _query(few.rest).where(few.column.in_(_LISTED))
+        listed = _query(few.rest).where(few.is_here)
         rows = _walk(database, listed, few.rest, {**given, "ids": to_json(few.found)})
     found = (IncidentId(row.id) for row in rows if wanted.near is None or _is_near(row, wanted.near))
     return tuple(islice(found, wanted.limit))

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final, Literal, get_args
 
-from sqlalchemy import ColumnElement, Integer, Select, bindparam, case, cast, func, literal, or_, select, text
+from sqlalchemy import ColumnElement, Integer, Select, bindparam, case, cast, func, literal, or_, select
 
 from twosource.ids import IncidentId
 from twosource.store.database import Database
-from twosource.store.schema import articles, incidents, sources, tellings
+from twosource.store.schema import articles, claims, incidents, members, readings, sources, tellings
 from twosource.store.tellings import SourceKind
 from twosource.text import fold
 
@@ -36,28 +36,34 @@ _TIMED: Final = (
     .limit(1)
     .offset(bindparam("skipped", type_=Integer))
 )
-_SPAN: Final = text(
-    "SELECT (SELECT min(first_at) FROM tellings WHERE source = :source) AS first,"
-    " (SELECT max(first_at) FROM tellings WHERE source = :source) AS last"
+_SPAN: Final = select(
+    *(
+        select(end(tellings.c.first_at)).where(tellings.c.source == bindparam("source")).scalar_subquery()
+        for end in (func.min, func.max)  # each is the end of an index
+    )
 )
 _NEWEST: Final = (
     select(tellings.c.incident)
     .where(tellings.c.source == bindparam("source"))
-    .order_by(tellings.c.first_at.desc(), tellings.c.incident.desc())
+    .order_by(tellings.c.first_at.desc().nulls_last(), tellings.c.incident.desc())
     .limit(bindparam("most", type_=Integer))
 )
 #: Whose words a newsroom handed on in the incidents it told last, and who handed on a voice's.
+_told: Final = _NEWEST.subquery("told")
+_SAID_BY: Final = func.coalesce(claims.c.voice_body, claims.c.voice)
 _HANDED: Final = (
-    "SELECT {who} AS who, coalesce(claims.voice_body, claims.voice) AS said_by, count(*) AS number"
-    " FROM (SELECT incident FROM tellings WHERE source = :source ORDER BY first_at DESC, incident DESC LIMIT :most) AS told"
-    " JOIN members ON members.incident = told.incident"
-    " JOIN articles ON articles.id = members.article"
-    " JOIN readings ON readings.article = articles.id AND readings.current = 1"
-    " JOIN claims ON claims.reading = readings.id AND claims.report = members.report"
-    " WHERE claims.voice_kind <> 'newsroom' AND {only} AND said_by IS NOT NULL GROUP BY 1, 2"
+    select(articles.c.newsroom.label("who"), _SAID_BY.label("said_by"), func.count().label("number"))
+    .select_from(_told)
+    .join(members, members.c.incident == _told.c.incident)
+    .join(articles, articles.c.id == members.c.article)
+    .join(readings, (readings.c.article == articles.c.id) & readings.c.current)
+    .join(claims, (claims.c.reading == readings.c.id) & (claims.c.report == members.c.report))
+    .where(claims.c.voice_kind != "newsroom", _SAID_BY.is_not(None))
+    .group_by(articles.c.newsroom, _SAID_BY)
+    .order_by(articles.c.newsroom, _SAID_BY)
 )
-_VOICES_OF: Final = text(_HANDED.format(who="articles.newsroom", only="articles.newsroom = :name"))
-_NEWSROOMS_OF: Final = text(_HANDED.format(who="articles.newsroom", only="articles.newsroom IS NOT NULL"))
+_VOICES_OF: Final = _HANDED.where(articles.c.newsroom == bindparam("name"))
+_NEWSROOMS_OF: Final = _HANDED.where(articles.c.newsroom.is_not(None))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,7 +208,7 @@ def _admit(query: Select[Any], wanted: Listed) -> Select[Any]:
     pattern = f"%{_escape(wanted.words.strip())}%"
     return known.where(
         or_(
-            _here.label.like(pattern, escape="\\"),
+            _here.label.ilike(pattern, escape="\\"),
             _here.name.contains(fold(wanted.words.strip()), autoescape=True),
         )
     )

@@ -10,8 +10,7 @@ from dataclasses import astuple, dataclass, field
 from datetime import datetime
 from typing import Final, Literal, get_args
 
-from sqlalchemy import bindparam, delete, func, select, text
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Text, bindparam, delete, select
 
 from twosource.ids import ArticleId, ClaimId
 from twosource.model import Article, Claim, Copy, Fact, Field, Incident, Report, Status
@@ -19,6 +18,7 @@ from twosource.reconcile.independence import is_named, spell_plainly
 from twosource.reconcile.sources import Sources
 from twosource.store import records
 from twosource.store.database import Database
+from twosource.store.dialect import Number, insert, listed_numbers, listed_rows
 from twosource.store.schema import sources, tellings
 
 SourceKind = Literal["outlet", "newsroom", "voice"]
@@ -27,21 +27,19 @@ SOURCE_KINDS: Final[tuple[SourceKind, ...]] = get_args(SourceKind)
 #: What is said once, and what the press counts, is nothing that another source could say otherwise.
 _APART: Final[frozenset[Field]] = frozenset({"quote", "tally", "first since", "background", "motive"})
 
-_NAMED: Final = text(
-    "SELECT sources.id, sources.kind, sources.name FROM json_each(:named) AS asked JOIN sources"
-    " ON sources.kind = json_extract(asked.value, '$[0]') AND sources.name = json_extract(asked.value, '$[1]')"
+_ASKED: Final = listed_rows("named", kind=Text(), called=Text())
+_NAMED: Final = select(sources.c.id, sources.c.kind, sources.c.name).join_from(
+    _ASKED, sources, (sources.c.kind == _ASKED.c.kind) & (sources.c.name == _ASKED.c.called)
 )
-_LISTED: Final = select(func.json_each(bindparam("ids")).table_valued("value").c.value)
 _KEEP_SOURCE: Final = insert(sources).on_conflict_do_nothing()
 _OF: Final = select(tellings).where(tellings.c.incident == bindparam("incident"))
 _DROP: Final = delete(tellings).where(
-    tellings.c.incident == bindparam("known"), tellings.c.source.in_(_LISTED)
+    tellings.c.incident == bindparam("known"), tellings.c.source.in_(listed_numbers())
 )
 _COLUMNS: Final = ("first_at", "delay_s", "reports", "claims", "checkable", "contradicted", "updated")
-_KEEP: Final = text(
-    f"INSERT INTO tellings (incident, source, {', '.join(_COLUMNS)}) SELECT :incident, "  # noqa: S608  (only ours)
-    + ", ".join(f"json_extract(value, '$[{at}]')" for at in range(len(_COLUMNS) + 1))
-    + " FROM json_each(:rows)"
+_TOLD: Final = listed_rows("rows", **dict.fromkeys(("source", *_COLUMNS), Number))
+_KEEP: Final = insert(tellings).from_select(
+    ("incident", *_TOLD.c.keys()), select(bindparam("incident", type_=Text), *_TOLD.c)
 )
 
 

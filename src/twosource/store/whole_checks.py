@@ -9,10 +9,11 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import bindparam, func, select, text
+from sqlalchemy import select, text
 
 from twosource.ids import ReportId
 from twosource.store.database import Database
+from twosource.store.dialect import listed
 from twosource.store.records import to_json
 from twosource.store.reports import load_reports
 from twosource.store.schema import members, report_keys
@@ -250,7 +251,7 @@ _UNFOUND: Final = text(
     " JOIN members ON members.report = claims.report AND members.incident = facts.incident"
     " WHERE claims.id = said.value)"
 )
-_LISTED: Final = select(func.json_each(bindparam("ids")).table_valued("value").c.value)
+_LISTED: Final = listed()
 _TOLD: Final = select(members.c.report).where(members.c.incident.in_(_LISTED))
 _KEYLESS: Final = select(members).where(members.c.seq.not_in(select(report_keys.c.member)))
 

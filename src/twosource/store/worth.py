@@ -16,10 +16,11 @@ from twosource.ids import IncidentId
 from twosource.model import Fact, Status
 from twosource.store import records
 from twosource.store.database import Database
+from twosource.store.dialect import Number, json_number, listed
 from twosource.store.schema import facts, incidents
 
-_LISTED: Final = select(func.json_each(bindparam("ids")).table_valued("value").c.value)
-_LOW: Final = func.json_extract(facts.c.body, "$.value.low")
+_LISTED: Final = listed()
+_LOW: Final = json_number(facts.c.body, "value", "low")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,23 +63,31 @@ _MOST: Final = 2_000  # the newest contradictions: so many are weighed within a 
 _MOST_LONE: Final = 100  # the least of the list: fewer will do
 _LONE: Final = (
     select(incidents.c.id)
-    .where(incidents.c.reports > 0, incidents.c.newsrooms <= 1, bindparam("least") <= _told("killed"))
+    .where(
+        incidents.c.reports > 0,
+        incidents.c.newsrooms <= 1,
+        bindparam("least", type_=Number) <= _told("killed"),
+    )
     .order_by(incidents.c.sort_at.desc(), incidents.c.id)
     .limit(_MOST_LONE)
 )
 _NEWEST_CONTRADICTED: Final = (
-    select(facts.c.incident, facts.c.position)
+    select(facts.c.incident, facts.c.position, incidents.c.sort_at)
     .join(incidents, incidents.c.id == facts.c.incident)
     .where(facts.c.status == Status.CONTRADICTED.value, incidents.c.reports > 0)
     .order_by(incidents.c.sort_at.desc(), facts.c.incident, facts.c.position)
     .limit(_MOST)
     .subquery()
 )
-_CONTRADICTED: Final = select(facts).join_from(
-    _NEWEST_CONTRADICTED,
-    facts,
-    (facts.c.incident == _NEWEST_CONTRADICTED.c.incident)
-    & (facts.c.position == _NEWEST_CONTRADICTED.c.position),
+_CONTRADICTED: Final = (
+    select(facts)
+    .join_from(
+        _NEWEST_CONTRADICTED,
+        facts,
+        (facts.c.incident == _NEWEST_CONTRADICTED.c.incident)
+        & (facts.c.position == _NEWEST_CONTRADICTED.c.position),
+    )
+    .order_by(_NEWEST_CONTRADICTED.c.sort_at.desc(), facts.c.incident, facts.c.position)
 )
 _NEWEST: Final = select(func.max(incidents.c.sort_at)).where(incidents.c.reports > 0)
 
