@@ -52,6 +52,9 @@ _THIS_INTAKE: Final = (
 )
 _FINISH: Final = update(intakes).where(_THIS_INTAKE).values(finished=True)
 _FINISHED: Final = select(intakes.c.finished).where(_THIS_INTAKE)
+_THIS_PAGE: Final = (
+    select(intakes, pages.c.content).join(pages, pages.c.id == intakes.c.page).where(_THIS_INTAKE)
+)
 _HAS: Final = select(_here.seq).where(_here.id == bindparam("id"))
 _SAVE_ARTICLE: Final = insert(articles)
 _SAVE_BAND: Final = insert(bands)
@@ -122,6 +125,12 @@ def kept_pages(database: Database) -> Iterator[tuple[Page, Intake]]:
         content = database.row(select(pages.c.content).where(pages.c.id == row.page))
         assert content is not None, "a foreign key holds them together"
         yield _read_page(row, content.content), _read_intake(row)
+
+
+def find_page(database: Database, intake: Intake) -> Page | None:
+    """Return a kept page by the way it was given, or None."""
+    row = database.row(_THIS_PAGE, _intake_key(intake))
+    return None if row is None else _read_page(row, row.content)
 
 
 def has_article(database: Database, article: ArticleId) -> bool:

@@ -14,6 +14,8 @@ from typing import Any, Final, Literal
 from sqlalchemy import ColumnElement, bindparam, case, delete, func, or_, select, update
 
 from twosource.errors import NoSuchRecord
+from twosource.model import Page
+from twosource.store.articles import Intake, find_page
 from twosource.store.cards import from_micros, to_micros
 from twosource.store.database import Database
 from twosource.store.dialect import insert
@@ -128,6 +130,14 @@ class Queue:
         """Give a job back as it was taken, for somebody else; False as for :meth:`done`."""
         return self._end(job, taker, _waiting(now, _NOW))
 
+    def put_back_all(self, taker: Taker, now: datetime) -> int:
+        """Give back all that a taker may still have in hand, as it was taken; returns how many."""
+        is_ours = (jobs.c.watch == taker.watch) & (jobs.c.worker == taker.worker) & (jobs.c.state == "taken")
+        if self._database.row(select(jobs.c.seq).where(is_ours).limit(1)) is None:
+            return 0  # without asking for the right to write
+        back = {**_waiting(now, _NOW), "watch": None, "worker": None}
+        return self._database.run(update(jobs).where(is_ours).values(**back))
+
     def bury(self, taker: Taker, why: str, now: datetime, *, most: int) -> int:
         """Give back what a worker had in hand when it died; returns how many jobs are set aside for it.
 
@@ -183,6 +193,10 @@ class Queue:
         return is_it
 
     # --- looking ---------------------------------------------------------------------------------
+
+    def find_page(self, intake: Intake) -> Page | None:
+        """Return a kept page by the way it came, or None."""
+        return find_page(self._database, intake)
 
     def waiting(self, kind: Kind) -> int:
         """Return how many jobs of a kind wait or are in hand."""
