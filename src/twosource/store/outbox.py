@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final, Literal, NewType
 
-from sqlalchemy import and_, bindparam, delete, func, insert, select, text, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, delete, func, select, update
 
 from twosource.errors import NoSuchRecord
 from twosource.ids import digest
+from twosource.store import records
 from twosource.store.database import Database
+from twosource.store.dialect import insert
 from twosource.store.outbox_tables import attempts, channel_stops, deliveries
 
 DeliveryId = NewType("DeliveryId", str)  # d_ + 16 hex
@@ -22,14 +24,11 @@ State = Literal["waiting", "failed", "sent", "dead"]
 
 #: The states in which a delivery is still to be sent.
 OPEN: Final[tuple[State, ...]] = ("waiting", "failed")
-_PUT: Final = text(
-    "INSERT INTO deliveries (id, alert, channel, state, due_at, next_at, tries, message, trouble)"
-    " VALUES (:id, :alert, :channel, 'waiting', :due_at, :due_at, 0, '', '') ON CONFLICT (id) DO NOTHING"
-)
-_STOP: Final = text(
-    "INSERT INTO channel_stops (channel, at, why) VALUES (:channel, :at, :why)"
-    " ON CONFLICT (channel) DO NOTHING"
-)
+_FRESH: Final = {
+    "state": "waiting", "tries": 0, "message": "", "reached": "[]", "sent_at": None, "trouble": "",
+}  # fmt: skip
+_PUT: Final = insert(deliveries).on_conflict_do_nothing()
+_STOP: Final = insert(channel_stops).on_conflict_do_nothing()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +36,8 @@ class Delivery:
     """One alert on its way to one channel.
 
     ``tries`` counts how often it was taken; ``message`` names what it was last sent in, "" before.
-    ``trouble`` is what went wrong last, "" for nothing.
+    ``reached`` are those of a channel's several receivers who have it already. ``trouble`` is what went
+    wrong last, "" for nothing.
     """
 
     id: DeliveryId
@@ -48,6 +48,7 @@ class Delivery:
     next_at: datetime
     tries: int = 0
     message: str = ""
+    reached: tuple[str, ...] = ()
     sent_at: datetime | None = None
     trouble: str = ""
 
@@ -67,12 +68,13 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What came of sending: how a delivery stands now, why, and when it may be tried again."""
+    """What came of sending: how a delivery stands now, why, whom it reached, and when it may be tried again."""
 
     state: Literal["sent", "failed", "dead"]
     at: datetime
     detail: str
     took_ms: int = 0
+    reached: tuple[str, ...] = ()
     next_at: datetime | None = None
 
 
@@ -104,25 +106,35 @@ class Outbox:
     def put(self, alert_id: str, channel: str, due_at: datetime) -> DeliveryId:
         """Have an alert sent to a channel from an instant on; a second time changes nothing."""
         name, due = delivery_id(alert_id, channel), _written(due_at)
-        self._database.run(_PUT, {"id": name, "alert": alert_id, "channel": channel, "due_at": due})
+        row = {"id": name, "alert": alert_id, "channel": channel, "due_at": due, "next_at": due}
+        self._database.run(_PUT, _FRESH | row)
         return name
 
     # --- sending ---------------------------------------------------------------------------------
 
-    def take(
-        self, channels: Collection[str], now: datetime, *, until: datetime, most: int
-    ) -> tuple[Delivery, ...]:
-        """Take what is due to some channels, longest due first; nobody else is given it before ``until``.
+    def take(self, channel: str, now: datetime, *, until: datetime, most: int) -> tuple[Delivery, ...]:
+        """Take what is due to a channel, longest due first; nobody else is given it before ``until``.
 
-        Channels that were stopped are left alone. A row that was taken and not noted by its ``until``
-        is due again.
+        Nothing is taken from a channel that was stopped. A row that was taken and not noted by its
+        ``until`` is due again.
         """
+        return self._take(_due(channel, now).limit(most), until)
+
+    def take_beside(
+        self, one: Delivery, now: datetime, *, until: datetime, most: int
+    ) -> tuple[Delivery, ...]:
+        """Take what is due and goes out with a delivery: its message's, or what was held back until then too."""
+        beside = deliveries.c.due_at == _written(one.due_at)
+        query = _due(one.channel, now).where(deliveries.c.message == one.message)
+        return self._take((query if one.message else query.where(beside)).limit(most), until)
+
+    def _take(self, query: Select[Any], until: datetime) -> tuple[Delivery, ...]:
+        taken = update(deliveries).where(deliveries.c.id == bindparam("row"))
+        taken = taken.values(tries=deliveries.c.tries + 1, next_at=_written(until))
         with self._database.transaction():
-            rows = self._database.rows(_due(channels, now).limit(most))
-            taken = update(deliveries).where(deliveries.c.id == bindparam("row"))
-            taken = taken.values(tries=deliveries.c.tries + 1, next_at=_written(until))
+            rows = self._database.rows(query)
             self._database.run(taken, [{"row": row.id} for row in rows])
-        return self.by_id([row.id for row in rows])
+            return self.by_id([row.id for row in rows])
 
     def join(self, message: str, joined: Sequence[DeliveryId]) -> None:
         """Note in which message deliveries go out, before they do, so that they go out in it again."""
@@ -132,7 +144,11 @@ class Outbox:
 
     def note(self, sent: Delivery, outcome: Outcome) -> bool:
         """Note what came of sending a delivery as it was taken; False where somebody took it since."""
-        values: dict[str, Any] = {"state": outcome.state, "trouble": outcome.detail}
+        values: dict[str, Any] = {
+            "state": outcome.state,
+            "trouble": outcome.detail,
+            "reached": records.to_json([*outcome.reached]),
+        }
         if outcome.state == "sent":
             values |= {"sent_at": _written(outcome.at), "trouble": ""}
         if outcome.next_at is not None:
@@ -153,7 +169,7 @@ class Outbox:
     def send_again(self, ids: Iterable[DeliveryId], now: datetime) -> int:
         """Have deliveries sent again under their ids, whatever became of them; returns how many."""
         again = update(deliveries).where(deliveries.c.id == bindparam("row"))
-        again = again.values(state="waiting", tries=0, next_at=_written(now), trouble="")
+        again = again.values(state="waiting", tries=0, next_at=_written(now), reached="[]", trouble="")
         with self._database.transaction():
             return sum(self._database.run(again, {"row": name}) for name in ids)
 
@@ -202,6 +218,12 @@ class Outbox:
         """Return what went out in one message."""
         return tuple(map(_delivery, self._database.rows(_ordered().where(deliveries.c.message == message))))
 
+    def newest_sent(self, channel: str, *, most: int) -> tuple[Delivery, ...]:
+        """Return what arrived in a channel, newest due first."""
+        asked = select(deliveries).where(deliveries.c.channel == channel, deliveries.c.state == "sent")
+        newest = asked.order_by(deliveries.c.due_at.desc(), deliveries.c.id).limit(most)
+        return tuple(map(_delivery, self._database.rows(newest)))
+
     def listed(self, channel: str, states: Collection[State], *, most: int) -> tuple[Delivery, ...]:
         """Return deliveries of a channel that stand in one of some states, longest due first."""
         asked = _ordered().where(deliveries.c.channel == channel, deliveries.c.state.in_(states))
@@ -228,24 +250,24 @@ class Outbox:
         self._database.run(insert(attempts), row)
 
 
-def _is_open(channels: Collection[str]) -> Any:
-    is_stopped = select(channel_stops.c.channel)
+def _is_open(channels: Collection[str]) -> ColumnElement[bool]:
     return and_(
         deliveries.c.state.in_(OPEN),
         deliveries.c.channel.in_(channels),
-        deliveries.c.channel.not_in(is_stopped),
+        deliveries.c.channel.not_in(select(channel_stops.c.channel)),
     )
 
 
-def _due(channels: Collection[str], now: datetime) -> Any:
+def _due(channel: str, now: datetime) -> Select[Any]:
+    is_due = deliveries.c.next_at <= _written(now)
     return (
         select(deliveries.c.id)
-        .where(_is_open(channels), deliveries.c.next_at <= _written(now))
+        .where(_is_open([channel]), is_due)
         .order_by(deliveries.c.next_at, deliveries.c.id)
     )
 
 
-def _ordered() -> Any:
+def _ordered() -> Select[Any]:
     return select(deliveries).order_by(deliveries.c.due_at, deliveries.c.id)
 
 
@@ -261,7 +283,7 @@ def _read(kept: str | None) -> datetime | None:
 def _delivery(row: Any) -> Delivery:
     values: Mapping[str, Any] = dict(row._mapping)  # noqa: SLF001  (SQLAlchemy's documented name)
     times = {name: _read(values[name]) for name in ("due_at", "next_at", "sent_at")}
-    return Delivery(**{**values, **times})
+    return Delivery(**{**values, **times, "reached": tuple(records.from_json(row.reached))})
 
 
 def _attempt(row: Any) -> Attempt:

@@ -20,6 +20,7 @@ deliveries: Final = Table(
     Column("next_at", Text, nullable=False, doc="when it may be taken next; while taken, when that lapses"),
     Column("tries", Integer, nullable=False, doc="how often it was taken since it was put or sent again"),
     Column("message", Text, nullable=False, doc="id of the message it was last sent in; empty before"),
+    Column("reached", Text, nullable=False, doc="whom of several it has reached, as a JSON list"),
     Column("sent_at", Text, doc="when the receiver had it; null before"),
     Column("trouble", Text, nullable=False, doc="what went wrong last, or empty"),
     Index("deliveries_due", "state", "next_at"),

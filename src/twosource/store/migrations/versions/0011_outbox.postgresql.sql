@@ -7,6 +7,7 @@ CREATE TABLE deliveries (
   next_at TEXT COLLATE "C" NOT NULL,
   tries INTEGER NOT NULL,
   message TEXT COLLATE "C" NOT NULL,
+  reached TEXT COLLATE "C" NOT NULL,
   sent_at TEXT COLLATE "C",
   trouble TEXT COLLATE "C" NOT NULL,
   PRIMARY KEY (id)

@@ -7,6 +7,7 @@ CREATE TABLE deliveries (
   next_at TEXT NOT NULL,
   tries INTEGER NOT NULL,
   message TEXT NOT NULL,
+  reached TEXT NOT NULL,
   sent_at TEXT,
   trouble TEXT NOT NULL,
   PRIMARY KEY (id)
