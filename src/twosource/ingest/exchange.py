@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 #: RFC 9309 2.5 asks to read at least 500 kiB of a robots.txt.
 ROBOTS_BYTES: Final = 512_000
+_KEPT_S: Final = 30.0  # a connection that is not used: feeds of one host mostly follow sooner, or much later
 _CHUNK: Final = 1 << 16
 _ACCEPT: Final = "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/json;q=0.9,*/*;q=0.5"
 
@@ -74,13 +75,12 @@ class Line:
 @asynccontextmanager
 async def open_session(line: Line) -> AsyncIterator[aiohttp.ClientSession]:
     """Open what requests are made with; it keeps no cookies and heeds no proxies of the environment."""
-    kept: dict[str, float] = {"keepalive_timeout": 30.0} if line.keeps else {}
     connector = aiohttp.TCPConnector(
         resolver=line.resolver,
         use_dns_cache=False,
         limit=line.at_once,
         force_close=not line.keeps,
-        **kept,  # type: ignore[arg-type]
+        keepalive_timeout=_KEPT_S if line.keeps else None,
     )
     headers = {"User-Agent": agent_of(line.contact), "Accept": _ACCEPT, "Accept-Encoding": ", ".join(CODINGS)}
     async with aiohttp.ClientSession(

@@ -2,6 +2,9 @@
 
 import asyncio
 import socket
+import threading
+import time
+from collections import OrderedDict
 from collections.abc import Callable
 
 from aiohttp.abc import AbstractResolver, ResolveResult
@@ -17,6 +20,32 @@ def look_up(host: str) -> list[str]:
     """Ask the system for the addresses of a name, in its order of preference."""
     found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
+
+
+class Remembered:
+    """A lookup that asks for a name once in a while, so that what was checked is what is connected to."""
+
+    def __init__(self, lookup: Lookup, *, lasts_s: float = 60.0, most: int = 1_000) -> None:
+        self._lookup = lookup
+        self._lasts_s = lasts_s
+        self._most = most
+        self._known: OrderedDict[str, tuple[float, list[str]]] = OrderedDict()
+        self._lock = threading.Lock()  # names are looked up in threads
+
+    def __call__(self, host: str) -> list[str]:
+        """Return the addresses of a name; raises OSError where there are none, which is not remembered."""
+        now = time.monotonic()
+        with self._lock:
+            until, found = self._known.get(host, (-1.0, []))
+        if now < until:
+            return found
+        found = self._lookup(host)
+        with self._lock:
+            self._known[host] = (now + self._lasts_s, found)
+            self._known.move_to_end(host)
+            while len(self._known) > self._most:
+                self._known.popitem(last=False)
+        return found
 
 
 class CheckedResolver(AbstractResolver):
