@@ -5,8 +5,9 @@ Neither a password nor a token nor a session can be had back from what is kept o
 
 from typing import Final
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text
+from sqlalchemy import Column, ForeignKey, Index, Table, Text
 
+from twosource.store.dialect import Number
 from twosource.store.schema import metadata
 
 people: Final = Table(
@@ -46,7 +47,7 @@ sessions: Final = Table(
 
 audit: Final = Table(
     "audit", metadata,
-    Column("seq", Integer, primary_key=True, doc="order of writing"),
+    Column("seq", Number, primary_key=True, doc="order of writing"),
     Column("at", Text, nullable=False, doc="when"),
     Column("who", Text, nullable=False, doc="the name that signed, or that was tried"),
     Column("what", Text, nullable=False, doc="what was asked: method and path, or the command"),

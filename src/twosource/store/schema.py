@@ -4,8 +4,10 @@ What was said (pages, articles, readings, reports, claims, judgements, dropped) 
 to, and so is what people decide (acts, corrections). What is made of it (members, report_keys,
 incidents' summaries and cards, place_names, facts, undone, search) is a view kept at hand for speed,
 and can be made again from the rest; the log of its changes (changes) is only ever added to. Instants
-are ISO 8601 with offset, except where a column says seconds or microseconds. The full text index
-``search`` is an FTS5 table and stands in the migration.
+are ISO 8601 with offset, except where a column says seconds or microseconds. The index of words
+``search`` stands in words.py and in the migrations, and so do the triggers; on PostgreSQL words are
+compared byte by byte (COLLATE "C"), as SQLite does, and incidents, intakes and dropped have the number
+of a row that SQLite gives by itself (``rowid``).
 """
 
 from typing import Any, Final
@@ -17,7 +19,6 @@ from sqlalchemy import (
     Float,
     ForeignKey,
     Index,
-    Integer,
     LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
@@ -27,6 +28,8 @@ from sqlalchemy import (
     text,
 )
 
+from twosource.store.dialect import Number
+
 metadata: Final = MetaData()
 
 
@@ -35,7 +38,7 @@ def _text(name: str, doc: str, *, null: bool = False, **options: Any) -> Column[
 
 
 def _number(name: str, doc: str, *, null: bool = False, **options: Any) -> Column[Any]:
-    return Column(name, Integer, nullable=null, doc=doc, **options)
+    return Column(name, Number, nullable=null, doc=doc, **options)
 
 
 def _flag(name: str, doc: str, **options: Any) -> Column[Any]:
@@ -44,6 +47,11 @@ def _flag(name: str, doc: str, **options: Any) -> Column[Any]:
 
 def _degrees(name: str, doc: str) -> Column[Any]:
     return Column(name, Float, doc=doc)
+
+
+def _only(condition: str) -> dict[str, Any]:
+    """Return what makes an index hold only some rows."""
+    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
 
 
 def _to(table: str, name: str, doc: str, target: str, *, null: bool = False) -> Column[Any]:
@@ -94,7 +102,7 @@ articles = Table(
     Index("articles_newsroom", "newsroom", "outlet"),
     Index("articles_outlet", "outlet"),
     Index("articles_published", "published"),
-    Index("articles_replaced", "replaced_by", sqlite_where=text("replaced_by IS NOT NULL")),
+    Index("articles_replaced", "replaced_by", **_only("replaced_by IS NOT NULL")),
     comment="one published text each, as printed by one outlet",
 )  # fmt: skip
 
@@ -140,7 +148,7 @@ readings = Table(
     _text("origin", "reader and version"),
     _text("made_at", "when it was read"),
     _flag("current", "whether it is the latest of its article"),
-    Index("readings_article", "article", unique=True, sqlite_where=text("current = 1")),
+    Index("readings_article", "article", unique=True, sqlite_where=text("current = 1"), postgresql_where=text("current")),
     Index("readings_ever", "article"),
     comment="one act of reading an article each; a later one stands in for the earlier",
 )  # fmt: skip
@@ -183,7 +191,7 @@ claims = Table(
     _text("via", "JSON list of the news media that handed it on, as the text names them", null=True),
     PrimaryKeyConstraint("reading", "position"),
     Index("claims_id", "id"),
-    Index("claims_press", "field", sqlite_where=text("field IN ('tally', 'first since')")),
+    Index("claims_press", "field", **_only("field IN ('tally', 'first since')")),
     comment="one value of one field in one report, with its words; never changed or deleted",
 )  # fmt: skip
 
@@ -243,8 +251,8 @@ judgements = Table(
     _to("acts", "act", "the act of a person that it is part of", "id", null=True),
     Index("judgements_left", "left", "right"),
     Index("judgements_right", "right"),
-    Index("judgements_act", "act", sqlite_where=text("act IS NOT NULL")),
-    Index("judgements_unsure", "id", sqlite_where=text("verdict = 'unsure'")),
+    Index("judgements_act", "act", **_only("act IS NOT NULL")),
+    Index("judgements_unsure", "id", **_only("verdict = 'unsure'")),
     comment="whether two reports tell of one happening; never changed or deleted",
 )  # fmt: skip
 
@@ -386,7 +394,7 @@ countables = Table(
     PrimaryKeyConstraint("incident"),
     Index("countables_sort", "sort_at", "incident"),
     Index("countables_place", "place"),
-    Index("countables_unmade", "incident", sqlite_where=text("kind IS NULL")),
+    Index("countables_unmade", "incident", **_only("kind IS NULL")),
     comment="what a tally asks of an incident, in a row: a view of its facts, by which many are counted at once",
 )  # fmt: skip
 
