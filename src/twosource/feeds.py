@@ -38,7 +38,8 @@ class Item:
     ``key`` tells it from the other items of its feed, however often it is printed (its guid, id or
     address); ``print`` changes when the feed says something else of it. ``url`` is None where it links to
     nothing. ``outlet`` is who prints it (RSS ``<source>``), ``outlet_url`` the address given there.
-    ``is_full`` tells that ``summary`` is the whole text, as far as the feed says so.
+    ``is_full`` tells that ``summary`` is the whole text, as far as the feed says so; ``channel`` is the
+    title of the feed itself.
     """
 
     key: str
@@ -54,6 +55,7 @@ class Item:
     byline: str = ""
     language: str | None = None
     is_full: bool = False
+    channel: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ told by ``feed_faults``.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from twosource.errors import UnreadableInput
@@ -30,27 +31,56 @@ _LONGEST_NAME = 200  # characters of a feed's title that a message quotes
 _REFERENCE = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]+)|0*(\d+));?")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenFeed:
+    """A feed as feedparser sees it: its entries, and what it says of itself.
+
+    ``version`` is feedparser's ("rss20", "atom10"), "" where it can't tell; ``broken`` says where the XML
+    breaks, "" for nowhere.
+    """
+
+    entries: Sequence[Any]
+    channel: Any
+    version: str
+    broken: str
+
+    @property
+    def is_atom(self) -> bool:
+        """Whether it is Atom, which has two dates and languages for each piece."""
+        return self.version.startswith("atom")
+
+
+def open_feed(page: Page, text: str) -> OpenFeed:
+    """Read a feed; raises UnreadableInput where it holds no entry at all."""
+    feed = _parse(guard_xml(_mend_references(text)), page.address)
+    broken = _breakage(feed)
+    if not feed["entries"]:
+        raise UnreadableInput(_nothing_in(feed, broken))
+    version = str(feed.get("version", ""))
+    return OpenFeed(entries=feed["entries"], channel=feed["feed"], version=version, broken=broken)
+
+
 def split_feed(page: Page, text: str) -> Iterator[Draft | Issue]:
     """Yield a draft for every entry of a feed; raises UnreadableInput where there is none.
 
     A body is the full content where given, else the summary, else empty.
     """
-    feed = _parse(guard_xml(_mend_references(text)), page.address)
-    entries = feed["entries"]
-    broken = _breakage(feed)
-    if not entries:
-        raise UnreadableInput(_nothing_in(feed, broken))
-    channel = feed["feed"]
-    version = str(feed.get("version", ""))
-    for number, entry in enumerate(entries, start=1):
+    feed = open_feed(page, text)
+    for number, entry in enumerate(feed.entries, start=1):
         address = f"{page.address}#{number}"
         yield from find_bad_dates(entry, address, page.fetched_at)
-        yield _draft(page, address, entry, channel, atom=version.startswith("atom"))
-    yield from find_gaps(entries, version, page.address)
-    if broken and "undefined entity" not in broken:  # "&nbsp;" in a feed costs nothing
+        yield draft_of(page, address, entry, feed)
+    yield from find_gaps(feed.entries, feed.version, page.address)
+    yield from find_break(page, feed)
+
+
+def find_break(page: Page, feed: OpenFeed) -> Iterator[Issue]:
+    """Yield an issue where the XML of a feed breaks."""
+    if feed.broken and "undefined entity" not in feed.broken:  # "&nbsp;" in a feed costs nothing
+        count = len(feed.entries)
         yield Issue(
             address=page.address,
-            message=f"the feed is broken ({broken}); the {len(entries)} entries that could be read were kept",
+            message=f"the feed is broken ({feed.broken}); the {count} entries that could be read were kept",
         )
 
 
@@ -100,7 +130,9 @@ def _nothing_in(feed: Mapping[str, Any], broken: str) -> str:
     return f"is a broken feed{name}: {broken}" if broken else f"is a feed without entries{name}"
 
 
-def _draft(page: Page, address: str, entry: Any, channel: Any, *, atom: bool) -> Draft:
+def draft_of(page: Page, address: str, entry: Any, feed: OpenFeed) -> Draft:
+    """Make the draft of one entry, with the words as printed."""
+    channel, atom = feed.channel, feed.is_atom
     parts = parts_of(entry)
     body, is_html = _body(parts)
     published, updated = first_words(entry, ("published", "created")), words_of(entry, "updated")

@@ -40,7 +40,7 @@ def split_json(page: Page, text: str) -> Iterator[Draft | Issue]:
     Falls back to lines where each line is a value of its own; raises UnreadableInput otherwise.
     """
     try:
-        value = _load(text)
+        value = load_json(text)
     except UnreadableInput:
         if not _is_lines(text):
             raise
@@ -71,12 +71,13 @@ def split_json_lines(page: Page, text: str) -> Iterator[Draft | Issue]:
 
 def _line(page: Page, address: str, line: str) -> Iterator[Draft | Issue]:
     try:
-        yield from split_record(page, address, _load(line))
+        yield from split_record(page, address, load_json(line))
     except InputError as error:
         yield Issue(address=address, message=f"this line {error}", hint=error.hint)
 
 
-def _load(text: str) -> Any:
+def load_json(text: str) -> Any:
+    """Return what JSON holds; raises UnreadableInput, saying where it breaks."""
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
@@ -93,7 +94,7 @@ def _is_lines(text: str) -> bool:
     for line in text[:2_000_000].split("\n", _SAMPLE_LINES)[:_SAMPLE_LINES]:
         if line.strip().startswith("{"):
             try:
-                _load(line)
+                load_json(line)
             except UnreadableInput:
                 continue
             return True
