@@ -51,7 +51,10 @@ class Webhook:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Email:
-    """People who are told by e-mail through a server of one's own."""
+    """People who are told by e-mail through a server of one's own.
+
+    ``ca`` is a file of certificates (PEM) to trust in place of the system's, for a server with its own.
+    """
 
     host: str
     port: int
@@ -60,6 +63,7 @@ class Email:
     security: Security = "starttls"
     user: str | None = None
     password: Secret | None = None
+    ca: Path | None = None
     timeout: timedelta = 30 * _SECOND
 
 
@@ -209,6 +213,7 @@ def _email(table: Table, beside: Path) -> Email:
         security=security,
         user=user,
         password=password,
+        ca=_path(table, "ca_file", beside),
         timeout=_timeout(table, 30),
     )
 

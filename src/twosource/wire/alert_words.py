@@ -32,9 +32,9 @@ def clean_words(words: str, most: int) -> str:
 
 
 def event_of(alert: Alert) -> str:
-    """Return what it is in a word or two: the label of its kind."""
+    """Return what it is in a word or two: the label of its kind; of no incident, that a feed is silent, or a test."""
     if alert.incident is None:
-        return "Feed is silent"
+        return "Feed is silent" if alert.triggers else "Test"
     kind = load_kinds().get(alert.kind)
     label = kind.label if kind is not None else clean_words(alert.kind, 80)
     return (label or "incident").capitalize()
@@ -85,6 +85,13 @@ def paragraphs_of(alert: Alert) -> Iterator[str]:
     if alert.incident is not None:
         yield sources_of(alert)
     yield DISCLAIMER
+
+
+def told_of(alert: Alert) -> tuple[str, ...]:
+    """Return what a message tells with what sources told people to do, the disclaimer last."""
+    *told, last = paragraphs_of(alert)
+    instruction = instruction_of(alert)
+    return (*told, *([f"Sources told people:\n{instruction}"] if instruction else []), last)
 
 
 def sources_of(alert: Alert) -> str:

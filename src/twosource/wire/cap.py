@@ -45,18 +45,25 @@ def to_cap(alert: Alert, sender: Sender, earlier: Sequence[Alert] = ()) -> bytes
     ``earlier`` are the alerts that ``alert.earlier`` names; raises ValueError where one of them is missing,
     since an update that refers to nothing is none.
     """
+    return write_tree(cap_tree(alert, sender, earlier))
+
+
+def write_tree(tree: "_Element") -> bytes:
+    """Return a tree as XML in UTF-8 with its declaration."""
     from lxml import etree  # noqa: PLC0415 - lxml is loaded only when XML goes out
 
-    return etree.tostring(cap_tree(alert, sender, earlier), xml_declaration=True, encoding="UTF-8")
+    return etree.tostring(tree, xml_declaration=True, encoding="UTF-8")
 
 
-def cap_tree(alert: Alert, sender: Sender, earlier: Sequence[Alert] = ()) -> "_Element":
-    """Return the message as a tree, for signing it or for putting it into a feed."""
+def cap_tree(
+    alert: Alert, sender: Sender, earlier: Sequence[Alert] = (), *, is_test: bool = False
+) -> "_Element":
+    """Return the message as a tree, for signing it; a test has the status Test and is never Public."""
     from lxml import etree  # noqa: PLC0415
 
     root = etree.Element(_name("alert"), nsmap=_PREFIXES)
     for name, words in _header(alert, sender, _in_order(alert, earlier)):
-        _add(root, name, words)
+        _add(root, name, "Test" if is_test and name == "status" else words)
     info = etree.SubElement(root, _name("info"))
     for name, words in _info(alert, sender, find_degrees(alert)):
         _add(info, name, words)

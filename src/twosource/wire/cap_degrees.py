@@ -54,7 +54,7 @@ def find_degrees(alert: Alert) -> Degrees:
 def find_certainty(alert: Alert) -> str:
     """Return how sure it is that it happened; Unknown for what was taken back or nobody says."""
     if alert.incident is None:
-        return "Observed"  # a feed is silent: we looked ourselves
+        return "Observed" if alert.triggers else UNKNOWN  # a feed is silent: we looked ourselves; or a test
     if _is_withdrawn(alert) or (known := _happening(alert)) is None or known.certainty is None:
         return UNKNOWN
     rules = load_rules()["certainty"]

@@ -1,0 +1,14 @@
+"""From alert to receiver: what is due in the outbox goes out through its channel, and what came of it is noted.
+
+Who is told, and when, was decided when the alert was raised (``alerting``); how each channel sends stands in the
+module named after it. ``signing`` is for receivers too.
+"""
+
+from twosource.delivering.sending import Sent, deliver, deliver_due, send
+from twosource.delivering.signing import BadSignature, Signed, verify
+from twosource.delivering.by_hand import desk_sender, resend, make_test
+
+__all__ = [
+    "BadSignature", "Sent", "Signed", "deliver", "deliver_due", "desk_sender", "resend", "send",
+    "make_test", "verify",
+]  # fmt: skip
