@@ -25,6 +25,7 @@ COMMANDS: Final = {
     "profiles": "Show by which rules values are taken, and how much the choice matters.",
     "read": "Read articles without a ledger.",
     "serve": "Open the desk in a browser: list, map, incidents, review, tallies.",
+    "watch": "Read feeds on and on, and raise alerts: the process that runs for months.",
     "people": "Say who may use the desk: passwords, roles, tokens; the log of writes.",
     "export": "Write out claims or incidents for other programs.",
     "drops": "Show what was left out, why, and how much.",

@@ -126,9 +126,9 @@ class Queue:
             values |= _waiting(now, again_in)
         return self._end(job, taker, values)
 
-    def give_back(self, job: Job, taker: Taker, now: datetime) -> bool:
-        """Give a job back as it was taken, for somebody else; False as for :meth:`done`."""
-        return self._end(job, taker, _waiting(now, _NOW))
+    def give_back(self, job: Job, taker: Taker, now: datetime, *, again_in: timedelta = _NOW) -> bool:
+        """Give a job back as it was taken, for later or somebody else; False as for :meth:`done`."""
+        return self._end(job, taker, _waiting(now, again_in))
 
     def put_back_all(self, taker: Taker, now: datetime) -> int:
         """Give back all that a taker may still have in hand, as it was taken; returns how many."""
