@@ -4,11 +4,19 @@ Who is told, and when, was decided when the alert was raised (``alerting``); how
 module named after it. ``signing`` is for receivers too.
 """
 
+from twosource.delivering.by_hand import desk_sender, make_test, resend
 from twosource.delivering.sending import Sent, deliver, deliver_due, send
 from twosource.delivering.signing import BadSignature, Signed, verify
-from twosource.delivering.by_hand import desk_sender, resend, make_test
 
 __all__ = [
-    "BadSignature", "Sent", "Signed", "deliver", "deliver_due", "desk_sender", "resend", "send",
-    "make_test", "verify",
+    "BadSignature",
+    "Sent",
+    "Signed",
+    "deliver",
+    "deliver_due",
+    "desk_sender",
+    "make_test",
+    "resend",
+    "send",
+    "verify",
 ]  # fmt: skip
