@@ -10,12 +10,16 @@ from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Final
 
 from fuzz import mutating
 from fuzz.bounds import Reader
 from twosource.clean import clean
-from twosource.ingest.containers import Place, pages_in
+from twosource.config import load_config
+from twosource.ingest.containers import Place, make_page, pages_in
+from twosource.ingest.live.items import read_feed
 from twosource.ingest.split import split_page
 from twosource.model import Article, Draft, Page
 
@@ -47,6 +51,28 @@ def read_intake(name: str, media_type: str = "") -> Reader:
     return read
 
 
+def read_live(name: str, media_type: str = "") -> Reader:
+    """Make a reader that takes bytes as a feed's and gives its items, and then as an input from outside."""
+    intake = read_intake(name, media_type)
+
+    def read(content: bytes) -> int:
+        page = make_page(content, Place(address=name, fetched_at=_READ_AT, media_type=media_type))
+        given = intake(content)
+        items = read_feed(page).items
+        return given + sum(len(item.title) + len(item.summary) + len(item.key) for item in items)
+
+    return read
+
+
+def read_config(content: bytes) -> int:
+    """Read a configuration; raises ConfigError."""
+    with NamedTemporaryFile(suffix=".toml") as file:
+        file.write(content)
+        file.flush()
+        config = load_config(Path(file.name))
+    return len(config.feeds) + len(config.watches) + len(config.channels)
+
+
 def _clean(draft: Draft) -> int:
     made = clean(draft)
     return len(made.title) + len(made.text) if isinstance(made, Article) else len(made.text)
@@ -60,18 +86,20 @@ def _load_seeds(name: str) -> Sequence[bytes]:
 
 _MAKERS: Final[Mapping[str, tuple[Callable[[], Reader], mutating.Change]]] = {
     "feed": (
-        lambda: read_intake("https://lakeshore.example/feed.xml", "application/rss+xml"),
+        lambda: read_live("https://lakeshore.example/feed.xml", "application/rss+xml"),
         mutating.as_markup,
     ),
+    "sitemap": (lambda: read_live("https://lakeshore.example/news.xml"), mutating.as_markup),
     "page": (lambda: read_intake("https://lakeshore.example/a/1", "text/html"), mutating.as_markup),
     "newsml": (lambda: read_intake("item.xml"), mutating.as_markup),
     "cap": (lambda: read_intake("17.cap"), mutating.as_markup),
     "jsonfeed": (
-        lambda: read_intake("https://lakeshore.example/feed.json", "application/feed+json"),
+        lambda: read_live("https://lakeshore.example/feed.json", "application/feed+json"),
         mutating.as_json,
     ),
     "jsonl": (lambda: read_intake("wire.jsonl"), mutating.as_json_lines),
     "warc": (lambda: read_intake("crawl.warc"), mutating.as_warc),
+    "config": (lambda: read_config, mutating.as_lines),
     "zip": (lambda: read_intake("box.zip"), mutating.as_zip),
 }
 

@@ -26,15 +26,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A feed: what it calls itself, where it is, and its entries, the newest first."""
+    """A feed: where it is and its entries, the newest first. It has no name, which pages might be taken to say."""
 
-    title: str
     url: str
     entries: Sequence[Entry]
 
 
 def write_rss(sheet: Sheet) -> str:
-    """Write RSS 2.0; an outlet that is not the feed's stands in ``<source>``."""
+    """Write RSS 2.0; the outlet of each item stands in ``<source>``."""
     items = "".join(
         f"<item><title>{escape(entry.story.title)}</title><link>{escape(entry.url)}</link>"
         f"<guid>{escape(entry.url)}</guid>{_rss_date(entry.story)}{_source(entry.story, sheet)}"
@@ -42,7 +41,7 @@ def write_rss(sheet: Sheet) -> str:
         for entry in sheet.entries
     )
     return (
-        f'<?xml version="1.0" encoding="UTF-8"?>\n<rss version="2.0"><channel><title>{escape(sheet.title)}</title>'
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<rss version="2.0"><channel><title></title>'
         f"<link>{escape(sheet.url)}</link><description>a replay</description>\n{items}</channel></rss>\n"
     )
 
@@ -52,7 +51,7 @@ def _rss_date(story: Story) -> str:
 
 
 def _source(story: Story, sheet: Sheet) -> str:
-    if story.named is None or story.named == sheet.title:
+    if story.named is None:
         return ""
     return f'<source url="{escape(sheet.url)}">{escape(story.named)}</source>'
 
@@ -67,7 +66,7 @@ def write_atom(sheet: Sheet) -> str:
     )
     return (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom"><id>{escape(sheet.url)}</id>'
-        f"<title>{escape(sheet.title)}</title>{_atom_dates(sheet.entries[0].story) if sheet.entries else ''}\n{entries}</feed>\n"
+        f"<title></title>{_atom_dates(sheet.entries[0].story) if sheet.entries else ''}\n{entries}</feed>\n"
     )
 
 
@@ -86,14 +85,14 @@ def write_json(sheet: Sheet) -> str:
         }
         for entry in sheet.entries
     ]  # fmt: skip
-    head = {"version": "https://jsonfeed.org/version/1.1", "title": sheet.title, "feed_url": sheet.url}
+    head = {"version": "https://jsonfeed.org/version/1.1", "title": "", "feed_url": sheet.url}
     return json.dumps({**head, "items": items}, ensure_ascii=False)
 
 
 def write_sitemap(sheet: Sheet) -> str:
     """Write a sitemap with news; what has no time is listed without news, which needs one."""
     urls = "".join(
-        f"<url><loc>{escape(entry.url)}</loc>{_lastmod(entry.story)}{_news(entry.story, sheet)}</url>\n"
+        f"<url><loc>{escape(entry.url)}</loc>{_lastmod(entry.story)}{_news(entry.story)}</url>\n"
         for entry in sheet.entries
     )
     return (
@@ -106,11 +105,11 @@ def _lastmod(story: Story) -> str:
     return f"<lastmod>{_iso(story.told_at)}</lastmod>" if story.told_at else ""
 
 
-def _news(story: Story, sheet: Sheet) -> str:
+def _news(story: Story) -> str:
     if story.published is None:
         return ""
     return (
-        f"<news:news><news:publication><news:name>{escape(story.named or sheet.title)}</news:name>"
+        f"<news:news><news:publication><news:name>{escape(story.named or '')}</news:name>"
         "<news:language>en</news:language></news:publication>"
         f"<news:publication_date>{_iso(story.published)}</news:publication_date>"
         f"<news:title>{escape(story.title)}</news:title></news:news>"

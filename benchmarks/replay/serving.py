@@ -148,7 +148,7 @@ def _feed(site: Site, request: web.Request) -> web.Response:
     name = request.match_info["site"]
     entries = [Entry(story=story, url=site.url_of(story)) for story in site.out(name)[:NEWEST]]
     write, media_type = FORMS[site.form_of(name)]
-    body = write(Sheet(title=name, url=str(request.url), entries=entries)).encode()
+    body = write(Sheet(url=str(request.url), entries=entries)).encode()
     etag = f'"{sha256(body).hexdigest()[:20]}"'
     if request.headers.get("If-None-Match") == etag:
         site.asked["feed unchanged"] += 1

@@ -64,10 +64,11 @@ def _stories_of(page: Page) -> Iterator[Story]:
     drafts = [draft for draft in split_page(page) if isinstance(draft, Draft)]
     for number, draft in enumerate(drafts, start=1):
         is_whole = draft.body_type == "html" and len(drafts) == 1
-        yield _story(draft, f"{page.id[:12]}-{number}", page.content if is_whole else wrap(draft))
+        yield _story(draft, f"{page.id[:12]}-{number}", page.content if is_whole else None)
 
 
-def _story(draft: Draft, number: str, content: bytes) -> Story:
+def _story(draft: Draft, number: str, content: bytes | None) -> Story:
+    """Make a story of a draft; its page is made where it was none."""
     made = clean(draft)
     article = made if isinstance(made, Article) else None
     outlet = draft.outlet or (article.outlet if article else None)
@@ -75,7 +76,7 @@ def _story(draft: Draft, number: str, content: bytes) -> Story:
     return Story(
         site=slug(outlet or "nowhere"),
         path=slug(re.sub(r"^\w+://(?:web\.archive\.org/web/\d+/)?", "", name))[-80:],
-        content=content,
+        content=wrap(replace(draft, outlet=outlet)) if content is None else content,
         title=(article.title if article else draft.title) or "",
         summary=(article.text if article else "")[:_SUMMARY],
         published=article.published if article else None,

@@ -93,7 +93,7 @@ def test_a_page_stays_as_it_is_and_its_correction_stands_at_the_same_address() -
 def test_a_feed_is_read_as_it_was_meant(form: Form) -> None:
     entries = [Entry(story=story('mill & "well"'), url="http://lake.example/1.html")]
     write, _ = FORMS[form]
-    (made,) = split(write(Sheet(title="Lake Post", url="http://lake.example/feed", entries=entries)), "feed")
+    (made,) = split(write(Sheet(url="http://lake.example/feed", entries=entries)), "feed")
     assert isinstance(made, Draft)
     assert (made.title, made.url, made.body) == (
         'mill & "well"', "http://lake.example/1.html", 'The road to mill & "well".',
