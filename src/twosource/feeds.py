@@ -18,7 +18,8 @@ class Feed:
     ``name`` is how people call it, and unlike any other's. ``every`` is how often it is asked at most.
     With ``pages`` False only what the feed itself says is read, and linked pages are left alone.
     ``outlet`` fills in for items that do not say who prints them. ``paused`` feeds are not asked.
-    ``group`` is where OPML files it, "" for nowhere.
+    ``group`` is where OPML files it, "" for nowhere. ``only`` are patterns of names ("*.xml") of a folder's
+    files that are read; empty for all that may hold articles.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Feed:
     pages: bool = True
     outlet: str | None = None
     group: str = ""
+    only: tuple[str, ...] = ()
     paused: bool = False
 
 
@@ -65,7 +67,11 @@ class Health:
     ``failures`` are those in a row since the last success; ``trouble`` says what went wrong last, "" for
     nothing. ``delay_s`` is the median time from an item's publication to its arrival, None where not
     known. ``moved_to`` is where the feed says it has gone for good. ``digest`` is the sha256 of the bytes
-    read last. ``told`` are the troubles that were told already: each is told once until it has passed.
+    read last. ``is_lasting`` troubles will not pass by themselves; ``is_gone`` is the server's word for it
+    (410). ``form`` is how the feed is written, ``form_was`` how it was before it changed. ``flaw`` is what
+    is wrong with a feed that could be read. ``wait_s``, ``skip_hours`` (UTC) and ``skip_days`` (0 for
+    Monday) are what it says of how often to ask. ``newest_at`` is when its newest item was published, or
+    came where it has no date. ``told`` are the troubles that were told already: each is told once until it has passed.
     """
 
     asked_at: datetime | None = None
@@ -80,6 +86,13 @@ class Health:
     last_modified: str | None = None
     digest: str | None = None
     form: str = ""
+    form_was: str = ""
+    flaw: str = ""
+    is_lasting: bool = False
+    is_gone: bool = False
+    wait_s: float | None = None
+    skip_hours: tuple[int, ...] = ()
+    skip_days: tuple[int, ...] = ()
     moved_to: str | None = None
     newest_at: datetime | None = None
     told: tuple[str, ...] = ()

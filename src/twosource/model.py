@@ -36,7 +36,8 @@ class Draft:
 
     ``address`` points into the page where it holds several ("feed.xml#3", "wire.jsonl:12").
     Fields the format did not give are None; ``published``/``updated`` are the words as printed,
-    so that cleaning can tell where a time was found and how sure its zone is.
+    so that cleaning can tell where a time was found and how sure its zone is. ``text_from`` says where
+    the body is from where it is not the article's own page ("the feed's summary").
     """
 
     page: PageId
@@ -51,6 +52,7 @@ class Draft:
     byline: str | None = None
     language: str | None = None
     external_id: str | None = None
+    text_from: str | None = None
     fetched_at: datetime
 
 

@@ -84,6 +84,7 @@ def clean(draft: Draft) -> Article | Dropped:
             ("newsroom", newsroom_found),
             ("language", language_found),
             *times.notes,
+            *((("text", draft.text_from),) if draft.text_from else ()),
         ),
         dropped=(*opened.dropped, *_drops(pieces, draft.address)),
     )

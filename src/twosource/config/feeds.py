@@ -43,8 +43,16 @@ def _read(table: Table, beside: Path) -> Feed:
         pages=table.flag("pages", default=True),
         outlet=table.text("outlet") or None,
         group=table.text("group"),
+        only=_only(table, is_folder=is_folder),
         paused=table.flag("paused"),
     )
+
+
+def _only(table: Table, *, is_folder: bool) -> tuple[str, ...]:
+    patterns = table.texts("only")
+    if patterns and not is_folder:
+        table.fault("only", "belongs to folders: it chooses files by their names")
+    return patterns
 
 
 def _address(table: Table, beside: Path) -> tuple[str, bool]:

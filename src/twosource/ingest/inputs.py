@@ -71,7 +71,7 @@ class _Source:
 
     def _directory(self, path: str) -> Iterator[Page | Issue]:
         passed_over, is_empty = PassedOver(path), True
-        for name in _walk(path):
+        for name in walk_files(path):
             is_empty = False
             if passed_over.wants(name):
                 yield from self._file_or_issue(name)
@@ -95,11 +95,11 @@ class _Source:
             yield Issue(address=storable(path), message=str(error), hint=error.hint)
 
     def _file(self, path: str) -> Iterator[Page | Issue]:
-        with _open_regular(path) as stream:
+        with open_regular(path) as stream:
             yield from pages_in(stream, Place(address=storable(path), fetched_at=self.clock.now()))
 
 
-def _walk(path: str) -> Iterator[str]:
+def walk_files(path: str) -> Iterator[str]:
     """Yield the files under a directory, sorted, hidden ones and linked directories left out."""
     for folder, folders, files in os.walk(path):
         folders[:] = sorted(name for name in folders if not is_hidden(name))
@@ -116,7 +116,7 @@ def _match(pattern: str) -> list[str]:
     return sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 - Path.glob takes no absolute pattern
 
 
-def _open_regular(path: str) -> BinaryIO:
+def open_regular(path: str) -> BinaryIO:
     """Open a file for reading; raises NoSuchInput, UnreadableInput or TooLarge before reading it."""
     try:
         if not stat.S_ISREG(Path(path).stat().st_mode):

@@ -8,6 +8,7 @@ from twosource.ingest.bounds import MAX_HTML_CHARS, MAX_PAGE_BYTES, MAX_TEXT_CHA
 from twosource.ingest.cap import carries_alerts, split_cap
 from twosource.ingest.decode import decode
 from twosource.ingest.drafts import make_draft, url_of
+from twosource.ingest.feed_item import MEDIA_TYPE, split_item
 from twosource.ingest.feeds import split_feed
 from twosource.ingest.json_records import split_json, split_json_lines
 from twosource.ingest.newsml import split_newsml, split_nitf
@@ -33,6 +34,8 @@ def split_page(
 
 def _split(page: Page) -> Iterator[Draft | Issue]:
     text = _read(page)
+    if page.media_type == MEDIA_TYPE:
+        return split_item(page, text)
     match sniff(text, page.address, page.media_type):
         case "feed" | "cap" if carries_alerts(text):
             return split_cap(page, text)

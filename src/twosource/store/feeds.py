@@ -190,7 +190,7 @@ def feed_to_json(feed: Feed) -> dict[str, Any]:
 
 def feed_from_json(raw: Mapping[str, Any]) -> Feed:
     """Return what :func:`feed_to_json` wrote."""
-    return Feed(**{**raw, "every": timedelta(seconds=raw["every"])})
+    return Feed(**{**raw, "every": timedelta(seconds=raw["every"]), "only": tuple(raw["only"])})
 
 
 def _check_name(name: str) -> None:
@@ -257,4 +257,5 @@ def _health_from_json(words: str) -> Health:
     for name in _INSTANTS:
         if raw.get(name) is not None:
             raw[name] = datetime.fromisoformat(raw[name])
-    return Health(**{**raw, "told": tuple(raw["told"])})
+    lists = {name: tuple(value) for name, value in raw.items() if isinstance(value, list)}
+    return Health(**{**raw, **lists})
