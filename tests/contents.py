@@ -5,7 +5,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
-from twosource.store import open_ledger
+from tests.ledgers import open_ledger
 
 #: Columns that tell when the ledger was written, not what it says.
 TIMES: Final = frozenset({"fetched_at", "made_at", "decided_at", "opened_at", "changed_at", "changed", "at"})

@@ -5,12 +5,13 @@ from datetime import timedelta
 from pathlib import Path
 
 from tests.builders import NOW
+from tests.ledgers import open_ledger
 from tests.simple_stages import SimpleStages, inputs
 from twosource.ids import IncidentId, ReportId
 from twosource.model import Fact, Incident
 from twosource.pipeline import add, reread
 from twosource.review import Signed
-from twosource.store import Filter, Ledger, open_ledger
+from twosource.store import Filter, Ledger
 
 KISUMU = "Four people were shot dead in Kisumu on 2024-05-01, police said."
 KISUMU_TOO = "Gunmen shot at people in Kisumu on 2024-05-01, killing some. Five died."

@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from tests.contents import contents, differences, failures
+from tests.ledgers import open_ledger
 from tests.simple_stages import SimpleStages, inputs
 from twosource.model import Article, Incident, Reading
 from twosource.pipeline import Pipe, add, reread
-from twosource.store import Filter, Ledger, open_ledger
+from twosource.store import Filter, Ledger
 
 KISUMU = "Four people were shot dead in Kisumu on 2024-05-01, police said."
 KISUMU_TOO = "Gunmen shot at people in Kisumu on 2024-05-01, killing some. Four died."

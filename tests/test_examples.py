@@ -14,9 +14,9 @@ from eval.product import gather
 from eval.reports import check_articles, check_facts, check_must_not, check_quotes, check_together
 from eval.shapes import Gold, Product, load_gold
 
+from tests.ledgers import open_ledger
 from twosource.ids import ArticleId
 from twosource.model import CopyRelation
-from twosource.store import open_ledger
 from twosource.text import plain
 
 GOLD: Gold = load_gold(EXAMPLES)

@@ -8,9 +8,10 @@ import pytest
 
 from tests.builders import NOW
 from tests.fakes import FakeClock
+from tests.ledgers import open_ledger
 from twosource.cli.intake import make_inputs
 from twosource.pipeline import Pipe, add, load_stages
-from twosource.store import Filter, Ledger, open_ledger
+from twosource.store import Filter, Ledger
 
 Story = dict[str, str]
 STEPS = (pytest.param(1, id="as printed"), pytest.param(-1, id="the last first"))

@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 
 from tests.builders import NOW, make_judgement
 from tests.deciding import decide
+from tests.ledgers import open_ledger
 from tests.simple_stages import SimpleStages, inputs
 from twosource.copies import find_copy, sketch
 from twosource.ids import ArticleId, ReportId
 from twosource.model import Copy, Incident, Verdict
 from twosource.pipeline import Pipe, add, reread
-from twosource.store import Filter, Ledger, open_ledger
+from twosource.store import Filter, Ledger
 
 QUICKLY = (Phase.explicit, Phase.reuse, Phase.generate)  # what fails is small as it is drawn
 SAME, DIFFERENT = Verdict.SAME, Verdict.DIFFERENT

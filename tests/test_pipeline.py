@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 
 from tests.builders import NOW, make_article, make_judgement
 from tests.deciding import decide
+from tests.ledgers import open_ledger
 from tests.simple_stages import SimpleStages, inputs
 from tests.store.filling import dump
 from twosource.ids import IncidentId, ReportId
 from twosource.model import Article, Draft, Dropped, Incident, Judgement, Verdict
 from twosource.pipeline import Fate, add, read_only, reread
-from twosource.store import Filter, Ledger, open_ledger
+from twosource.store import Filter, Ledger
 
 KISUMU = "Four people were shot dead in Kisumu on 2024-05-01, police said."
 KISUMU_TOO = "Gunmen shot at people in Kisumu on 2024-05-01, killing some. Four died."

@@ -14,6 +14,7 @@ from tests.builders import (
     make_report,
 )
 from tests.deciding import decide
+from tests.ledgers import open_ledger
 from tests.simple_stages import SimpleStages, inputs
 from twosource.briefs import make_brief
 from twosource.errors import NoSuchRecord
@@ -21,7 +22,7 @@ from twosource.ids import IncidentId
 from twosource.model import PressTally, Status, Verdict
 from twosource.pipeline import add
 from twosource.query import cases_of, explain, mark_article
-from twosource.store import Ledger, open_ledger
+from twosource.store import Ledger
 from twosource.store.originals import Originals
 from twosource.store.view import View
 from twosource.tallies import tally

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.ledgers import open_ledger
 from tests.review_desk import (
     COPY,
     SIGNED,
@@ -38,7 +39,7 @@ from twosource.review import (
     split,
     undo,
 )
-from twosource.store import Ledger, open_ledger
+from twosource.store import Ledger
 from twosource.values.count import Count
 
 APART = {frozenset("abc"), frozenset("de")}

@@ -12,9 +12,10 @@ from starlette.testclient import TestClient
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from tests.builders import NOW
+from tests.ledgers import open_ledger
 from twosource.api import Done, Person, Role, make_api
 from twosource.ports import Clock
-from twosource.store import Ledger, open_ledger
+from twosource.store import Ledger
 
 #: Tokens of the three who ask.
 TOKENS = {

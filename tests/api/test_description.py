@@ -4,7 +4,6 @@ All its checks are on: no surprise, only statuses, types, headers and shapes tha
 the description is taken and what does not is refused, tokens are asked for, methods are as told.
 """
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from schemathesis.config import SchemathesisConfig
 from schemathesis.engine import events, from_schema
 
 from tests.api.surroundings import OneLedger, make_app
+from tests.ledgers import copy_ledger
 from twosource.api import get_description
 
 _TAGS = [tag["name"] for tag in get_description()["tags"]]
@@ -45,7 +45,7 @@ def _config(tag: str) -> SchemathesisConfig:
 
 @pytest.fixture
 def app(example_ledger: Path, tmp_path: Path) -> Iterator[Any]:
-    surroundings = OneLedger(path=Path(shutil.copy(example_ledger, tmp_path / "own.db")))
+    surroundings = OneLedger(path=copy_ledger(example_ledger, tmp_path / "own.db"))
     yield make_app(surroundings)
     surroundings.close()
 

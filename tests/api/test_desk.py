@@ -1,14 +1,13 @@
 """The interface as the desk serves it: tokens of its people, its guards, its prefix, its log."""
 
-import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from tests.api.surroundings import bearer
+from tests.ledgers import copy_ledger, open_ledger
 from tests.web.desks import add_team, browsing, sign_in
-from twosource.store import open_ledger
 from twosource.store.people import Token, digest_of
 
 ACT = {"what": "undo", "act": "v_000000000000", "reason": "it was not so"}
@@ -19,7 +18,7 @@ _MADE_AT = datetime(2024, 1, 2, tzinfo=UTC)
 @pytest.fixture
 def team_ledger(example_ledger: Path, tmp_path: Path) -> Path:
     """Return a ledger of a team, of which two have tokens."""
-    path = add_team(Path(shutil.copy(example_ledger, tmp_path / "team.db")))
+    path = add_team(copy_ledger(example_ledger, tmp_path / "team.db"))
     with open_ledger(path) as ledger:
         for name, token in TOKENS.items():
             digest = digest_of(token)

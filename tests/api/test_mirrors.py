@@ -1,7 +1,6 @@
 """Mirrors: following /changes from nothing gives what /incidents gives, whatever people decide meanwhile."""
 
 import random
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.api.surroundings import Api, OneLedger, bearer
+from tests.ledgers import copy_ledger
 
 _LIMITS = st.sampled_from([1, 3, 50])
 
@@ -74,7 +74,7 @@ def act_somehow(api: Api, chance: random.Random) -> int:
 def test_following_changes_gives_what_the_list_gives(
     example_ledger: Path, tmp_path: Path, seed: int, limit: int, pace: int
 ) -> None:
-    surroundings = OneLedger(path=Path(shutil.copy(example_ledger, tmp_path / f"{seed}.db")))
+    surroundings = OneLedger(path=copy_ledger(example_ledger, tmp_path / f"{seed}.db"))
     api, chance = Api(surroundings), random.Random(seed)
     early, late = Mirror(api), Mirror(api)
     early.follow(limit)

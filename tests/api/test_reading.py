@@ -9,9 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.api.surroundings import Api, bearer
+from tests.ledgers import open_ledger
 from twosource.exports import FORMS, export
 from twosource.query import cases_of
-from twosource.store import Filter, open_ledger
+from twosource.store import Filter
 from twosource.tallies import press_counts, tally
 from twosource.tallies.press_lines import press_lines
 from twosource.tally import Question

@@ -1,14 +1,14 @@
 import contextlib
 import io
 import json
-import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.ledgers import copy_ledger, finished, named_in, place_of
 from twosource.cli import main
 
 #: What the invented Lakeside wire and its neighbours printed of two attacks and one football match.
@@ -93,8 +93,14 @@ def run_command(*arguments: str, terminal: bool = False) -> Ran:
     """Run one command as the console script would."""
     out, err = (Terminal() if terminal else io.StringIO()), io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        status = main(list(arguments))
-    return Ran(status=status, out=out.getvalue(), err=err.getvalue())
+        status = main(_placed(arguments))
+    return Ran(status=status, out=named_in(out.getvalue()), err=named_in(err.getvalue()))
+
+
+def _placed(arguments: Sequence[str]) -> list[str]:
+    """Return a command line that names the ledger where tests keep it."""
+    named = zip(("", *arguments), arguments, strict=False)
+    return [place_of(word) if before == "--db" else word for before, word in named]
 
 
 def write_wires(path: Path) -> Path:
@@ -126,7 +132,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ledger = folder / "ledger.db"
     ran = run_command("--db", str(ledger), "add", str(write_wires(folder / "wires.jsonl")))
     assert (ran.status, ran.err) == (0, "")
-    return ledger
+    return finished(ledger)
 
 
 @pytest.fixture
@@ -137,7 +143,7 @@ def ask(filled: Path) -> Run:
 
 @pytest.fixture
 def copy_of_filled(filled: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copy(filled, tmp_path / "copy.db"))
+    return copy_ledger(filled, tmp_path / "copy.db")
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
+from tests.ledgers import open_ledger
 from twosource.exports import FORMS, export
-from twosource.store import open_ledger
 
 
 def test_all_formats_are_listed_with_what_they_are(ask: Run) -> None:

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import WIRES, Run, run_command, write_wires
+from tests.ledgers import open_ledger
 from twosource.briefs import make_brief
-from twosource.store import open_ledger
 
 HOSTILE = "Kisumu\x1b[31m\x9b2J [bold]boss[/bold] \u202etxt.exe"
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.ledgers import open_ledger, place_of
 from twosource.cli import main
-from twosource.store import open_ledger
 from twosource.web.security.passwords import is_password
 
 WORDS = "seven herons by the weir"
@@ -34,7 +34,7 @@ class Ask:
 
     def __call__(self, *words: str, said: str = "") -> tuple[int, str, str]:
         self._patch.setattr("sys.stdin", io.StringIO(said))
-        status = main(["--db", str(self._path), "people", *words])
+        status = main(["--db", place_of(self._path), "people", *words])
         printed = self._capsys.readouterr()
         return status, printed.out, printed.err
 

@@ -12,12 +12,12 @@ import pytest
 import twosource
 from tests.cli.conftest import WIRES, run_command, write_wires
 from tests.fakes import FakeFetcher, FakeProposer
+from tests.ledgers import open_ledger
 from twosource.cli import reader
 from twosource.cli.reader import DEFAULT_READER, make_pipe, tell_first
 from twosource.errors import WeightsUnavailable
 from twosource.pipeline import Inputs, add, read_only
 from twosource.read.readers import READERS
-from twosource.store import open_ledger
 
 READING = ("demo", "add", "read", "reread")
 DAMAGED = "the trained reader's weights are damaged"

@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from tests.exports.sample import fill
-from twosource.store import Ledger, open_ledger
+from tests.ledgers import open_ledger
+from twosource.store import Ledger
 
 
 @pytest.fixture(scope="session")

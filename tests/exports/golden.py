@@ -8,8 +8,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.exports.sample import fill
+from tests.ledgers import open_ledger
 from twosource.exports import FORMS, export
-from twosource.store import Ledger, open_ledger
+from twosource.store import Ledger
 
 FOLDER = Path(__file__).parents[1] / "golden"
 KEPT = tuple(form for form in FORMS.values() if form.is_text)

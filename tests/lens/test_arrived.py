@@ -9,13 +9,14 @@ import pytest
 from tests.builders import NOW, make_judgement
 from tests.deciding import decide
 from tests.fakes import FakeClock
+from tests.ledgers import open_ledger
 from tests.simple_stages import SimpleStages, inputs
 from twosource.ids import IncidentId
 from twosource.lens import Lens, look_at, look_over
 from twosource.model import Verdict
 from twosource.pipeline import add
 from twosource.query import mark_article
-from twosource.store import Filter, Ledger, open_ledger
+from twosource.store import Filter, Ledger
 
 TEXTS = {
     "courier/a": "Four people were shot dead in Kisumu on 2024-05-01, police said.",

@@ -10,10 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.builders import NOW, make_article
+from tests.ledgers import open_ledger
 from tests.simple_stages import SimpleStages, inputs
 from twosource.lens import PLAIN, Lens, look, look_back, look_over, see_over
 from twosource.pipeline import add
-from twosource.store import Filter, Ledger, open_ledger
+from twosource.store import Filter, Ledger
 from twosource.store.past import printed_at
 
 HOUR = timedelta(hours=1)

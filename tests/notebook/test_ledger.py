@@ -10,10 +10,10 @@ import pytest
 
 import twosource
 from tests.exports.sample import HOSTILE, fill
+from tests.ledgers import open_ledger
 from twosource import Ledger
 from twosource.errors import LedgerUnavailable, NoSuchRecord, TwosourceError
 from twosource.exports import arrow
-from twosource.store import open_ledger
 
 pandas: Any = import_module("pandas")
 

@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from twosource.store import Ledger, open_ledger
+from tests.ledgers import open_ledger
+from twosource.store import Ledger
 
 
 @pytest.fixture

@@ -7,11 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.builders import NOW, make_article, make_claim, make_count, make_judgement, make_place, make_report
+from tests.ledgers import open_ledger
 from tests.store.filling import keep
 from twosource.errors import NoSuchRecord
 from twosource.ids import ActId, ClaimId, ReportId
 from twosource.model import Claim, Report, Verdict
-from twosource.store import Act, Correction, Ledger, open_ledger
+from twosource.store import Act, Correction, Ledger
 from twosource.store.corrections import apply_corrections
 from twosource.text import Span
 from twosource.values.count import Count

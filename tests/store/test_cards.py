@@ -8,12 +8,13 @@ import pytest
 
 from tests.builders import NOW, make_count, make_fact, make_incident, make_place, make_when
 from tests.contents import failures
+from tests.ledgers import open_ledger
 from tests.simple_stages import SimpleStages, inputs
 from tests.store.crowd import invent
 from tests.store.filling import keep
 from twosource.model import Fact, Incident, Responsibility, Status
 from twosource.pipeline import add, reread
-from twosource.store import Card, Filter, Ledger, Toll, open_ledger
+from twosource.store import Card, Filter, Ledger, Toll
 from twosource.store.cards import card_columns, from_micros, read_card, to_micros
 from twosource.store.incidents import summarise
 from twosource.values.party import Party

@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 
 from tests.builders import NOW, make_judgement
 from tests.deciding import decide
+from tests.ledgers import open_ledger
 from tests.simple_stages import SimpleStages, inputs
 from tests.store.crowd import invent
 from twosource.ids import IncidentId
 from twosource.model import Verdict
 from twosource.pipeline import add, reread
-from twosource.store import Change, Filter, Ledger, open_ledger
+from twosource.store import Change, Filter, Ledger
 
 DAY = timedelta(days=1)
 KISUMU = "Four people were shot dead in Kisumu on 2024-05-01, police said."

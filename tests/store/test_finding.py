@@ -11,11 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.builders import NOW
+from tests.ledgers import open_ledger
 from tests.store.crowd import ACTORS, KINDS, STATUSES, WORDS, Invented, invent, newest_first, passes
 from twosource.errors import InputError
 from twosource.ids import IncidentId
 from twosource.model import Status
-from twosource.store import Box, Circle, Filter, Ledger, Order, open_ledger
+from twosource.store import Box, Circle, Filter, Ledger, Order
 from twosource.store.search import find_incidents
 
 DAY = timedelta(days=1)

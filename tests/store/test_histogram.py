@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.ledgers import open_ledger
 from tests.store.crowd import invent
 from twosource.model import Status
-from twosource.store import Bin, Filter, Ledger, Step, open_ledger
+from twosource.store import Bin, Filter, Ledger, Step
 from twosource.store.histogram import MOST_BINS, floor, following
 
 STEPS: tuple[Step, ...] = get_args(Step)

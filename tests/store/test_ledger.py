@@ -9,12 +9,13 @@ from hypothesis import given, settings
 from sqlalchemy import Executable, Row, select, text
 
 from tests.builders import NOW, make_article, make_claim, make_judgement, make_reading, make_report
+from tests.ledgers import open_ledger
 from tests.store.filling import INTAKE, PAGE, SKETCH, dump, keep, made_incident, made_report
 from tests.wire.strategies import values
 from twosource.errors import LedgerUnavailable, NoSuchRecord
 from twosource.ids import ArticleId, IncidentId, report_id
 from twosource.model import Copy, CopyRelation, Dropped, Verdict
-from twosource.store import Ledger, open_ledger
+from twosource.store import Ledger
 from twosource.store.database import Database
 from twosource.store.records import claim_columns, from_json
 from twosource.store.schema import claims

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.builders import NOW
+from tests.ledgers import open_ledger
 from twosource.errors import NoSuchRecord
-from twosource.store import Ledger, open_ledger
+from twosource.store import Ledger
 from twosource.store.queue import Depth, Job, NewJob, Taker
 
 ONE, OTHER = Taker(watch="w", worker="1"), Taker(watch="w", worker="2")

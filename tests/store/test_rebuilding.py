@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from tests.builders import NOW
+from tests.ledgers import open_ledger
 from tests.simple_stages import SimpleStages, inputs
 from tests.store.filling import dump
 from twosource.pipeline import add
-from twosource.store import Ledger, open_ledger
+from twosource.store import Ledger
 from twosource.store.rebuilding import check_rebuilt
 
 TEXTS = {

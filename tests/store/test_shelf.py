@@ -12,10 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.builders import NOW
+from tests.ledgers import open_ledger
 from tests.store.crowd import Invented, invent, newest_first
 from twosource.errors import LedgerUnavailable
 from twosource.ids import IncidentId
-from twosource.store import Filter, Ledger, open_ledger, register
+from twosource.store import Filter, Ledger, register
 from twosource.store.register import Register, empty_register
 from twosource.store.shelf import Shelf
 

@@ -7,9 +7,10 @@ from statistics import fmean
 import pytest
 
 from tests.builders import make_place
+from tests.ledgers import open_ledger
 from tests.store.crowd import Invented, invent, newest_first
 from twosource.model import Status
-from twosource.store import Box, Filter, Ledger, Spot, open_ledger
+from twosource.store import Box, Filter, Ledger, Spot
 
 SPREAD = [
     replace(

@@ -1,6 +1,5 @@
 """Damage that leaves every row readable: something lost, or there twice."""
 
-import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -10,10 +9,11 @@ import pytest
 from tests.builders import make_judgement
 from tests.contents import failures
 from tests.deciding import decide
+from tests.ledgers import copy_ledger, open_ledger
 from tests.simple_stages import SimpleStages, inputs
 from twosource.model import Verdict
 from twosource.pipeline import add
-from twosource.store import Filter, open_ledger
+from twosource.store import Filter
 
 KISUMU = "Four people were shot dead in Kisumu on 2024-05-01, police said."
 TEXTS = {
@@ -39,7 +39,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def path(whole: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copy(whole, tmp_path / "ledger.db"))
+    return copy_ledger(whole, tmp_path / "ledger.db")
 
 
 def spoil(path: Path, sql: str) -> None:

@@ -3,8 +3,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.ledgers import open_ledger
 from tests.web.many import Told, keep_many
-from twosource.store import Ledger, open_ledger
+from twosource.store import Ledger
 from twosource.tallies.remembering import Remembered
 
 

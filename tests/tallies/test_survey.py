@@ -13,10 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.builders import NOW, make_count, make_fact, make_incident, make_place, make_when
+from tests.ledgers import open_ledger
 from twosource.ids import ClaimId, IncidentId
 from twosource.lens import Lens
 from twosource.model import Certainty, Fact, Incident, Responsibility, Status
-from twosource.store import Ledger, countables, open_ledger
+from twosource.store import Ledger, countables
 from twosource.store.countables import read_trait, write_trait
 from twosource.store.tellings import Told
 from twosource.tallies import Layout, Survey, survey

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from tests.builders import NOW, make_article, make_judgement
+from tests.ledgers import open_ledger
 from tests.store.filling import keep, made_report
 from twosource.model import Incident, Verdict
-from twosource.store import Ledger, open_ledger
+from twosource.store import Ledger
 from twosource.tallies import PressAsked, count, press_counts, tally
 from twosource.tallies.shelf import Shelf, narrow
 from twosource.tally import Question

@@ -10,9 +10,9 @@ from typing import Any
 import httpx2 as httpx
 from starlette.testclient import TestClient
 
+from tests.ledgers import open_ledger, place_of
 from tests.web.conftest import ADDRESS
 from tests.web.posting import post
-from twosource.store import open_ledger
 from twosource.store.people import Known, RoleName
 from twosource.web import DeskSettings, make_app
 from twosource.web.security.passwords import hash_password
@@ -34,7 +34,7 @@ def add_team(path: Path) -> Path:
 @contextmanager
 def browsing(path: Path, address: str = ADDRESS, **settings: Any) -> Iterator[TestClient]:
     """Give a browser without scripts on a desk of its own."""
-    app = make_app(DeskSettings(ledger=str(path), **settings))
+    app = make_app(DeskSettings(ledger=place_of(path), **settings))
     with TestClient(app, base_url=address, follow_redirects=False) as client:
         yield client
 

@@ -12,6 +12,7 @@ from typing import Final, get_args
 
 from tests.builders import NOW, make_article, make_claim, make_judgement, make_when
 from tests.fakes import FakeClock, FakeFetcher
+from tests.ledgers import open_ledger
 from twosource.ids import ActId, ArticleId, PageId, report_id
 from twosource.model import (
     Article,
@@ -35,7 +36,7 @@ from twosource.model import (
 )
 from twosource.pipeline import Inputs, Pipe, Stages, add
 from twosource.ports import Clock
-from twosource.store import Act, Intake, open_ledger
+from twosource.store import Act, Intake
 from twosource.store.people import Written
 from twosource.store.ratings import Rating, RatingId, Subject
 from twosource.text import Span

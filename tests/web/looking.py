@@ -7,8 +7,9 @@ from typing import Any
 from lxml import html
 from starlette.testclient import TestClient
 
+from tests.ledgers import open_ledger
 from twosource.ids import IncidentId
-from twosource.store import Filter, open_ledger
+from twosource.store import Filter
 
 
 def look_at(client: TestClient, path: str) -> Any:

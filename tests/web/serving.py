@@ -9,6 +9,7 @@ from typing import Any
 
 import uvicorn
 
+from tests.ledgers import place_of
 from twosource.web import DeskSettings, make_app
 
 _START_SECONDS = 20.0
@@ -19,7 +20,10 @@ def served(ledger: Path | str, **settings: Any) -> Iterator[str]:
     """Serve a ledger in a thread; gives its address, without a slash at the end."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         config = uvicorn.Config(
-            make_app(DeskSettings(ledger=str(ledger), **settings)), http="h11", ws="none", log_level="error"
+            make_app(DeskSettings(ledger=place_of(ledger), **settings)),
+            http="h11",
+            ws="none",
+            log_level="error",
         )
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)

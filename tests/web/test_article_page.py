@@ -7,12 +7,13 @@ import pytest
 from starlette.testclient import TestClient
 
 from tests.builders import make_article, make_claim, make_count, make_report
+from tests.ledgers import open_ledger, place_of
 from tests.store.filling import keep, made_report
 from tests.web.conftest import ADDRESS
 from tests.web.looking import look_at, words
 from twosource.ids import ArticleId
 from twosource.model import Article, Dropped, Report, Voice
-from twosource.store import Ledger, open_ledger
+from twosource.store import Ledger
 from twosource.web import DeskSettings, make_app
 
 _TEXT = "Police said four people were killed near Kisumu.\nA fifth died."
@@ -26,7 +27,7 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
 
 @pytest.fixture
 def desk(ledger: Ledger) -> Iterator[TestClient]:
-    with TestClient(make_app(DeskSettings(ledger=str(ledger.path))), base_url=ADDRESS) as client:
+    with TestClient(make_app(DeskSettings(ledger=place_of(ledger.path))), base_url=ADDRESS) as client:
         yield client
 
 

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.builders import NOW
+from tests.ledgers import open_ledger, place_of
 from twosource.errors import LedgerUnavailable, NoSuchRecord
-from twosource.store import Ledger, open_ledger
+from twosource.store import Ledger
 from twosource.store.people import Written
 from twosource.web.desk import Desk, DeskSettings, only_reads
 
@@ -23,7 +24,7 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def desk(path: Path) -> Iterator[Desk]:
-    found = Desk(DeskSettings(ledger=str(path), threads=2))
+    found = Desk(DeskSettings(ledger=place_of(path), threads=2))
     yield found
     found.close()
 
@@ -87,7 +88,7 @@ def test_a_closed_desk_keeps_nothing_open(desk: Desk) -> None:
 
 
 def test_a_ledger_that_is_not_there_is_not_made(tmp_path: Path) -> None:
-    desk = Desk(DeskSettings(ledger=str(tmp_path / "none.db")))
+    desk = Desk(DeskSettings(ledger=place_of(tmp_path / "none.db")))
     with pytest.raises(LedgerUnavailable), desk.ledger():
         pass
     assert list(tmp_path.iterdir()) == []

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from tests.ledgers import open_ledger
 from twosource.exports import FORMS, export
-from twosource.store import Filter, open_ledger
+from twosource.store import Filter
 
 NAMES = [pytest.param(name, id=name) for name in FORMS]
 

@@ -15,11 +15,12 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Match, Mount, Route
 from starlette.testclient import TestClient
 
+from tests.ledgers import open_ledger, place_of
 from tests.web.conftest import ADDRESS
 from tests.web.harms import harms
 from tests.web.hostile import ASKED, fill
 from twosource.exports import FORMS, export
-from twosource.store import Filter, open_ledger
+from twosource.store import Filter
 from twosource.web import DeskSettings, make_app
 
 _MOST_PER_ROUTE: Final = 3  # pages of one kind that are looked at
@@ -36,7 +37,7 @@ def hostile_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def app(hostile_ledger: Path) -> Starlette:
-    return make_app(DeskSettings(ledger=str(hostile_ledger), owner='<hostile onclick="x">'))
+    return make_app(DeskSettings(ledger=place_of(hostile_ledger), owner='<hostile onclick="x">'))
 
 
 @pytest.fixture(scope="module")

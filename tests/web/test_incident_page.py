@@ -8,6 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from tests.builders import NOW, make_article, make_claim, make_count, make_report
+from tests.ledgers import open_ledger, place_of
 from tests.store.filling import keep
 from tests.web.conftest import ADDRESS
 from tests.web.crowds import keep_crowd
@@ -15,7 +16,7 @@ from tests.web.looking import incident_at, look_at, words
 from twosource.ids import IncidentId
 from twosource.model import Voice
 from twosource.review import Signed, merge
-from twosource.store import Filter, Ledger, open_ledger
+from twosource.store import Filter, Ledger
 from twosource.web import DeskSettings, make_app
 
 _UNSAFE = re.compile(r"<script(?![^>]*\bsrc=)|\bstyle=|<style|\bon[a-z]+=|javascript:", re.IGNORECASE)
@@ -35,7 +36,7 @@ def crowded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[TestClie
     path = tmp_path_factory.mktemp("crowd") / "crowd.db"
     with open_ledger(path) as ledger:
         name = keep_crowd(ledger, 400)
-    with TestClient(make_app(DeskSettings(ledger=str(path))), base_url=ADDRESS) as client:
+    with TestClient(make_app(DeskSettings(ledger=place_of(path))), base_url=ADDRESS) as client:
         yield client, name
 
 
@@ -49,7 +50,7 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
 @pytest.fixture
 def desk(ledger: Ledger) -> Iterator[TestClient]:
     """Return a desk over it."""
-    with TestClient(make_app(DeskSettings(ledger=str(ledger.path))), base_url=ADDRESS) as client:
+    with TestClient(make_app(DeskSettings(ledger=place_of(ledger.path))), base_url=ADDRESS) as client:
         yield client
 
 

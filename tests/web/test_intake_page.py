@@ -10,10 +10,11 @@ import httpx2 as httpx
 import pytest
 from starlette.testclient import TestClient
 
+from tests.ledgers import open_ledger
 from tests.web.desks import PASSWORD, add_team, browsing, sign_in
 from tests.web.posting import post
 from twosource.errors import InputError, TooLarge
-from twosource.store import Filter, Ledger, open_ledger
+from twosource.store import Filter, Ledger
 from twosource.web.intake import adding, kept
 from twosource.web.intake.sent import MOST_BYTES, MOST_FILES, read_sent, tidy_name
 

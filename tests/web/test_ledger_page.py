@@ -12,10 +12,11 @@ from lxml import html
 from starlette.testclient import TestClient
 
 from tests.builders import NOW
+from tests.ledgers import open_ledger, place_of
 from tests.web.conftest import ADDRESS
 from tests.web.many import Told, keep_many, town
 from twosource.model import Status
-from twosource.store import Filter, open_ledger
+from twosource.store import Filter
 from twosource.web import DeskSettings, make_app
 from twosource.web.listing.mapping import MOST_SPOTS
 from twosource.wording import show_title
@@ -27,7 +28,7 @@ class Desk:
     """A browser without scripts on a ledger of a test's own."""
 
     def __init__(self, path: Path) -> None:
-        self.client = TestClient(make_app(DeskSettings(ledger=str(path))), base_url=ADDRESS)
+        self.client = TestClient(make_app(DeskSettings(ledger=place_of(path))), base_url=ADDRESS)
 
     def text(self, address: str) -> str:
         answer = self.client.get(address)
@@ -417,7 +418,7 @@ def test_the_count_is_said_in_words(tmp_path: Path, address: str, line: str) -> 
 
 
 def test_every_path_on_the_page_stands_under_the_prefix_of_a_proxy(example_ledger: Path) -> None:
-    app = make_app(DeskSettings(ledger=str(example_ledger), prefix="/news/desk"))
+    app = make_app(DeskSettings(ledger=place_of(example_ledger), prefix="/news/desk"))
     with TestClient(app, base_url=ADDRESS) as client:
         page: Any = html.fromstring(client.get("/?kind=shooting").text)
 

@@ -11,6 +11,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from tests.builders import NOW, make_judgement
+from tests.ledgers import open_ledger
 from tests.review_desk import every, grouped, incident_of, open_desk, report_of
 from tests.web.desks import PASSWORD, add_team, browsing, sign_in
 from tests.web.forms import form_for, forms_in, send
@@ -18,7 +19,7 @@ from tests.web.posting import post
 from twosource.ids import ClaimId, IncidentId
 from twosource.model import Incident, Reason, Verdict
 from twosource.review import Signed, list_items, reject
-from twosource.store import Ledger, open_ledger
+from twosource.store import Ledger
 
 Asked = tuple[tuple[str, str], ...]
 

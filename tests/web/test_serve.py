@@ -14,9 +14,9 @@ from pathlib import Path
 import httpx2 as httpx
 import pytest
 
+from tests.ledgers import open_ledger, place_of
 from tests.web.desks import add_team
 from twosource.cli import main
-from twosource.store import open_ledger
 from twosource.web.server import listen
 
 _ADDRESS = re.compile(r"is at (http://\S+)/\n")
@@ -73,7 +73,7 @@ def complaint(capsys: pytest.CaptureFixture[str]) -> str:
 def test_a_port_in_use_is_told_in_one_line(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        assert main(["--db", str(path), "serve", "--port", str(port)]) == 1
+        assert main(["--db", place_of(path), "serve", "--port", str(port)]) == 1
     assert f"can't listen on 127.0.0.1 port {port}: Address already in use" in complaint(capsys)
 
 
@@ -108,7 +108,7 @@ def test_no_ledger_is_told_with_how_to_make_one(
 def test_others_are_let_in_only_where_people_are_known(
     path: Path, options: tuple[str, ...], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["--db", str(path), "serve", *options]) == 2
+    assert main(["--db", place_of(path), "serve", *options]) == 2
     assert "twosource people add NAME --role admin" in complaint(capsys)
 
 
@@ -126,7 +126,7 @@ def test_others_are_let_in_only_where_people_are_known(
 def test_what_is_called_wrongly_is_told_in_one_line(
     path: Path, options: list[str], message: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["--db", str(path), "serve", *options]) == 2
+    assert main(["--db", place_of(path), "serve", *options]) == 2
     assert message in complaint(capsys)
 
 

@@ -8,9 +8,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from tests.builders import NOW
+from tests.ledgers import open_ledger
 from tests.web.desks import PASSWORD, add_team, browsing, sign_in
 from tests.web.posting import post
-from twosource.store import open_ledger
 from twosource.store.people import Written, digest_of
 
 OTHER = "eleven geese over the mill"

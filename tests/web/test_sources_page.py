@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from tests.ledgers import open_ledger, place_of
 from tests.web.conftest import ADDRESS
 from tests.web.posting import post
-from twosource.store import open_ledger
 from twosource.store.source_rows import ORDERS, Listed
 from twosource.web import DeskSettings, make_app
 
@@ -143,7 +143,7 @@ def test_names_that_look_like_markup_and_names_from_right_to_left_are_names(own_
     kept.execute("UPDATE articles SET outlet = ? WHERE outlet = 'Banadir Voice'", (ARABIC,))
     kept.commit()
     kept.close()
-    with TestClient(make_app(DeskSettings(ledger=str(own_ledger))), base_url=ADDRESS) as desk:
+    with TestClient(make_app(DeskSettings(ledger=place_of(own_ledger))), base_url=ADDRESS) as desk:
         page = desk.get("/sources?order=articles").text
         links = re.findall(r'href="(/sources/outlet/[^"]+)"', page)
 
@@ -158,5 +158,5 @@ def test_names_that_look_like_markup_and_names_from_right_to_left_are_names(own_
 def test_an_empty_ledger_says_what_to_do(tmp_path: Path) -> None:
     path = tmp_path / "bare.db"
     open_ledger(path).close()
-    with TestClient(make_app(DeskSettings(ledger=str(path))), base_url=ADDRESS) as desk:
+    with TestClient(make_app(DeskSettings(ledger=place_of(path))), base_url=ADDRESS) as desk:
         assert "twosource add" in desk.get("/sources").text

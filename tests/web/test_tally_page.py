@@ -7,9 +7,9 @@ from urllib.parse import parse_qsl
 import pytest
 from starlette.testclient import TestClient
 
+from tests.ledgers import open_ledger, place_of
 from tests.web.conftest import ADDRESS
 from twosource.asking import parse_question, question_query
-from twosource.store import open_ledger
 from twosource.tallies import count
 from twosource.tally import Question
 from twosource.web import DeskSettings, make_app
@@ -25,7 +25,7 @@ def bare(tmp_path: Path) -> Iterator[TestClient]:
     """Return a desk over a ledger that holds nothing."""
     path = tmp_path / "bare.db"
     open_ledger(path).close()
-    with TestClient(make_app(DeskSettings(ledger=str(path))), base_url=ADDRESS) as found:
+    with TestClient(make_app(DeskSettings(ledger=place_of(path))), base_url=ADDRESS) as found:
         yield found
 
 

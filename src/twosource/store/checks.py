@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import func, select, text
+from sqlalchemy import func, or_, select
 
 from twosource.errors import LedgerUnavailable
 from twosource.store import whole_checks
@@ -19,14 +19,19 @@ from twosource.store.content_checks import (
 )
 from twosource.store.damage import UNREADABLE
 from twosource.store.database import Database
-from twosource.store.schema import claims, incidents, metadata
+from twosource.store.dialect import greatest
+from twosource.store.schema import articles, claims, incidents, metadata
 
 _SHOWN: Final = 3  # examples named in a complaint
 _MOST_TOLD: Final = 1000  # wrong quotes counted: each is held with its article's text
-_DOUBTFUL_QUOTES: Final = text(
-    'SELECT claims.id, articles.text, start, "end", quote FROM claims'
-    " LEFT JOIN articles ON articles.id = claims.article"
-    ' WHERE text IS NULL OR substr(text, start + 1, "end" - start) IS NOT quote LIMIT :most'
+_said: Final = claims.c
+_LENGTH: Final = greatest(_said.end - _said.start, 0)
+_QUOTED: Final = func.substr(articles.c.text, _said.start + 1, _LENGTH)
+_DOUBTFUL_QUOTES: Final = (
+    select(_said.id, articles.c.text, _said.start, _said.end, _said.quote)
+    .join_from(claims, articles, articles.c.id == _said.article, isouter=True)
+    .where(or_(articles.c.text.is_(None), _QUOTED.is_distinct_from(_said.quote)))
+    .limit(_MOST_TOLD)
 )
 _ASTRAY: Final = (*UNREADABLE, sqlite3.Error)  # raised where names or numbers in the file itself are wrong
 
@@ -85,9 +90,9 @@ def _check_references(database: Database) -> tuple[list[str], str]:
 def _check_quotes(database: Database) -> tuple[list[str], str]:
     """Compare every quote ever kept with the characters of its article it stands for.
 
-    SQLite picks out what may be wrong; its characters end where a text holds a NUL, Python's do not.
+    The database picks out what may be wrong; SQLite's characters end where a text holds a NUL, Python's do not.
     """
-    doubtful = database.rows(_DOUBTFUL_QUOTES, {"most": _MOST_TOLD})
+    doubtful = database.rows(_DOUBTFUL_QUOTES)
     wrong = [row.id for row in doubtful if row.text is None or row.text[row.start : row.end] != row.quote]
     number = database.number(select(func.count()).select_from(claims))
     return [

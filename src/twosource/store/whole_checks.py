@@ -5,18 +5,21 @@ in SQL stands in ``content_checks.py``. Nothing here mends anything.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import select, text
+from sqlalchemy import Integer, Row, literal_column, select, text
 
 from twosource.ids import ReportId
+from twosource.store.damage import UNREADABLE
 from twosource.store.database import Database
 from twosource.store.dialect import listed
-from twosource.store.records import to_json
+from twosource.store.records import from_json, to_json
 from twosource.store.reports import load_reports
-from twosource.store.schema import members, report_keys
+from twosource.store.schema import claims, facts, members, readings, report_keys
+
+_STEP: Final = 500  # facts held at once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,16 +48,14 @@ class Asked:
         return wrong, self.fine
 
 
-_CURRENT: Final = (
-    "EXISTS (SELECT 1 FROM readings WHERE article = articles.id AND current = 1)"  # as the index has it
-)
+_CURRENT: Final = "EXISTS (SELECT 1 FROM readings WHERE article = articles.id AND current IS TRUE)"
 
 _PAGES: Final = Asked(
     name="intakes",
     fine="every page tells how it came",
     questions=(
         Question(
-            select="SELECT id FROM pages WHERE id NOT IN (SELECT page FROM intakes)",
+            select="SELECT id FROM pages WHERE NOT EXISTS (SELECT 1 FROM intakes WHERE page = pages.id)",
             complaint="page {} came in no known way, and is never read again",
         ),
     ),
@@ -72,8 +73,8 @@ _READINGS: Final = Asked(
             complaint="article {} was replaced or dropped, and what was read from it still counts",
         ),
         Question(
-            select="SELECT id FROM articles WHERE replaced_by <> ''"
-            " AND replaced_by NOT IN (SELECT id FROM articles)",
+            select="SELECT id FROM articles WHERE replaced_by <> '' AND NOT EXISTS"
+            " (SELECT 1 FROM articles AS other WHERE other.id = articles.replaced_by)",
             complaint="article {} was replaced by none that is kept",
         ),
         Question(
@@ -117,8 +118,8 @@ _JUDGEMENTS: Final = Asked(
     fine="every judgement is about reports that were read",
     questions=(
         Question(
-            select='SELECT id FROM judgements WHERE "left" NOT IN (SELECT id FROM reports)'
-            ' OR "right" NOT IN (SELECT id FROM reports)',
+            select='SELECT id FROM judgements WHERE NOT EXISTS (SELECT 1 FROM reports WHERE reports.id = "left")'
+            ' OR NOT EXISTS (SELECT 1 FROM reports WHERE reports.id = "right")',
             complaint="judgement {} is about a report that was never read",
         ),
     ),
@@ -151,7 +152,7 @@ _REPORTS: Final = Asked(
         ),
         Question(
             select="SELECT reports.id FROM readings JOIN reports ON reports.reading = readings.id"
-            " WHERE current AND reports.id NOT IN (SELECT report FROM members)",
+            " WHERE current AND NOT EXISTS (SELECT 1 FROM members WHERE report = reports.id)",
             complaint="report {} is not filed, and tells of nothing",
         ),
         Question(
@@ -166,11 +167,13 @@ _KEYS: Final = Asked(
     fine="every key leads to a report",
     questions=(
         Question(
-            select="SELECT DISTINCT member FROM report_keys WHERE member NOT IN (SELECT seq FROM members)",
+            select="SELECT DISTINCT member FROM report_keys"
+            " WHERE NOT EXISTS (SELECT 1 FROM members WHERE seq = report_keys.member)",
             complaint="number {} is filed under keys, and is no report",
         ),
         Question(
-            select="SELECT DISTINCT article FROM bands WHERE article NOT IN (SELECT seq FROM articles)",
+            select="SELECT DISTINCT article FROM bands"
+            " WHERE NOT EXISTS (SELECT 1 FROM articles WHERE seq = bands.article)",
             complaint="number {} is looked up for copies, and is no article",
         ),
     ),
@@ -218,12 +221,13 @@ _FACTS: Final = Asked(
     fine="every incident that stands has facts",
     questions=(
         Question(
-            select="SELECT DISTINCT incident FROM facts WHERE incident NOT IN"
-            " (SELECT id FROM incidents WHERE reports > 0)",
+            select="SELECT DISTINCT incident FROM facts WHERE NOT EXISTS"
+            " (SELECT 1 FROM incidents WHERE id = facts.incident AND reports > 0)",
             complaint="incident {} holds no reports, and has facts",
         ),
         Question(
-            select="SELECT id FROM incidents WHERE reports > 0 AND id NOT IN (SELECT incident FROM facts)",
+            select="SELECT id FROM incidents WHERE reports > 0"
+            " AND NOT EXISTS (SELECT 1 FROM facts WHERE incident = incidents.id)",
             complaint="incident {} holds reports, and has no facts",
         ),
     ),
@@ -233,25 +237,23 @@ _SEARCH: Final = Asked(
     fine="every article can be searched",
     questions=(
         Question(
-            select="SELECT id FROM articles WHERE seq NOT IN (SELECT rowid FROM search)",
+            select="SELECT id FROM articles WHERE NOT EXISTS (SELECT 1 FROM search WHERE search.rowid = articles.seq)",
             complaint="article {} can't be searched",
         ),
         Question(
-            select="SELECT rowid FROM search WHERE rowid NOT IN (SELECT seq FROM articles)",
+            select="SELECT rowid FROM search WHERE NOT EXISTS (SELECT 1 FROM articles WHERE seq = search.rowid)",
             complaint="number {} can be searched, and is no article",
         ),
     ),
 )
 
-_UNFOUND: Final = text(
-    "SELECT facts.incident, said.value AS claim FROM facts,"
-    " json_each(CASE WHEN json_valid(body) THEN body ELSE '{}' END) AS side, json_each(side.value) AS said"
-    " WHERE side.key IN ('support', 'against') AND side.type = 'array'"
-    " AND NOT EXISTS (SELECT 1 FROM claims JOIN readings ON readings.id = claims.reading AND current"
-    " JOIN members ON members.report = claims.report AND members.incident = facts.incident"
-    " WHERE claims.id = said.value)"
-)
 _LISTED: Final = listed()
+_MADE: Final = (
+    select(members.c.incident, claims.c.id)
+    .join_from(claims, readings, (readings.c.id == claims.c.reading) & readings.c.current)
+    .join(members, members.c.report == claims.c.report)
+    .where(claims.c.id.in_(_LISTED))
+)
 _TOLD: Final = select(members.c.report).where(members.c.incident.in_(_LISTED))
 _KEYLESS: Final = select(members).where(members.c.seq.not_in(select(report_keys.c.member)))
 
@@ -259,8 +261,9 @@ _KEYLESS: Final = select(members).where(members.c.seq.not_in(select(report_keys.
 def check_standing(database: Database) -> tuple[list[str], str]:
     """Look for the claims that facts stand on; those that people corrected are laid over what was read."""
     unfound: dict[str, list[str]] = defaultdict(list)
-    for row in database.rows(_UNFOUND):
-        unfound[row.incident].append(row.claim)
+    for rows in database.batches(select(facts), literal_column("rowid", Integer), _STEP):
+        for incident, claim in _unfound(database, rows):
+            unfound[incident].append(claim)
     corrected = _claims_of(database, unfound) if unfound else frozenset()
     lost = [
         f"incident {incident} stands on claim {claim}, which none of its reports makes"
@@ -269,6 +272,23 @@ def check_standing(database: Database) -> tuple[list[str], str]:
         if claim not in corrected
     ]
     return lost, "every fact stands on claims of its reports"
+
+
+def _unfound(database: Database, rows: Iterable[Row[Any]]) -> Iterator[tuple[str, str]]:
+    """Yield the claims that some facts stand on, with their incidents, where no reader made them."""
+    asked = [(row.incident, claim) for row in rows for claim in _standing_on(row.body)]
+    listed_claims = {"ids": to_json(sorted({claim for _, claim in asked}))}
+    made = {(row.incident, row.id) for row in database.rows(_MADE, listed_claims)}
+    yield from (one for one in asked if one not in made)
+
+
+def _standing_on(body: str) -> list[str]:
+    """Return the claims that a stored fact names; of one that can't be read none: another check tells."""
+    try:
+        fact = from_json(body)
+        return [str(claim) for claim in (*fact["support"], *fact["against"])]
+    except UNREADABLE:
+        return []
 
 
 def _claims_of(database: Database, incidents: Collection[str]) -> frozenset[str]:

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.builders import make_place
+from tests.ledgers import open_ledger
 from tests.web.crowds import keep_crowd
 from twosource.dossier import Dossier, make_dossier
 from twosource.dossier.nearby import look_around
-from twosource.store import open_ledger
 from twosource.web.figures.links import draw_links
 from twosource.web.figures.locator import draw_locator
 from twosource.web.figures.scale import make_scale

@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 
 from tests.builders import NOW
+from tests.ledgers import open_ledger
 from tests.web.many import Told, keep_many
 from twosource.asking import Asked
 from twosource.model import Status
-from twosource.store import Ledger, open_ledger
+from twosource.store import Ledger
 from twosource.web.listing.asking import View
 from twosource.web.listing.timeline import HEIGHT, Timeline, make_timeline
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from tests.ledgers import open_ledger
 from tests.web.conftest import ADDRESS
 from tests.web.desks import PASSWORD, add_team, browsing, sign_in
 from tests.web.posting import token_at
-from twosource.store import open_ledger
 
 
 @pytest.fixture

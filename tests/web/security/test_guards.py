@@ -10,10 +10,10 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.testclient import TestClient
 
+from tests.ledgers import open_ledger, place_of
 from tests.web.conftest import ADDRESS
 from tests.web.desks import browsing
 from tests.web.posting import token_at
-from twosource.store import open_ledger
 from twosource.web import DeskSettings, make_app
 from twosource.web.proxy import clean_prefix
 from twosource.web.security.limits import MOST_SENT
@@ -141,7 +141,7 @@ def test_a_fault_tells_nothing_of_itself(path: Path) -> None:
     def break_down(_: Request) -> Response:
         raise RuntimeError("a secret detail")
 
-    app = make_app(DeskSettings(ledger=str(path)))
+    app = make_app(DeskSettings(ledger=place_of(path)))
     inner = app.routes[0]
     assert isinstance(inner, Mount)
     inner.routes.insert(0, Route("/broken", break_down))

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from tests.ledgers import open_ledger, place_of
 from tests.web.conftest import ADDRESS
 from tests.web.desks import PASSWORD, TEAM, add_team, browsing, sign_in
 from tests.web.posting import post
-from twosource.store import open_ledger
 from twosource.web import DeskSettings, make_app
 from twosource.web.security.attempts import MOST_PER_NAME
 
@@ -128,7 +128,7 @@ def test_whoever_is_changed_or_removed_is_signed_out_at_once(team: TestClient, p
 
 
 def test_who_fails_often_has_to_wait_even_with_the_right_password(path: Path) -> None:
-    app = make_app(DeskSettings(ledger=str(path)))
+    app = make_app(DeskSettings(ledger=place_of(path)))
     for _ in range(MOST_PER_NAME - 1):
         app.state.attempts.fail("amina", "192.0.2.1")
     with TestClient(app, base_url=ADDRESS, follow_redirects=False) as client:
