@@ -114,13 +114,14 @@ class Crew:
 
     async def _begin(self, slot: int) -> _Worker:
         self._begun += 1
+        name = f"{slot}.{self._begun}"
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "twosource.watching.worker",
             stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
             limit=_LONGEST_LINE, env={**os.environ, "PYTHONUNBUFFERED": "1"},
         )  # fmt: skip
         now = time.monotonic()
-        worker = _Worker(name=f"{slot}.{self._begun}", process=process, began=now, busy_since=now)
+        worker = _Worker(name=name, process=process, began=now, busy_since=now)
         self._workers[slot] = worker
         orders = {
             "ledger": self.settings.ledger, "watch": self.watch, "worker": worker.name,
