@@ -59,6 +59,8 @@ async def _post(webhook: Webhook, body: bytes, headers: Mapping[str, str]) -> An
             session.post(url, data=body, headers=headers, allow_redirects=False) as response,
         ):
             return answer_of(response.status, response.headers, await _read(response), now=datetime.now(UTC))
+    except aiohttp.ClientConnectorError as error:
+        raise FetchError(f"can't be reached: {error.strerror or error}") from None
     except (aiohttp.ClientError, OSError, ValueError) as error:
         raise FetchError(f"can't be reached: {error or type(error).__name__}") from None
 
