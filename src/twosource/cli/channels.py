@@ -171,8 +171,7 @@ def _find_dead(ledger: "Ledger", name: str) -> "tuple[DeliveryId, ...]":
         raise NoSuchRecord(
             f"nothing was ever due to a channel called {name!r}", hint="twosource channels lists them"
         )
-    dead: Collection[State] = ("dead",)
-    return tuple(one.id for one in ledger.outbox.listed(name, dead, most=_MOST_RESENT))
+    return tuple(one.id for one in ledger.outbox.listed(name, ["dead"], most=_MOST_RESENT))
 
 
 def _show_channels(config: str | None) -> None:
