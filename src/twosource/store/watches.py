@@ -14,7 +14,7 @@ from sqlalchemy import bindparam, delete, select, update
 
 from twosource.errors import InputError, NoSuchRecord, Refused
 from twosource.store import records
-from twosource.store.alert_tables import alert_threads, watches
+from twosource.store.alert_tables import alert_cursor, alert_threads, watches
 from twosource.store.damage import stored
 from twosource.store.database import Database
 from twosource.store.dialect import insert
@@ -34,7 +34,9 @@ _LOOK_AGAIN: Final = (
     .where(alert_threads.c.watch == bindparam("known"), alert_threads.c.is_open == 1)
     .values(due_at=bindparam("at"))
 )
-_BEGINNING: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+#: When a watch began to look that is to tell of the past too.
+BEGINNING: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,15 +83,19 @@ class Watches:
     def save(self, watch: Watch, now: datetime, *, from_past: bool = False) -> None:
         """Keep a new watch, which starts now or ``from_past``, or how one is asked otherwise.
 
+        From the past it tells what it would have told of what is still fresh (``Watch.fresh_for``).
+
         Raises InputError for a name that is none, Refused for a watch that the configuration keeps.
         """
         _check_name(watch.name)
         with self._database.transaction():
             known = self._find(watch.name)
             _check_keeper(known, watch)
-            began = _BEGINNING if from_past else now if known is None else known.started_at
+            began = BEGINNING if from_past else now if known is None else known.started_at
             resumed = known is not None and known.watch.paused and not watch.paused
             self._put(Kept(watch=watch, started_at=now if resumed else began))
+            if from_past:
+                self._database.run(delete(alert_cursor))  # what was looked at is looked at again
             if resumed:
                 self._look_again(watch.name, now)
 
