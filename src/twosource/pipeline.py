@@ -225,7 +225,9 @@ class _Adding:
         with self.ledger.transaction():
             if self.ledger.has_article(article.id):  # another program was quicker
                 return Fate(address=article.address, what="known", article=article)
-            originals = load_family(self.ledger, sketch).find_originals(article, self.pipe.stages.find_copy)
+            originals = load_family(self.ledger, article, sketch).find_originals(
+                article, self.pipe.stages.find_copy
+            )
             view = self._view()
             self.ledger.save_page(page, intake)
             self.ledger.save_article(article, sketch)

@@ -27,5 +27,5 @@ def find_copy(article: Article, candidates: Sequence[Article]) -> Copy | None:
 
 def _rank(
     article: Article, copy: Copy, candidate: Article
-) -> tuple[bool, tuple[bool, datetime, bool, datetime, str]]:
+) -> tuple[bool, tuple[bool, datetime, bool, datetime, datetime, str]]:
     return (copy.article != article.id, age(candidate))

@@ -45,11 +45,23 @@ def _same_address(left: Article, right: Article) -> bool:
     return left.url is None and right.url is None and left.address == right.address
 
 
+def _is_rewritten(left: Article, right: Article, overlap: Overlap) -> bool:
+    """Whether two articles are versions of one page: alike, or dated alike, for a page may change its story."""
+    if left.outlet != right.outlet or not _same_address(left, right):
+        return False
+    return overlap.whole >= UPDATED or (left.url is not None and _is_dated_alike(left, right))
+
+
+def _is_dated_alike(left: Article, right: Article) -> bool:
+    exact = left.published_precision == right.published_precision == "minute"
+    return exact and left.published is not None and left.published == right.published
+
+
 def find_relation(left: Article, right: Article, overlap: Overlap) -> CopyRelation | None:
     """Say how two texts belong together, or None where each stands for itself."""
     if overlap.same_words:
         return CopyRelation.EXACT
-    if left.outlet == right.outlet and _same_address(left, right) and (left.url or overlap.whole >= UPDATED):
+    if _is_rewritten(left, right, overlap):
         return CopyRelation.UPDATED
     if overlap.grams < FEWEST_GRAMS:
         return None
@@ -61,8 +73,8 @@ def find_relation(left: Article, right: Article, overlap: Overlap) -> CopyRelati
     return CopyRelation.NEAR if overlap.own >= NEAR else None
 
 
-def age(article: Article) -> tuple[bool, datetime, bool, datetime, str]:
-    """Sort key, original first: published, the agency's own outlet, fetched, id.
+def age(article: Article) -> tuple[bool, datetime, bool, datetime, datetime, str]:
+    """Sort key, original first: published, the agency's own outlet, changed last, fetched, id.
 
     A day without a clock counts as its end, for no more is known than that it was printed by then.
     """
@@ -70,7 +82,8 @@ def age(article: Article) -> tuple[bool, datetime, bool, datetime, str]:
     if article.published is not None and article.published_precision == "day":
         printed += timedelta(days=1)
     at_home = article.outlet is not None and article.newsroom == article.outlet
-    return (article.published is None, printed, not at_home, article.fetched_at, article.id)
+    changed = max(article.updated or printed, printed)
+    return (article.published is None, printed, not at_home, changed, article.fetched_at, article.id)
 
 
 def _why(relation: CopyRelation, copy: Article, original: Article, overlap: Overlap) -> str:

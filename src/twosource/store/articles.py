@@ -18,6 +18,7 @@ from twosource.store.schema import articles, bands, copies, dropped, intakes, pa
 
 _DEFLATE_LEVEL: Final = 3  # HTML shrinks to 24% in a third of the time level 6 takes for 22%
 _CANDIDATES: Final = 20  # articles sharing most of a sketch; a true copy shares most of all
+_VERSIONS: Final = 50  # of one page; a live page that has more tells of other things by then
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +76,12 @@ _ALIKE: Final = (
     .limit(_CANDIDATES)
 )
 _COPY_CANDIDATES: Final = select(articles).where(_here.seq.in_(_ALIKE)).order_by(_here.seq)
+_AT_URL: Final = (
+    select(articles)
+    .where(_here.url == bindparam("url"), _here.replaced_by.is_(None))
+    .order_by(_here.published.is_(None), _here.published, _here.id)
+    .limit(_VERSIONS)
+)
 _COPIES_OF: Final = select(copies).where(copies.c.article.in_(_LISTED))
 _BY_IDS: Final = select(articles).where(_here.id.in_(_LISTED)).order_by(_here.seq)
 _DROPPED_OF: Final = select(dropped).where(dropped.c.article == bindparam("id")).order_by(row_number(dropped))
@@ -184,10 +191,16 @@ def save_dropped(
     database.run(_SAVE_DROPPED, rows)
 
 
-def find_alike(database: Database, sketch: Sequence[int]) -> tuple[Article, ...]:
-    """Return the articles that share most of a sketch, in order of arrival; of many, the oldest printed."""
-    listed = records.to_json(list(sketch))
-    return tuple(records.read_article(row) for row in database.rows(_COPY_CANDIDATES, {"ids": listed}))
+def find_alike(database: Database, sketch: Sequence[int], url: str | None = None) -> tuple[Article, ...]:
+    """Return the articles that share most of a sketch or stand at an address, in order of arrival.
+
+    Of many, the oldest printed.
+    """
+    rows = list(database.rows(_COPY_CANDIDATES, {"ids": records.to_json(list(sketch))}))
+    if url is not None:
+        rows += database.rows(_AT_URL, {"url": url})
+    found = {row.seq: row for row in rows}
+    return tuple(records.read_article(found[seq]) for seq in sorted(found))
 
 
 def save_copy(database: Database, copy: Copy) -> None:

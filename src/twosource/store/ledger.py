@@ -1,6 +1,6 @@
 """The ledger as the rest of the program sees it: one object over the tables' own modules."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
@@ -49,7 +49,8 @@ class Ledger(Finding):
 
     def __init__(self, database: Database) -> None:
         super().__init__(database)
-        self.path = Path(database.name)
+        self.name = database.name  # a path, or an address without its password
+        self.path = Path(database.name)  # of the file; of no meaning on a server
         self.decisions = Decisions(database)  # what people decided: acts and corrections
         self.past = Past(database)  # what it held at earlier moments
         self.watches = Watches(database)  # what people wait for
@@ -174,9 +175,9 @@ class Ledger(Finding):
 
     # --- copies --------------------------------------------------------------------------------
 
-    def copy_candidates(self, sketch: Sequence[int]) -> tuple[Article, ...]:
-        """Return the articles that share most of a sketch, in order of arrival."""
-        return articles.find_alike(self._database, sketch)
+    def copy_candidates(self, sketch: Sequence[int], url: str | None = None) -> tuple[Article, ...]:
+        """Return the articles that share most of a sketch or stand at an address, in order of arrival."""
+        return articles.find_alike(self._database, sketch, url)
 
     def save_copy(self, copy: Copy) -> None:
         """Keep whose text an article's comes from; it stands in for what was known of that before."""
@@ -374,9 +375,14 @@ class Ledger(Finding):
 
     # --- the whole -----------------------------------------------------------------------------
 
+    @property
+    def identity(self) -> Hashable:
+        """What tells this ledger from any other; raises LedgerUnavailable where its file is gone."""
+        return self._database.identity
+
     def stats(self) -> dict[str, int]:
         """Return how many rows each table holds, and the bytes on disk under "bytes"."""
-        return {**checks.count_rows(self._database), "bytes": opening.file_size(self.path)}
+        return {**checks.count_rows(self._database), "bytes": self._database.size}
 
     def check(self) -> Iterator[Check]:
         """Check everything, every quote included; slow on a large ledger."""
@@ -387,8 +393,8 @@ class Ledger(Finding):
 
 
 def open_ledger(place: str | Path, *, create: bool = True) -> Ledger:
-    """Open a ledger by path or ``sqlite:///`` address; raises LedgerUnavailable where it can't be.
+    """Open a ledger by path, ``sqlite:///`` or ``postgresql://`` address; raises LedgerUnavailable where it can't be.
 
-    A new file is made unless ``create`` is False.
+    A new one is made unless ``create`` is False.
     """
     return Ledger(opening.open_database(place, create=create))

@@ -89,9 +89,9 @@ def find_none(_article: Article, _others: Sequence[Article]) -> Copy | None:
     return None
 
 
-def load_family(ledger: Ledger, sketch: Sequence[int]) -> Family:
-    """Return the articles of a ledger that may share a text of this sketch."""
-    alike = ledger.copy_candidates(sketch)
+def load_family(ledger: Ledger, article: Article, sketch: Sequence[int]) -> Family:
+    """Return the articles of a ledger that may share the text of one, or are other versions of its page."""
+    alike = ledger.copy_candidates(sketch, article.url)
     copies = ledger.copies([other.id for other in alike]) if alike else {}
     originals = ledger.articles_by_id({copy.original for copy in copies.values()}) if copies else {}
     return Family(alike=alike, copies=copies, originals=originals)

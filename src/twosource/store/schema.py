@@ -99,6 +99,7 @@ articles = Table(
     _text("found", "where each piece of metadata was found: JSON list of [field, place]"),
     _text("replaced_by", "article a later cleaner made of the same words; empty where it drops them", null=True),
     Index("articles_page", "page"),
+    Index("articles_url", "url"),
     Index("articles_newsroom", "newsroom", "outlet"),
     Index("articles_outlet", "outlet"),
     Index("articles_published", "published"),

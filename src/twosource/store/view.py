@@ -76,7 +76,7 @@ class View:
         standing = {new: gone[old] for new, old in pair_reports(told, (*beside, *earlier)).items()}
         outlines = self._file(article, told, standing)
         self._carry_over({old: new for old, new in heirs.items() if old != new})
-        moved = self._keep_originals(load_family(self.ledger, sketch).find_originals(article, self.find_copy))
+        moved = self._keep_originals(load_family(self.ledger, article, sketch).find_originals(article, self.find_copy))
         self.ledger.save_judgements(self._judge_again({**moved, **outlines}, {}))
         return self._renew_around(list(outlines), gone.values(), heirs, beside=moved)
 
@@ -95,7 +95,7 @@ class View:
 
     def withdraw(self, article: Article, sketch: Sequence[int]) -> None:
         """Take out an article that a later cleaner drops; its words stay in the ledger."""
-        orphans = load_family(self.ledger, sketch).find_orphans(article, self.find_copy)
+        orphans = load_family(self.ledger, article, sketch).find_orphans(article, self.find_copy)
         gone = self.ledger.members_of_article(article.id)
         self.ledger.retire_reading(article.id)
         self.ledger.replace_article(article.id, None)

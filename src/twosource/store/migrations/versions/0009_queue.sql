@@ -22,6 +22,8 @@ CREATE INDEX jobs_waiting ON jobs (state, kind, due_at, seq);
 
 CREATE INDEX jobs_in_hand ON jobs (watch, worker);
 
+CREATE INDEX articles_url ON articles (url);
+
 CREATE TABLE seen_items (
   feed TEXT NOT NULL,
   item TEXT NOT NULL,
