@@ -7,5 +7,6 @@ it is sent (``due``). ``raising`` does it over the ledger, ``rehearsing`` over t
 
 from twosource.alerting.due import decide_due
 from twosource.alerting.raising import Raised, raise_alerts
+from twosource.alerting.rehearsing import rehearse_watch
 
-__all__ = ["Raised", "decide_due", "raise_alerts"]
+__all__ = ["Raised", "decide_due", "raise_alerts", "rehearse_watch"]

@@ -8,10 +8,10 @@ from twosource.model import Article, Certainty, Claim, Fact, Status
 from twosource.watches import Known, Quoted
 from twosource.wording import show_value, show_voice
 
-#: What an alert tells, in this order; long words and what the press counts are left to the brief.
+#: What an alert tells, the gravest first; long words and what the press counts are left to the brief.
 FIELDS: Final = (
-    "kind", "when", "time", "place", "impact place", "target", "weapon", "munitions", "salvos", "killed",
-    "injured", "casualties", "captured", "damage", "perpetrator", "responsibility", "warning",
+    "killed", "injured", "casualties", "captured", "place", "impact place", "time", "when", "target", "weapon",
+    "munitions", "salvos", "perpetrator", "responsibility", "damage", "warning", "kind",
 )  # fmt: skip
 _MOST_QUOTES: Final = 4
 _DOUBTS: Final = {
@@ -24,10 +24,26 @@ _DOUBTS: Final = {
 def find_known(
     facts: tuple[Fact, ...], claims: Mapping[ClaimId, Claim], articles: Mapping[ArticleId, Article]
 ) -> tuple[Known, ...]:
-    """Return what is known, in the order of a brief; what nobody tells is left out."""
+    """Return what is known, contradictions first; what nobody tells is left out.
+
+    The kind is told only where it is contradicted, the day only where no exact time is known: the alert has
+    both of its own.
+    """
     told = [fact for fact in facts if fact.field in FIELDS and fact.value is not None]
-    ordered = sorted(told, key=lambda fact: (FIELDS.index(fact.field), fact.scope))
+    is_timed = any(fact.field == "time" for fact in told)
+    shown = [fact for fact in told if not _is_spare(fact, is_timed=is_timed)]
+    ordered = sorted(shown, key=lambda fact: (fact.status is not Status.CONTRADICTED, *_rank(fact)))
     return tuple(_know(fact, claims, articles) for fact in ordered)
+
+
+def _is_spare(fact: Fact, *, is_timed: bool) -> bool:
+    if fact.status is Status.CONTRADICTED:
+        return False
+    return fact.field == "kind" or (fact.field == "when" and is_timed)
+
+
+def _rank(fact: Fact) -> tuple[int, str]:
+    return FIELDS.index(fact.field), fact.scope
 
 
 def quote_claim(claim: Claim, article: Article) -> Quoted:

@@ -6,7 +6,7 @@ either all of a run is kept or nothing of it.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from twosource.alerting.books import Books, Turn
@@ -55,6 +55,7 @@ def raise_alerts(
     ``feeds`` are those whose silence may be told. At most ``limit`` changed incidents are looked at. Where
     there are no watches, changes are passed over: a watch made later does not ring for the past.
     """
+    now = now.astimezone(UTC)
     with ledger.transaction():
         kept = tuple(one for one in ledger.watches.kept() if not one.watch.paused)
         run = _Run(ledger=ledger, kept=kept, now=now)
