@@ -27,6 +27,7 @@ COMMANDS: Final = {
     "serve": "Open the desk in a browser: list, map, incidents, review, tallies.",
     "watch": "Read feeds on and on, and raise alerts: the process that runs for months.",
     "channels": "Show where alerts go, what waits there or failed; try a channel, send again.",
+    "feeds": "List what is read without being asked again, how each does; add, check, import.",
     "people": "Say who may use the desk: passwords, roles, tokens; the log of writes.",
     "export": "Write out claims or incidents for other programs.",
     "drops": "Show what was left out, why, and how much.",

@@ -18,6 +18,7 @@ EXITS: Final[Mapping[int, str]] = {
 }
 _ENVIRONMENT: Final = (
     ("TWOSOURCE_DB", "the ledger, where --db is not given"),
+    ("TWOSOURCE_CONFIG", "the configuration, where --config is not given"),
     ("TWOSOURCE_READER", "who reads, where --reader is not given"),
     (
         "TWOSOURCE_REVIEWER",

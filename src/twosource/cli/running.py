@@ -10,7 +10,7 @@ import click
 
 from twosource.cli.commands import Commands, PipeClosed, make_group
 from twosource.cli.complaints import complain
-from twosource.errors import TwosourceError
+from twosource.errors import ConfigError, TwosourceError
 
 _INTERRUPTED: Final = 130  # 128 + SIGINT, as shells have it
 _SURPRISED: Final = 70  # EX_SOFTWARE of sysexits.h
@@ -46,6 +46,10 @@ def _run(group: Commands, argv: Sequence[str] | None) -> int:
     except click.Abort:
         complain("interrupted")
         return _INTERRUPTED
+    except ConfigError as error:
+        for number, fault in enumerate(error.faults, start=1):
+            complain(fault, hint=error.hint if number == len(error.faults) else "")
+        return error.exit_code
     except TwosourceError as error:
         complain(str(error), hint=error.hint)
         return error.exit_code

@@ -5,7 +5,7 @@ attributes of a namespace of ours, which other programs pass over and ours reads
 those stand at their defaults.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
@@ -29,6 +29,7 @@ NAMESPACE: Final = "urn:twosource:opml:1"
 #: Between the names of a group and of one inside it.
 BETWEEN: Final = " / "
 _MOST_FEEDS: Final = 20_000
+_MOST_NESTED: Final = 10  # groups inside groups
 _MOST_NAME: Final = 120  # characters, as the ledger has it
 _FORMS: Final = get_args(Form)
 _LEAST: Final = timedelta(seconds=1)
@@ -99,7 +100,8 @@ def _group(groups: "dict[tuple[str, ...], _Element]", path: tuple[str, ...]) -> 
 
 
 def _parts(group: str) -> tuple[str, ...]:
-    return tuple(part for part in (" ".join(part.split()) for part in group.split(BETWEEN.strip())) if part)
+    parts = (" ".join(part.split()) for part in group.split(BETWEEN.strip()))
+    return tuple(part for part in parts if part)[:_MOST_NESTED]
 
 
 def _attributes(feed: Feed) -> Iterator[tuple[str, str]]:
@@ -137,8 +139,8 @@ def _outlines(body: "_Element") -> "Iterator[tuple[_Element, str]]":
         if local_name(element) == "outline":
             if _address_of(element):
                 yield element, BETWEEN.join(path)
-            elif name := _name(element.attrib):
-                path = (*path, *_parts(name))[:10]
+            elif name := _name(element):
+                path = (*path, *_parts(name))[:_MOST_NESTED]
         waiting.extend((inner, path) for inner in reversed(list(children(element))))
 
 
@@ -157,7 +159,7 @@ def _feed(outline: "_Element", group: str, taken: set[str]) -> Feed:
     address = folder or str(parse_url(_address_of(outline)))
     form: Any = outline.get(_ours("form"))
     return Feed(
-        name=_free_name(_name(outline.attrib) or _host(address), taken),
+        name=free_name(_name(outline) or _host(address), taken),
         address=address,
         form="folder" if folder else form if form in _FORMS and form != "folder" else "auto",
         every=_every(outline.get(_ours("every"))),
@@ -169,9 +171,9 @@ def _feed(outline: "_Element", group: str, taken: set[str]) -> Feed:
     )
 
 
-def _name(attributes: Mapping[Any, Any]) -> str:
+def _name(outline: "_Element") -> str:
     """Return what an outline is called: its text, which OPML requires, else its title."""
-    return _line(attributes.get("text")) or _line(attributes.get("title"))
+    return _line(outline.get("text")) or _line(outline.get("title"))
 
 
 def _line(words: object) -> str:
@@ -183,7 +185,7 @@ def _host(address: str) -> str:
     return urlsplit(address).hostname or address[:_MOST_NAME]
 
 
-def _free_name(name: str, taken: set[str]) -> str:
+def free_name(name: str, taken: set[str]) -> str:
     """Return a name no other feed has: with a number behind it where need be."""
     free, number = name, 1
     while free.casefold() in taken:
