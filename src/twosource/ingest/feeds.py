@@ -50,11 +50,11 @@ class OpenFeed:
         return self.version.startswith("atom")
 
 
-def open_feed(page: Page, text: str) -> OpenFeed:
-    """Read a feed; raises UnreadableInput where it holds no entry at all."""
+def open_feed(page: Page, text: str, *, may_be_empty: bool = False) -> OpenFeed:
+    """Read a feed; raises UnreadableInput for one without entries that is broken, or may not be empty."""
     feed = _parse(guard_xml(_mend_references(text)), page.address)
     broken = _breakage(feed)
-    if not feed["entries"]:
+    if not feed["entries"] and (broken or not may_be_empty):
         raise UnreadableInput(_nothing_in(feed, broken))
     version = str(feed.get("version", ""))
     return OpenFeed(entries=feed["entries"], channel=feed["feed"], version=version, broken=broken)

@@ -58,7 +58,7 @@ def read_items(page: Page) -> tuple[Item, ...]:
 
 
 def read_feed(page: Page) -> Sight:
-    """Return what a feed shows; raises UnreadableInput or TooLarge where it is none or holds nothing."""
+    """Return what a feed shows, which may be nothing yet; raises UnreadableInput or TooLarge where it is none."""
     sight = _read(page, _text_of(page))
     items = _told_apart([_bounded(item) for item in sight.items[:MOST_ITEMS]])
     left = len(sight.items) - len(items)
@@ -108,7 +108,7 @@ def _read(page: Page, text: str) -> Sight:
 
 
 def _read_xml(page: Page, text: str) -> Sight:
-    feed = open_feed(page, text)
+    feed = open_feed(page, text, may_be_empty=True)
     issues: list[Issue] = [*find_break(page, feed)]
     return Sight(
         kind="atom" if feed.is_atom else "rss",
