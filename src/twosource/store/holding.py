@@ -10,13 +10,14 @@ from typing import Any, Final
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import select, text
+from sqlalchemy import bindparam, func, select
 
 from twosource.store.database import Database
-from twosource.store.dialect import listed
+from twosource.store.dialect import gathered, listed
 from twosource.store.records import to_json
 from twosource.store.register import Mask, Register, Slots
 from twosource.store.schema import articles, members
+from twosource.store.words import matches, search
 
 _KEPT: Final = 32  # questions whose answers are kept: a byte for each article
 
@@ -24,10 +25,10 @@ _LISTED: Final = listed()
 _PAIRS: Final = select(articles.c.seq, members.c.incident).join(articles, articles.c.id == members.c.article)
 _ALL: Final = _PAIRS.where(members.c.incident.is_not(None))
 _SOME: Final = _PAIRS.where(members.c.incident.in_(_LISTED))
-_HOLDING: Final = text(
-    "SELECT json_group_array(rowid) AS found, (SELECT coalesce(max(seq), 0) FROM articles) AS last"
-    " FROM search WHERE search MATCH :words AND rowid > :after"
-)
+_HOLDING: Final = select(
+    gathered(search.c.rowid).label("found"),
+    select(func.coalesce(func.max(articles.c.seq), 0)).scalar_subquery().label("last"),
+).where(matches(), search.c.rowid > bindparam("after"))
 
 Numbers = NDArray[np.int64]
 

@@ -5,7 +5,7 @@ A place in a list is the number of a row, which never changes; what comes in mea
 
 from typing import Final
 
-from sqlalchemy import bindparam, or_, select, text
+from sqlalchemy import bindparam, or_, select
 
 from twosource.ids import ArticleId
 from twosource.model import Judgement, Verdict
@@ -14,6 +14,7 @@ from twosource.store.acts import Act, read_act
 from twosource.store.database import Database
 from twosource.store.schema import acts, articles, judgements, undone
 from twosource.store.search import match_terms
+from twosource.store.words import matches, search
 
 _judged: Final = judgements.c
 _NEWEST: Final = 2**63 - 1  # a number no row has: SQLite's largest
@@ -23,10 +24,12 @@ _ARTICLES: Final = (
     .order_by(articles.c.seq)
     .limit(bindparam("limit"))
 )
-_HOLDING: Final = text(
-    "SELECT articles.seq, articles.id FROM search JOIN articles ON articles.seq = search.rowid"
-    " WHERE search MATCH :words AND search.rowid > :after AND articles.replaced_by IS NULL"
-    " ORDER BY search.rowid LIMIT :limit"
+_HOLDING: Final = (
+    select(articles.c.seq, articles.c.id)
+    .join_from(search, articles, articles.c.seq == search.c.rowid)
+    .where(matches(), search.c.rowid > bindparam("after"), articles.c.replaced_by.is_(None))
+    .order_by(search.c.rowid)
+    .limit(bindparam("limit"))
 )
 _COUNTS: Final = or_(_judged.act.is_(None), _judged.act.not_in(select(undone.c.act)))
 _JUDGEMENTS: Final = (

@@ -11,7 +11,7 @@ from datetime import datetime
 from math import cos, radians
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, literal_column, or_, select, text
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select
 
 from twosource.ids import IncidentId
 from twosource.model import Status
@@ -20,6 +20,7 @@ from twosource.store.database import Database
 from twosource.store.dialect import listed, listed_numbers, row_number, unindexed
 from twosource.store.records import to_json
 from twosource.store.schema import articles, facts, incidents, members, place_names
+from twosource.store.words import matches, search
 from twosource.text import fold
 
 _FEW: Final = 3_000  # looked up and sorted in some 20 ms; of more, going through all soon finds a page
@@ -29,9 +30,8 @@ _KM_OF_DEGREE: Final = 111.2  # of latitude
 
 _here = incidents.c
 _NUMBER: Final[ColumnElement[int]] = row_number(incidents)
-_ROW: Final[ColumnElement[int]] = literal_column("search.rowid")
-_MATCHING: Final = select(_ROW.label("row")).select_from(text("search")).where(text("search MATCH :words"))
-_HOLDING: Final = _MATCHING.where(_ROW.between(bindparam("low"), bindparam("high")))
+_MATCHING: Final = select(search.c.rowid).where(matches())
+_HOLDING: Final = _MATCHING.where(search.c.rowid.between(bindparam("low"), bindparam("high")))
 _LISTED: Final = listed()
 _TOLD_IN: Final = (
     select(members.c.incident, articles.c.seq)
@@ -133,7 +133,7 @@ def find_few(database: Database, wanted: Filter, given: Mapping[str, Any]) -> Fe
 def _look_up(database: Database, given: Mapping[str, Any], most: int) -> dict[str, Any] | None:
     """Return the articles that hold words as a parameter, None where there are more than so many."""
     rows = database.rows(_MATCHING.limit(most + 1), given)
-    return None if len(rows) > most else {**given, "articles": to_json([row.row for row in rows])}
+    return None if len(rows) > most else {**given, "articles": to_json([row.rowid for row in rows])}
 
 
 def conditions(wanted: Filter) -> Iterator[ColumnElement[bool]]:
@@ -217,7 +217,7 @@ def find_telling(database: Database, ids: Sequence[IncidentId], words: str) -> f
         return frozenset()
     numbers = [row.seq for row in told]
     found = database.rows(_HOLDING, {"words": words, "low": min(numbers), "high": max(numbers)})
-    holding = {row.row for row in found}
+    holding = {row.rowid for row in found}
     return frozenset(IncidentId(row.incident) for row in told if row.seq in holding)
 
 

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from math import inf
 from typing import Any, Final
 
-from sqlalchemy import case, func, select, text
+from sqlalchemy import case, func, select
 
 from twosource.ids import ArticleId, IncidentId
 from twosource.model import Article, Incident
@@ -23,6 +23,7 @@ from twosource.store.narrowing import Circle, Filter
 from twosource.store.schema import articles, incidents, members, readings
 from twosource.store.search import distance_km, find_incidents, match_terms
 from twosource.store.versions import trace
+from twosource.store.words import matches, search
 from twosource.text import fold
 
 #: How far the day of an incident moves as reports come in, at most: a wrong year is put right.
@@ -48,9 +49,8 @@ _TOLD: Final = (
     .group_by(incidents.c.id)
     .order_by(incidents.c.sort_at.desc(), incidents.c.id)
 )
-_WITH_WORDS: Final = text(
-    "SELECT articles.id FROM json_each(:ids) AS asked JOIN articles ON articles.id = asked.value"
-    " WHERE articles.seq IN (SELECT rowid FROM search WHERE search MATCH :words)"
+_WITH_WORDS: Final = select(articles.c.id).where(
+    articles.c.id.in_(_LISTED), articles.c.seq.in_(select(search.c.rowid).where(matches()))
 )
 _VERSIONS: Final = trace(_LISTED)
 _ARRIVED: Final = (

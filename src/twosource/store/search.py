@@ -8,7 +8,7 @@ from math import asin, cos, inf, radians, sin, sqrt
 from sys import maxsize
 from typing import Any, Final, Literal
 
-from sqlalchemy import BindParameter, Row, Select, and_, bindparam, or_, select, text
+from sqlalchemy import BindParameter, Row, Select, and_, bindparam, or_, select
 
 from twosource.errors import NoSuchRecord
 from twosource.ids import ArticleId, IncidentId
@@ -16,6 +16,8 @@ from twosource.store.database import Database
 from twosource.store.narrowing import Circle, Filter, conditions, find_few, find_telling, parameters
 from twosource.store.records import to_json
 from twosource.store.schema import acts, articles, claims, incidents, reports
+from twosource.store.words import matches, relevance
+from twosource.store.words import search as words_table
 
 RecordKind = Literal["article", "report", "incident", "claim", "act"]
 
@@ -30,6 +32,12 @@ _COLUMNS: Final = {
 }
 _TERM: Final = re.compile(r'"([^"]+)"|(\S+)')
 _WORD: Final = re.compile(r"\w")
+_BEST: Final = (
+    select(articles.c.id)
+    .join_from(words_table, articles, articles.c.seq == words_table.c.rowid)
+    .where(matches(), articles.c.replaced_by.is_(None))
+    .order_by(relevance(), articles.c.seq)
+)
 _STEP: Final = 500  # incidents whose articles are looked through together
 _AFTER: Final = or_(
     incidents.c.sort_at < bindparam("last"),
@@ -85,12 +93,7 @@ def search_articles(database: Database, words: str, limit: int = 50) -> tuple[Ar
     terms = match_terms(words)
     if not terms:
         return ()
-    best = text(
-        "SELECT articles.id FROM search JOIN articles ON articles.seq = search.rowid"
-        " WHERE search MATCH :words AND articles.replaced_by IS NULL"
-        " ORDER BY bm25(search), articles.seq LIMIT :limit"
-    )
-    return tuple(ArticleId(row.id) for row in database.rows(best, {"words": terms, "limit": limit}))
+    return tuple(ArticleId(row.id) for row in database.rows(_BEST.limit(limit), {"words": terms}))
 
 
 def match_terms(words: str) -> str:

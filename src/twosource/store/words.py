@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import cache
 from hashlib import sha256
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from sqlalchemy import BindParameter, ColumnElement, Dialect, Text, bindparam, column, table, text
 from sqlalchemy.ext.compiler import compiles
@@ -131,6 +131,13 @@ class _Matches(FunctionElement[bool]):
     inherit_cache = True
     name = "matches"
     type = Boolean()
+
+    def self_group(self, _against: Any = None) -> Self:
+        """Stand in a condition as it is: SQLite's MATCH is compared with no 1."""
+        return self
+
+    def self_group(self, against: Any = None) -> Self:  # noqa: ARG002 - SQLite takes MATCH alone, not "= 1"
+        return self
 
 
 @compiles(_Matches, "sqlite")
