@@ -132,10 +132,6 @@ class _Matches(FunctionElement[bool]):
     name = "matches"
     type = Boolean()
 
-    def self_group(self, _against: Any = None) -> Self:
-        """Stand in a condition as it is: SQLite's MATCH is compared with no 1."""
-        return self
-
     def self_group(self, against: Any = None) -> Self:  # noqa: ARG002 - SQLite takes MATCH alone, not "= 1"
         return self
 
