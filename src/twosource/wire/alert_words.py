@@ -34,7 +34,7 @@ def clean_words(words: str, most: int) -> str:
 def event_of(alert: Alert) -> str:
     """Return what it is in a word or two: the label of its kind; of no incident, that a feed is silent, or a test."""
     if alert.incident is None:
-        return "Feed is silent" if alert.triggers else "Test"
+        return "Test" if alert.feed is None and not alert.triggers else "Feed is silent"
     kind = load_kinds().get(alert.kind)
     label = kind.label if kind is not None else clean_words(alert.kind, 80)
     return (label or "incident").capitalize()
@@ -44,7 +44,7 @@ def headline_of(alert: Alert, most: int = 160) -> str:
     """Return one line that tells what it is, marked where it updates, cancels or only rehearses."""
     mark = {"alert": "", "update": "Update: ", "cancel": "Cancelled: "}[alert.move]
     rehearsed = "Exercise: " if alert.rehearsal else ""
-    return clean_words(f"{rehearsed}{mark}{alert.headline or event_of(alert)}", most)
+    return clean_words(f"{rehearsed}{mark}{clean_words(alert.headline, most) or event_of(alert)}", most)
 
 
 def value_of(known: Known) -> str:

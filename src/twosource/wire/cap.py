@@ -141,7 +141,7 @@ def _header(alert: Alert, sender: Sender, earlier: Sequence[Alert]) -> Iterator[
 
 def _note(alert: Alert) -> str:
     """Return why it was sent where its type or status does not tell: required of exercises (3.2.1)."""
-    parts = [clean_words(alert.reason, 500)] if alert.reason else []
+    parts = [words] if (words := clean_words(alert.reason, 500)) else []
     if alert.move == "cancel" and not parts:
         parts.append("What was told does not stand any more.")
     if alert.moved_into is not None:
@@ -206,7 +206,9 @@ def find_link(words: str) -> str | None:
 def _parameters(alert: Alert) -> Iterator[tuple[str, str]]:
     if alert.incident is not None:
         yield "twosource:incident", clean_words(alert.incident, 100)
-    yield "twosource:watch", clean_words(alert.watch, 100)
+    if alert.feed is not None:
+        yield "twosource:feed", clean_words(alert.feed, 100) or "-"
+    yield "twosource:watch", clean_words(alert.watch, 100) or "-"
     yield "twosource:number", str(alert.number)
     yield "twosource:voices", str(alert.voices)
     yield "twosource:newsrooms", str(alert.newsrooms)
@@ -220,10 +222,11 @@ def _add_area(info: "_Element", alert: Alert) -> None:
     from lxml import etree  # noqa: PLC0415
 
     circle = circle_of(alert)
-    if not circle and not alert.place:
+    place = clean_words(alert.place, 300)
+    if not circle and not place:
         return
     area = etree.SubElement(info, _name("area"))
-    _add(area, "areaDesc", clean_words(alert.place, 300) or "The place that reports name")
+    _add(area, "areaDesc", place or "The place that reports name")
     if circle:
         _add(area, "circle", circle)
 
