@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from twosource.cli.configuring import config_option, get_config
 from twosource.cli.manual import command
 from twosource.cli.reader import DEFAULT_READER, READERS
 from twosource.cli.screen import Column, open_screen
 from twosource.cli.settings import Settings, get_settings
+from twosource.errors import InputError
 
 if TYPE_CHECKING:
     from twosource.config import Config, Process
@@ -35,7 +37,8 @@ lon = 34.768
 
 [[watches]]
 name = "Near the office"
-near = { site = "Our office", radius_km = 25 }
+near = "Our office"
+radius_km = 25
 tells = ["new incident", "toll rises"]
 channels = ["screen"]
 
@@ -65,7 +68,7 @@ _SHOWN: Final = 12  # digits of a job's key that are shown
     ),
     exits={1: "with --once: a feed or a page could not be had; else: the ledger is watched already"},
 )  # fmt: skip
-@click.option("--config", metavar="PATH", help="The configuration. Default: $TWOSOURCE_CONFIG, else twosource.toml here.")  # fmt: skip
+@config_option()
 @click.option("--workers", type=click.IntRange(0, 64), metavar="NUMBER", help="Processes that read articles.")
 @click.option("--once", is_flag=True, help="Ask every feed that is due, do all the work there is, and end.")
 @click.option("--workers-only", is_flag=True, help="Ask nobody; read what another watch puts in the queue.")
@@ -97,7 +100,7 @@ def COMMAND(  # noqa: N802
         return _revive(requeue)
     if dead:
         return _list_dead()
-    return _watch(_load(config), **wanted)
+    return _watch(get_config(config), **wanted)
 
 
 def _watch(config: "Config", *, once: bool, **wanted: Any) -> int:
@@ -105,6 +108,8 @@ def _watch(config: "Config", *, once: bool, **wanted: Any) -> int:
     from twosource.watching.supervisor import run_watch  # noqa: PLC0415
 
     process, settings = _process(config.process, wanted), get_settings()
+    if not wanted["workers_only"]:
+        _check_feeds(config, settings)
     log, show = _open_log(process, settings)
     from dataclasses import replace  # noqa: PLC0415
 
@@ -123,6 +128,21 @@ def _watch(config: "Config", *, once: bool, **wanted: Any) -> int:
     return 1 if once and ended.missed else 0
 
 
+def _check_feeds(config: "Config", settings: Settings) -> None:
+    """Show how to begin where there is nothing to read; raises InputError."""
+    if config.feeds:
+        return
+    with settings.open_ledger(create=True) as ledger:
+        if ledger.feeds.all():
+            return
+    click.echo(EXAMPLE)
+    raise InputError(
+        "there is no feed to read",
+        hint="begin with the example above: twosource watch --example > twosource.toml; or add one with"
+        " twosource feeds add",
+    )
+
+
 def _process(process: "Process", wanted: dict[str, Any]) -> "Process":
     """Return how the process runs: as the command line says, else the configuration."""
     from dataclasses import replace  # noqa: PLC0415
@@ -133,12 +153,6 @@ def _process(process: "Process", wanted: dict[str, Any]) -> "Process":
     if "health" in said:
         said["health"] = parse_process({"health": said["health"]}).health
     return replace(process, **said)
-
-
-def _load(given: str | None) -> "Config":
-    from twosource.config import find_config, load_config  # noqa: PLC0415
-
-    return load_config(find_config(given))
 
 
 def _open_log(process: "Process", settings: Settings) -> "tuple[Log, Any]":

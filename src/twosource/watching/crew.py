@@ -55,6 +55,7 @@ class Crew:
     log: Log
     metrics: Metrics
     bury: Bury
+    command: tuple[str, ...] = (sys.executable, "-m", "twosource.watching.worker")
     read: int = 0  # pages read
     failed: int = 0  # pages set aside, by their worker or by its death
     _workers: dict[int, _Worker] = field(default_factory=dict)
@@ -116,7 +117,7 @@ class Crew:
         self._begun += 1
         name = f"{slot}.{self._begun}"
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "twosource.watching.worker",
+            *self.command,
             stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
             limit=_LONGEST_LINE, env={**os.environ, "PYTHONUNBUFFERED": "1"},
         )  # fmt: skip

@@ -7,7 +7,14 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Final
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, disable_created_metrics, generate_latest
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    disable_created_metrics,
+    generate_latest,
+)
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
 from twosource.store.queue import Depth
@@ -27,7 +34,7 @@ class Metrics:
     """The figures of one process of the watch; any thread may count."""
 
     def __init__(self) -> None:
-        disable_created_metrics()  # a second series for each, which says when this process began
+        disable_created_metrics()  # type: ignore[no-untyped-call]  # second series that say when each began
         self.registry = CollectorRegistry()
         self.articles = self._counter("articles", "Articles by what became of them.", "fate")
         self.fetches = self._counter("fetches", "Pages of items asked for, by what came of it.", "outcome")

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from sqlalchemy.engine import make_url
 
+from twosource.config.channels import Channel
 from twosource.errors import Refused
 from twosource.ingest.live.polite import PoliteFetcher, Politeness
 from twosource.store import Ledger
@@ -77,8 +78,12 @@ class _Watch:
         self.upkeep = Upkeep(shared=self.shared, crew=self.crew)
         self._loops = (
             Loop(name="raiser", shared=self.shared, act=Raiser(shared=self.shared).act),
-            Loop(name="sender", shared=self.shared, act=Sender(shared=self.shared).act),
+            *(self._sender(channel) for channel in settings.config.channels),
         )
+
+    def _sender(self, channel: Channel) -> Loop:
+        sender = Sender(shared=self.shared, channel=channel)
+        return Loop(name=f"sender {channel.name}", shared=self.shared, act=sender.act)
 
     async def run(self) -> Ended:
         """Run until the end."""

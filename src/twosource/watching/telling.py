@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
+from twosource.config.channels import Channel
 from twosource.store import Ledger
 from twosource.watches import Alert
+from twosource.watching.logs import Level
 from twosource.watching.patience import Standing, Stopped
 from twosource.watching.shared import Shared
 
@@ -122,24 +124,28 @@ class Raiser:
 
 @dataclass(slots=True, kw_only=True)
 class Sender:
-    """Sends what is due to whom it is due."""
+    """Sends what is due to one channel: one that is slow holds up no other."""
 
     shared: Shared
+    channel: Channel
 
     def act(self, ledger: Ledger) -> bool:
-        """Send what is due; returns whether anything was sent, for then more may be due."""
+        """Send what is due, if anything is; nothing is left then, or the channel fails."""
         from twosource.delivering import deliver_due  # noqa: PLC0415  (what the other processes need not load)
 
-        channels = self.shared.settings.config.channels
-        if not channels:
+        due_at = ledger.outbox.next_due([self.channel.name])
+        if due_at is None or due_at > self.shared.now():
             return False
-        done = deliver_due(ledger, channels, self.shared.now())
+        done = deliver_due(ledger, [self.channel], self.shared.clock)
         for outcome in ("sent", "failed", "dead"):
             count = getattr(done, outcome)
             if count:
                 self.shared.metrics.deliveries.labels(outcome).inc(count)
-                self.shared.log.tell("deliveries", outcome=outcome, count=count)
-        return done.sent > 0
+                level: Level = "info" if outcome == "sent" else "warning"
+                self.shared.log.tell(
+                    "deliveries", level=level, channel=self.channel.name, outcome=outcome, count=count
+                )
+        return False
 
 
 def _age_of(ledger: Ledger, alert: Alert) -> float | None:
