@@ -26,20 +26,17 @@ def find_known(
 ) -> tuple[Known, ...]:
     """Return what is known, contradictions first; what nobody tells is left out.
 
-    The kind is told only where it is contradicted, the day only where no exact time is known: the alert has
-    both of its own.
+    The day is told only where no exact time is known, or where it is contradicted.
     """
     told = [fact for fact in facts if fact.field in FIELDS and fact.value is not None]
     is_timed = any(fact.field == "time" for fact in told)
-    shown = [fact for fact in told if not _is_spare(fact, is_timed=is_timed)]
+    shown = [fact for fact in told if not (is_timed and _is_agreed_day(fact))]
     ordered = sorted(shown, key=lambda fact: (fact.status is not Status.CONTRADICTED, *_rank(fact)))
     return tuple(_know(fact, claims, articles) for fact in ordered)
 
 
-def _is_spare(fact: Fact, *, is_timed: bool) -> bool:
-    if fact.status is Status.CONTRADICTED:
-        return False
-    return fact.field == "kind" or (fact.field == "when" and is_timed)
+def _is_agreed_day(fact: Fact) -> bool:
+    return fact.field == "when" and fact.status is not Status.CONTRADICTED
 
 
 def _rank(fact: Fact) -> tuple[int, str]:

@@ -6,7 +6,7 @@ came to this ledger. The same books are kept as when alerts are raised, updates 
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from typing import Final
 
@@ -133,7 +133,7 @@ def _printed(ledger: Ledger, watch: Watch, period: Period) -> Iterator[_Moment]:
     found: list[_Moment] = []
     for incident in ledger.incidents(_wide(watch, period)):
         articles = ledger.articles_by_id(incident.articles).values()
-        instants = {printed_at(article) for article in articles}
+        instants = {printed_at(article).astimezone(UTC) for article in articles}
         found += (
             _Moment(at=at, incident=incident.id) for at in instants if period.since <= at <= period.until
         )

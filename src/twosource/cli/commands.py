@@ -26,6 +26,8 @@ COMMANDS: Final = {
     "read": "Read articles without a ledger.",
     "serve": "Open the desk in a browser: list, map, incidents, review, tallies.",
     "watch": "Read feeds on and on, and raise alerts: the process that runs for months.",
+    "watches": "List standing questions; add, pause, remove, try them over the past.",
+    "alerts": "List what watches raised; show, acknowledge, approve, send again.",
     "channels": "Show where alerts go, what waits there or failed; try a channel, send again.",
     "feeds": "List what is read without being asked again, how each does; add, check, import.",
     "people": "Say who may use the desk: passwords, roles, tokens; the log of writes.",
