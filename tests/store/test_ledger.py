@@ -320,7 +320,7 @@ class Circling(Database):
 
 
 def test_rows_out_of_order_are_damage_and_no_endless_way(ledger: Ledger) -> None:
-    circling = Circling(ledger._database._connection, "ledger.db")
+    circling = Circling(ledger._database.connection, ledger._database.home)
 
     with pytest.raises(LedgerUnavailable, match="rows are out of order"):
         list(circling.batches(select(claims), claims.c.position, 2))

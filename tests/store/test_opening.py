@@ -8,7 +8,7 @@ from tests.builders import make_article
 from tests.store.filling import dump, keep
 from twosource.errors import LedgerUnavailable
 from twosource.store import Ledger, open_ledger
-from twosource.store import opening as opening_module
+from twosource.store import sqlite_file
 
 
 def test_a_new_ledger_is_made_and_opened_again(path: Path) -> None:
@@ -84,7 +84,7 @@ def test_what_is_no_ledger_of_ours_is_refused_in_one_line(
 @pytest.mark.parametrize(
     ("place", "message"),
     [
-        pytest.param("postgresql://host/ledger", "can't be kept in postgresql", id="another database"),
+        pytest.param("mysql://host/ledger", "can't be kept in mysql", id="another database"),
         pytest.param("nowhere/at/all.db", "its directory does not exist", id="no directory"),
     ],
 )
@@ -117,7 +117,7 @@ def test_a_ledger_that_can_not_be_written_says_so(ledger: Ledger) -> None:
 def test_a_ledger_another_program_writes_to_says_so(
     ledger: Ledger, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(opening_module, "_BUSY_SECONDS", 0.0)
+    monkeypatch.setattr(sqlite_file, "_BUSY_SECONDS", 0.0)
 
     with (
         ledger.transaction(),
@@ -146,7 +146,7 @@ def test_a_ledger_that_cannot_be_written_can_still_be_read(
 ) -> None:
     place = tmp_path / "kept.db"
     open_ledger(place).close()
-    monkeypatch.setattr("twosource.store.opening.os.access", lambda *_: False)
+    monkeypatch.setattr("twosource.store.sqlite_file.os.access", lambda *_: False)
     with open_ledger(place, create=False) as ledger:
         assert ledger.stats()["articles"] == 0
         with pytest.raises(LedgerUnavailable):

@@ -5,14 +5,13 @@ is noticed by the log of changes. Inside a transaction, whose writes may be take
 for the one question.
 """
 
+from collections.abc import Hashable
 from functools import lru_cache
-from pathlib import Path
 from threading import Lock
 from typing import Any, Final
 
 from sqlalchemy import bindparam, func, select
 
-from twosource.errors import LedgerUnavailable
 from twosource.store.database import Database
 from twosource.store.head import Head, count_all, count_writes
 from twosource.store.holding import Holding
@@ -98,18 +97,12 @@ def shelf_of(database: Database) -> Shelf:
     """Return the shelf of a ledger's file; raises LedgerUnavailable where that is gone."""
     if database.is_writing:
         return Shelf()
-    try:
-        file = Path(database.name).stat()
-    except OSError as error:
-        raise LedgerUnavailable(
-            f"ledger {database.name}: its file is gone", hint="was it moved? Start again where it is now"
-        ) from error
-    return _shelf(database.name, file.st_dev, file.st_ino)
+    return _shelf(database.identity)
 
 
 @lru_cache(maxsize=_SHELVES)
-def _shelf(path: str, device: int, node: int) -> Shelf:
-    del path, device, node  # they tell one file from another
+def _shelf(identity: Hashable) -> Shelf:
+    del identity  # it tells one ledger from another
     return Shelf()
 
 

@@ -4,9 +4,7 @@ Revision ID: 0002
 Revises: 0001
 """
 
-from pathlib import Path
-
-from alembic import op
+from twosource.store.scripts import run_script
 
 revision = "0002"
 down_revision = "0001"
@@ -15,13 +13,10 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Run the statements of the SQL file beside this one."""
-    statements = Path(__file__).with_suffix(".sql").read_text("utf-8")
-    for statement in statements.split(";\n"):
-        if statement.strip():
-            op.execute(statement)
+    """Run the SQL beside this file."""
+    run_script(__file__)
 
 
 def downgrade() -> None:
-    """Refuse: what people decided would be lost."""
-    raise NotImplementedError("what people decided would be lost")
+    """Refuse: a ledger is never made older."""
+    raise NotImplementedError("a ledger is never made older")

@@ -4,9 +4,7 @@ Revision ID: 0011
 Revises: 0010
 """
 
-from pathlib import Path
-
-from alembic import op
+from twosource.store.scripts import run_script
 
 revision = "0011"
 down_revision = "0010"
@@ -15,11 +13,8 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Run the statements of the SQL file beside this one."""
-    statements = Path(__file__).with_suffix(".sql").read_text("utf-8")
-    for statement in statements.split(";\n"):
-        if statement.strip():
-            op.execute(statement)
+    """Run the SQL beside this file."""
+    run_script(__file__)
 
 
 def downgrade() -> None:
