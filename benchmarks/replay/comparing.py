@@ -1,10 +1,11 @@
 """Whether two ledgers say the same, however their articles came: a canonical form, and what differs in it.
 
-Compared are articles (id, which follows from outlet, address, title and text; times, language, how found),
-copies, readings (every report with every claim), the last verdict on each pair that both judged, and incidents
-by their members (kind, headline, facts, numbers). Not compared: ids given by order of arrival, when things were
-written down, and which pairs had to be judged by which reasons (a copy that came after its original is filed
-as one, a copy that came before it by its likeness).
+Compared are articles (id, which follows from outlet, address, title and text; times, language, where outlet,
+title and writer were found), copies, readings (every report with every claim), the last verdict on each pair
+that both judged, and incidents by their members (kind, headline, facts, numbers). Not compared: ids given by
+order of arrival, when things were written down, whether a date stood in the page or in its feed, and which
+pairs had to be judged for which reasons (a copy that came after its original is filed as one, a copy that came
+before it by its likeness).
 """
 
 from collections.abc import Mapping
@@ -61,8 +62,9 @@ def content_of(ledger: Ledger) -> Content:
 
 
 def _article(article: Article) -> Article:
-    """Leave out where and when the bytes were had, which the article itself does not say."""
-    return replace(article, address="", fetched_at=_NEVER)
+    """Leave out where and when the bytes were had, and whether a date was found in the page or its feed."""
+    found = tuple(pair for pair in article.found if not pair[0].startswith(("published", "updated")))
+    return replace(article, address="", fetched_at=_NEVER, found=found)
 
 
 def _reading(reading: Reading) -> Reading:

@@ -18,10 +18,11 @@ NEWEST: Final = 30
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A story that is out, and the address of its page."""
+    """A story that is out, the address of its page, and when that was last changed in real time."""
 
     story: Story
     url: str
+    changed_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +48,7 @@ def write_rss(sheet: Sheet) -> str:
 
 
 def _rss_date(story: Story) -> str:
-    return f"<pubDate>{format_datetime(story.told_at)}</pubDate>" if story.told_at else ""
+    return f"<pubDate>{format_datetime(story.feed_time)}</pubDate>" if story.feed_time else ""
 
 
 def _source(story: Story, sheet: Sheet) -> str:
@@ -71,8 +72,9 @@ def write_atom(sheet: Sheet) -> str:
 
 
 def _atom_dates(story: Story) -> str:
-    published = f"<published>{_iso(story.published)}</published>" if story.published else ""
-    return f"{published}<updated>{_iso(story.told_at)}</updated>" if story.told_at else published
+    published = f"<published>{_iso(story.feed_time)}</published>" if story.feed_time else ""
+    updated = story.updated or story.feed_time
+    return f"{published}<updated>{_iso(updated)}</updated>" if updated else published
 
 
 def write_json(sheet: Sheet) -> str:
@@ -80,7 +82,7 @@ def write_json(sheet: Sheet) -> str:
     items = [
         {
             "id": entry.url, "url": entry.url, "title": entry.story.title, "summary": entry.story.summary,
-            **({"date_published": _iso(entry.story.published)} if entry.story.published else {}),
+            **({"date_published": _iso(entry.story.feed_time)} if entry.story.feed_time else {}),
             **({"date_modified": _iso(entry.story.updated)} if entry.story.updated else {}),
         }
         for entry in sheet.entries
@@ -90,9 +92,12 @@ def write_json(sheet: Sheet) -> str:
 
 
 def write_sitemap(sheet: Sheet) -> str:
-    """Write a sitemap with news; what has no time is listed without news, which needs one."""
+    """Write a sitemap with news; what has no time is listed without news, which needs one.
+
+    ``lastmod`` is in real time: sitemaps are read for what changed of late.
+    """
     urls = "".join(
-        f"<url><loc>{escape(entry.url)}</loc>{_lastmod(entry.story)}{_news(entry.story)}</url>\n"
+        f"<url><loc>{escape(entry.url)}</loc><lastmod>{_iso(entry.changed_at)}</lastmod>{_news(entry.story)}</url>\n"
         for entry in sheet.entries
     )
     return (
@@ -101,17 +106,13 @@ def write_sitemap(sheet: Sheet) -> str:
     )
 
 
-def _lastmod(story: Story) -> str:
-    return f"<lastmod>{_iso(story.told_at)}</lastmod>" if story.told_at else ""
-
-
 def _news(story: Story) -> str:
-    if story.published is None:
+    if story.feed_time is None:
         return ""
     return (
         f"<news:news><news:publication><news:name>{escape(story.named or '')}</news:name>"
         "<news:language>en</news:language></news:publication>"
-        f"<news:publication_date>{_iso(story.published)}</news:publication_date>"
+        f"<news:publication_date>{_iso(story.feed_time)}</news:publication_date>"
         f"<news:title>{escape(story.title)}</news:title></news:news>"
     )
 

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from time import monotonic
 from typing import Final
@@ -19,6 +20,7 @@ from benchmarks.replay.feeds import FORMS, NEWEST, Entry, Form, Sheet
 from benchmarks.replay.stories import Story
 from benchmarks.replay.timetable import Telling
 
+_NEVER: Final = datetime.fromtimestamp(0, UTC)
 _FORMS: Final[tuple[Form, ...]] = tuple(FORMS)
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -48,13 +50,18 @@ class Site:
     hosts: int = 1
     trouble: Trouble | None = None
     port: int = 0
-    began: float = 0.0
+    began: float | None = None  # by the clock that never goes back; None before the first story's hour
+    began_at: datetime = _NEVER
     given: list[Given] = field(default_factory=list)
     asked: Counter[str] = field(default_factory=Counter)
 
+    def begin(self) -> None:
+        """Let the clock run: nothing is out before."""
+        self.began, self.began_at = monotonic(), datetime.now(UTC)
+
     def passed_s(self) -> float:
-        """Return the seconds since the beginning."""
-        return monotonic() - self.began
+        """Return the seconds since the beginning; less than none before it."""
+        return -1.0 if self.began is None else monotonic() - self.began
 
     @property
     def ends_s(self) -> float:
@@ -87,16 +94,23 @@ class Site:
         """Return the form of a site's feed: the four in turn."""
         return _FORMS[self.names().index(name) % len(_FORMS)]
 
-    def out(self, name: str) -> list[Story]:
-        """Return what a site has out by now, the newest first, each address once."""
-        now = self.passed_s()
-        told = [one.story for one in self.plan if one.at_s <= now and self.site_of(one.story) == name]
-        return list({story.path: story for story in told}.values())[::-1] if told else []
+    def out(self, name: str) -> list[Entry]:
+        """Return what a site has out by now, the newest first, each address once, as it was last printed."""
+        now, told = self.passed_s(), dict[str, Entry]()
+        for one in self.plan:
+            if one.at_s <= now and self.site_of(one.story) == name:
+                told.pop(one.story.path, None)
+                told[one.story.path] = self._entry(one)
+        return list(told.values())[::-1]
+
+    def _entry(self, telling: Telling) -> Entry:
+        changed_at = self.began_at + timedelta(seconds=telling.at_s)
+        return Entry(story=telling.story, url=self.url_of(telling.story), changed_at=changed_at)
 
 
 @contextmanager
 def serve(site: Site) -> Iterator[Site]:
-    """Serve on a free port of loopback in a thread of its own; the clock starts when it answers."""
+    """Serve on a free port of loopback in a thread of its own; :meth:`Site.begin` lets the clock run."""
     loop, ready = asyncio.new_event_loop(), threading.Event()
     stop = asyncio.Event()
     thread = threading.Thread(target=lambda: loop.run_until_complete(_run(site, ready, stop)), daemon=True)
@@ -116,7 +130,6 @@ async def _run(site: Site, ready: threading.Event, stop: asyncio.Event) -> None:
     for number in range(1, site.hosts + 1):
         await web.TCPSite(runner, f"127.0.0.{number}", site.port).start()
         site.port = runner.addresses[0][1]
-    site.began = monotonic()
     ready.set()
     await stop.wait()
     await runner.cleanup()
@@ -146,7 +159,7 @@ def _troubled(site: Site, handler: Handler) -> Handler:
 
 def _feed(site: Site, request: web.Request) -> web.Response:
     name = request.match_info["site"]
-    entries = [Entry(story=story, url=site.url_of(story)) for story in site.out(name)[:NEWEST]]
+    entries = site.out(name)[:NEWEST]
     write, media_type = FORMS[site.form_of(name)]
     body = write(Sheet(url=str(request.url), entries=entries)).encode()
     etag = f'"{sha256(body).hexdigest()[:20]}"'
@@ -168,4 +181,4 @@ def _page(site: Site, request: web.Request) -> web.Response:
 
 
 def _find_page(site: Site, name: str, path: str) -> Story | None:
-    return next((story for story in site.out(name) if story.path == path), None)
+    return next((entry.story for entry in site.out(name) if entry.story.path == path), None)

@@ -27,8 +27,9 @@ _SUMMARY: Final = 200  # characters that a feed tells of an article
 class Story:
     """One version of one page: who prints it, where on that site, its bytes, and what a feed says of it.
 
-    ``published`` is None where its file does not say; ``updated`` is when a later version came.
-    ``named`` is the outlet as the article itself has it, None where it does not say.
+    ``published`` is None where its file does not say, and stands at midnight with ``by_day`` where it says
+    the day alone; ``updated`` is when a later version came. ``named`` is the outlet as the article itself
+    has it, None where it does not say.
     """
 
     site: str
@@ -38,12 +39,18 @@ class Story:
     summary: str
     published: datetime | None
     updated: datetime | None = None
+    by_day: bool = False
     named: str | None = None
 
     @property
     def told_at(self) -> datetime | None:
         """When this version was printed."""
         return self.updated or self.published
+
+    @property
+    def feed_time(self) -> datetime | None:
+        """What a feed says of its publication; None where its page knows the day alone, which it would outdo."""
+        return None if self.by_day else self.published
 
 
 class _NoWeb:
@@ -72,16 +79,40 @@ def _story(draft: Draft, number: str, content: bytes | None) -> Story:
     made = clean(draft)
     article = made if isinstance(made, Article) else None
     outlet = draft.outlet or (article.outlet if article else None)
+    by_day = article is not None and article.published_precision == "day"
     name = draft.url or (article.url if article else None) or draft.external_id or number
     return Story(
         site=slug(outlet or "nowhere"),
         path=slug(re.sub(r"^\w+://(?:web\.archive\.org/web/\d+/)?", "", name))[-80:],
-        content=wrap(replace(draft, outlet=outlet)) if content is None else content,
+        content=wrap(_completed(draft, article)) if content is None else content,
         title=(article.title if article else draft.title) or "",
         summary=(article.text if article else "")[:_SUMMARY],
         published=article.published if article else None,
         updated=article.updated if article else None,
+        by_day=by_day,
         named=outlet,
+    )
+
+
+def _completed(draft: Draft, article: Article | None) -> Draft:
+    """Let a draft say what was found out of its words, so that its page says it too."""
+    if article is None:
+        return draft
+    return replace(
+        draft,
+        outlet=draft.outlet or article.outlet,
+        published=_say_time(article),
+        updated=article.updated.isoformat() if article.updated else None,
+    )
+
+
+def _say_time(article: Article) -> str | None:
+    if article.published is None:
+        return None
+    return (
+        f"{article.published:%Y-%m-%d}"
+        if article.published_precision == "day"
+        else article.published.isoformat()
     )
 
 
