@@ -54,7 +54,7 @@ def _run(settings: Settings, ledger: "Ledger", wires: Path, made: "tuple[Pipe, l
 
     screen = open_screen(settings)
     if not settings.json:
-        screen.line(f"twosource --db {settings.place} add {wires}")
+        screen.line(f"twosource --db {settings.shown_place} add {wires}")
     pipe, remarks = made
     summary = follow(tell_first(remarks, add(ledger, pipe, make_inputs([str(wires)]))), settings)
     show_summary(settings, ledger, summary, screen, briefly=True)
@@ -78,7 +78,7 @@ def _refuse_other_articles(ledger: "Ledger", wires: Path) -> None:
     own = {sha256(path.read_bytes()).hexdigest() for path in wires.rglob("*") if path.is_file()}
     if any(article.page not in own for article in ledger.articles()):
         raise TwosourceError(
-            f"{ledger.path} holds articles of yours; those of the demo are invented",
+            f"{ledger.name} holds articles of yours; those of the demo are invented",
             hint="give the demo a ledger of its own with --db",
         )
 
@@ -91,12 +91,12 @@ def _show(settings: Settings, screen: Screen, ledger: "Ledger") -> None:
 
     found = list(ledger.incidents(Filter()))
     screen.blank()
-    screen.line(f"twosource --db {settings.place} incidents")
+    screen.line(f"twosource --db {settings.shown_place} incidents")
     show_incidents(screen, found)
     chosen = list(_choose(found))
     for heading, incident, fields in chosen:
         screen.heading(heading)
-        screen.line(f"twosource --db {settings.place} show {incident.id}")
+        screen.line(f"twosource --db {settings.shown_place} show {incident.id}")
         screen.blank()
         show_short(screen, make_brief(ledger, incident.id), fields)
     _show_way_on(settings, screen, [incident for _, incident, _ in chosen] or found[:1])
@@ -142,7 +142,7 @@ def _choose(found: "Sequence[Incident]") -> "Iterator[tuple[str, Incident, tuple
 def _show_way_on(settings: Settings, screen: Screen, chosen: "Sequence[Incident]") -> None:
     if not chosen:
         return
-    program = f"twosource --db {settings.place}"
+    program = f"twosource --db {settings.shown_place}"
     screen.blank()
     screen.line("Look further:")
     ways = (

@@ -148,11 +148,13 @@ def _map() -> str:
 
 
 def _ledger(settings: Settings, rebuild: int | None) -> Iterator[Finding]:
-    path = Path(settings.place.removeprefix("sqlite:///"))
-    if not path.exists():
-        yield Finding(name="ledger", ok=True, detail=f"none at {path}; twosource add makes one")
-        return
+    from twosource.store.opening import is_there  # noqa: PLC0415  (imports SQLAlchemy, 0.1 s)
+
     try:
+        if not is_there(settings.place):
+            none = f"none at {settings.shown_place}; twosource add makes one"
+            yield Finding(name="ledger", ok=True, detail=none)
+            return
         with settings.open_ledger() as ledger:
             yield Finding(name="ledger", ok=True, detail=_describe(ledger))
             checks = chain(ledger.check(), () if rebuild is None else _rebuilt(ledger, rebuild))
@@ -175,7 +177,7 @@ def _describe(ledger: "Ledger") -> str:
 
     stats = ledger.stats()
     counts = ", ".join(f"{stats[name]:,} {name}" for name in _COUNTED)
-    return f"{ledger.path}, {stats['bytes'] / 1e6:,.1f} MB, schema {REVISION}: {counts}"
+    return f"{ledger.name}, {stats['bytes'] / 1e6:,.1f} MB, schema {REVISION}: {counts}"
 
 
 def _show(screen: Screen, found: list[Finding]) -> None:

@@ -126,7 +126,7 @@ def show_summary(
     if settings.json:
         _print_json(settings, summary, standing)
         return
-    screen.line(_counted(summary, settings.place))
+    screen.line(_counted(summary, settings.shown_place))
     if summary.problems:
         screen.line(Piece(f"{plural(summary.problems, 'problem')}, told of on standard error.", "bad"))
     if not briefly:
@@ -165,7 +165,7 @@ def _print_json(settings: Settings, summary: Summary, standing: "list[IncidentId
 
     print_json(
         {
-            "db": settings.place,
+            "db": settings.shown_place,
             "articles": {what: summary.fates[what] for what in ("added", "copy", "updated", "known", "dropped")},
             "dropped": dict(summary.reasons.most_common()),
             "incidents": list(standing),

@@ -204,7 +204,7 @@ def _announce(wanted: Wanted, settings: Settings, listening: socket.socket) -> N
     host = "localhost" if wanted.host in _EVERYWHERE else wanted.host
     port = listening.getsockname()[1]
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}{clean_prefix(wanted.prefix)}/"
-    sys.stdout.write(f"The desk over {settings.place} is at {address}\nCtrl-C stops it.\n")
+    sys.stdout.write(f"The desk over {settings.shown_place} is at {address}\nCtrl-C stops it.\n")
     sys.stdout.flush()
     if wanted.open_browser:
         import webbrowser  # noqa: PLC0415

@@ -22,13 +22,20 @@ class Settings:
 
     @property
     def named_place(self) -> str | None:
-        """Return the ledger's path as given with --db or in TWOSOURCE_DB; None where neither names one."""
+        """Return the ledger's path or address as given with --db or in TWOSOURCE_DB; None where neither names one."""
         return self.db or os.environ.get("TWOSOURCE_DB") or None
 
     @property
     def place(self) -> str:
-        """Return the ledger's path: as given, else twosource.db here."""
+        """Return the ledger's path or address: as given, else twosource.db here."""
         return self.named_place or DEFAULT_DB
+
+    @property
+    def shown_place(self) -> str:
+        """Return the same as it may be printed: an address without its password."""
+        from twosource.store.opening import name_of  # noqa: PLC0415  (imports SQLAlchemy, 0.1 s)
+
+        return name_of(self.place)
 
     @property
     def has_colour(self) -> bool:
@@ -62,7 +69,8 @@ def global_options() -> list[click.Parameter]:
             metavar="PATH",
             expose_value=False,
             callback=_set_db,
-            help=f"The ledger: a file or sqlite:///file. Default: $TWOSOURCE_DB, else {DEFAULT_DB} here.",
+            help="The ledger: a file or postgresql://user@host/database."
+            f" Default: $TWOSOURCE_DB, else {DEFAULT_DB} here.",
         ),
         click.Option(
             ["--json"], is_flag=True, expose_value=False, callback=_set_json, help="Print JSON for machines."

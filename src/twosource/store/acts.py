@@ -25,7 +25,7 @@ _ALL: Final = select(acts, _WHETHER).outerjoin(undone, undone.c.act == acts.c.id
 _BY_ID: Final = _ALL.where(acts.c.id.in_(_LISTED)).order_by(acts.c.seq)
 _NEWEST: Final = _ALL.order_by(acts.c.seq.desc())
 _LATEST_AT: Final = select(acts.c.at).order_by(acts.c.seq.desc()).limit(1)
-_NUMBER: Final = select(func.max(acts.c.seq))
+_NUMBER: Final = select(func.count()).select_from(acts)
 _UNDOER: Final = _ALL.where(acts.c.undoes == bindparam("id"), undone.c.act.is_(None))
 _MARK: Final = insert(undone).on_conflict_do_nothing()
 _UNMARK: Final = delete(undone).where(undone.c.act == bindparam("known"))

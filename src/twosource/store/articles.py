@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import bindparam, delete, exists, func, select, text, update
+from sqlalchemy import bindparam, delete, exists, func, select, update
 
 from twosource.ids import ArticleId, PageId
 from twosource.model import Article, Copy, Dropped, Page
@@ -15,6 +15,7 @@ from twosource.store.damage import stored
 from twosource.store.database import Database
 from twosource.store.dialect import insert, listed, listed_numbers, row_number
 from twosource.store.schema import articles, bands, copies, dropped, intakes, pages
+from twosource.store.words import save_words
 
 _DEFLATE_LEVEL: Final = 3  # HTML shrinks to 24% in a third of the time level 6 takes for 22%
 _CANDIDATES: Final = 20  # articles sharing most of a sketch; a true copy shares most of all
@@ -59,7 +60,6 @@ _THIS_PAGE: Final = (
 _HAS: Final = select(_here.seq).where(_here.id == bindparam("id"))
 _SAVE_ARTICLE: Final = insert(articles)
 _SAVE_BAND: Final = insert(bands)
-_SAVE_WORDS: Final = text("INSERT INTO search (rowid, title, text) VALUES (:seq, :title, :text)")
 _SAVE_DROPPED: Final = insert(dropped).on_conflict_do_nothing()
 _COPY: Final = insert(copies)
 _SAVE_COPY: Final = _COPY.on_conflict_do_update(
@@ -153,7 +153,7 @@ def is_withdrawn(database: Database, article: ArticleId) -> bool:
 def save_article(database: Database, article: Article, sketch: Sequence[int]) -> None:
     """Keep a new article with its words for searching and its sketch for finding copies."""
     seq = database.insert(_SAVE_ARTICLE, records.article_columns(article))
-    database.run(_SAVE_WORDS, {"seq": seq, "title": article.title, "text": article.text})
+    save_words(database, seq, article.title, article.text)
     database.run(_SAVE_BAND, [{"band": band, "article": seq} for band in sorted(set(sketch))])
     save_dropped(database, article.dropped, article=article.id, page=article.page)
 

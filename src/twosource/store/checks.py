@@ -3,9 +3,10 @@
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Column, Select, exists, func, or_, select, text
+from sqlalchemy.exc import DBAPIError
 
 from twosource.errors import LedgerUnavailable
 from twosource.store import whole_checks
@@ -33,7 +34,15 @@ _DOUBTFUL_QUOTES: Final = (
     .where(or_(articles.c.text.is_(None), _QUOTED.is_distinct_from(_said.quote)))
     .limit(_MOST_TOLD)
 )
-_ASTRAY: Final = (*UNREADABLE, sqlite3.Error)  # raised where names or numbers in the file itself are wrong
+#: Pages whose checksum was wrong when they were read (PostgreSQL's data checksums, where these are on).
+_FAILED_PAGES: Final = text(
+    "SELECT checksum_failures FROM pg_stat_database WHERE datname = current_database()"
+)
+_ASTRAY: Final = (
+    *UNREADABLE,
+    sqlite3.Error,
+    DBAPIError,
+)  # raised where names or numbers in the file itself are wrong
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,15 +85,37 @@ def count_rows(database: Database) -> dict[str, int]:
 
 
 def _check_file(database: Database) -> tuple[list[str], str]:
+    """Let the database look at its own pages, as far as it can."""
+    if database.dialect == "postgresql":
+        failed = database.number(_FAILED_PAGES)
+        wrong = [f"{failed} pages did not hold what the server had written"] if failed else []
+        return wrong, "the server knows of no damaged page"
     lines = [line for (line,) in database.plain("PRAGMA integrity_check")]
     return [line for line in lines if line != "ok"], "every page of the file is sound"
 
 
 def _check_references(database: Database) -> tuple[list[str], str]:
-    rows = database.plain("PRAGMA foreign_key_check")
+    fine = "every row leads to another that exists"
+    if database.dialect == "sqlite":
+        rows = database.plain("PRAGMA foreign_key_check")
+        return [f"row {row[1]} of {row[0]} leads nowhere" for row in rows], fine
+    counted = {
+        column: database.number(_count_lost(column))
+        for table in metadata.sorted_tables
+        for column in table.columns
+        if column.foreign_keys
+    }
     return [
-        f"row {row[1]} of {row[0]} leads nowhere" for row in rows
-    ], "every row leads to another that exists"
+        f"{number} rows of {one.table.name} lead nowhere" for one, number in counted.items() if number
+    ], fine
+
+
+def _count_lost(column: Column[Any]) -> Select[int]:
+    """Count the rows whose reference leads to no row: a server can be told not to look."""
+    (key,) = column.foreign_keys
+    there = key.column.table.alias("there")
+    found = exists().where(there.c[key.column.name] == column)
+    return select(func.count()).select_from(column.table).where(column.is_not(None), ~found)
 
 
 def _check_quotes(database: Database) -> tuple[list[str], str]:

@@ -18,7 +18,6 @@ from sqlalchemy import (
     Table,
     Text,
     func,
-    literal_column,
     select,
 )
 
@@ -97,14 +96,20 @@ def check_corrections(database: Database) -> tuple[list[str], str]:
 
 
 def check_columns(database: Database) -> tuple[list[str], str]:
-    """Look whether every column holds what it is for: words, numbers or bytes, and null where it may."""
-    wrong = []
+    """Look whether every column holds what it is for: words, numbers or bytes, and null where it may.
+
+    SQLite alone keeps anything in any column.
+    """
+    wrong: list[str] = []
+    fine = "every column holds what it is for"
+    if database.dialect == "postgresql":
+        return wrong, fine
     for table in metadata.sorted_tables:
         for column in table.columns:
             found = func.typeof(column).not_in(_held(column))
             if number := database.number(select(func.count()).select_from(table).where(found)):
                 wrong.append(f"{table.name}.{column.name} holds something else in {number} rows")
-    return wrong, "every column holds what it is for"
+    return wrong, fine
 
 
 def _held(column: Column[Any]) -> list[str]:
@@ -125,7 +130,7 @@ _HELD: Final = (
 
 def _rows_of(database: Database, table: Table, step: int) -> Iterator[Row[Any]]:
     """Yield every row of a table, a few at a time, in the order in which they came."""
-    for batch in database.batches(select(table), literal_column("rowid", Integer), step):
+    for batch in database.whole(table, step):
         yield from batch
 
 

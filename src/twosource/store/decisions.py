@@ -40,7 +40,7 @@ class Decisions:
 
     def acts(self, most: int | None = None) -> tuple[Act, ...]:
         """Return the latest acts, newest first; all of them unless told how many."""
-        return acts.newest_acts(self._database, -1 if most is None else most)
+        return acts.newest_acts(self._database, most)
 
     def undoer(self, act: ActId) -> Act | None:
         """Return the act that takes this one back and counts, or None."""

@@ -53,7 +53,10 @@ _STATE: Final = select(*(incidents.c[name] for name in _KNOWN)).where(incidents.
 def open_incident(database: Database, incident: IncidentId, opened_at: datetime) -> None:
     """Give an id its row, without facts yet; a known id is left as it is."""
     blank = {"reports": 0, "kind": "", "headline": "", "sort_at": int(opened_at.timestamp()), "place": ""}
-    numbers = {"voices": 0, "newsrooms": 0, "outlets": 0}
+    numbers = dict.fromkeys(
+        ("voices", "newsrooms", "outlets", "changed", "changed_at", "statuses", "confirmed"), 0
+    )
+    blank |= dict.fromkeys(("digest", "actors", "card"), "")
     database.run(_OPEN, {"id": incident, "opened_at": opened_at.isoformat(), **blank, **numbers})
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Integer, Row, literal_column, select, text
+from sqlalchemy import Row, select, text
 
 from twosource.ids import ReportId
 from twosource.store.damage import UNREADABLE
@@ -261,7 +261,7 @@ _KEYLESS: Final = select(members).where(members.c.seq.not_in(select(report_keys.
 def check_standing(database: Database) -> tuple[list[str], str]:
     """Look for the claims that facts stand on; those that people corrected are laid over what was read."""
     unfound: dict[str, list[str]] = defaultdict(list)
-    for rows in database.batches(select(facts), literal_column("rowid", Integer), _STEP):
+    for rows in database.whole(facts, _STEP):
         for incident, claim in _unfound(database, rows):
             unfound[incident].append(claim)
     corrected = _claims_of(database, unfound) if unfound else frozenset()

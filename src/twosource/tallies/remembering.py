@@ -2,7 +2,6 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from pathlib import Path
 from threading import Lock
 from typing import Final, Generic, TypeVar
 
@@ -16,12 +15,12 @@ class Remembered(Generic[_Made]):
 
     def __init__(self, most: int) -> None:
         self._most: Final = most
-        self._known: OrderedDict[tuple[Path, Hashable], tuple[int, _Made]] = OrderedDict()
+        self._known: OrderedDict[tuple[Hashable, Hashable], tuple[int, _Made]] = OrderedDict()
         self._lock: Final = Lock()
 
     def get(self, ledger: Ledger, key: Hashable, make: Callable[[], _Made]) -> _Made:
         """Return what was made before, or make it; two threads that ask at once may both make it."""
-        place, now = (ledger.path.absolute(), key), ledger.last_change()
+        place, now = (ledger.identity, key), ledger.last_change()
         with self._lock:
             known = self._known.get(place)
             if known is not None and known[0] == now:

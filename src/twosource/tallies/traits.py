@@ -7,7 +7,6 @@ name is noticed by its traits. Shared by all threads.
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from threading import Lock
 from typing import Final
 
@@ -121,28 +120,28 @@ def _join(place: Held, target: Held) -> Held:
     return Held(incident=replace(place.incident, facts=facts), against={**place.against, **target.against})
 
 
-_LEDGERS_READ: OrderedDict[Path, Traits] = OrderedDict()
+_LEDGERS_READ: OrderedDict[Hashable, Traits] = OrderedDict()
 _HERE: Final = Lock()
 
 
 def traits_of(ledger: Ledger, sorts: Iterable[Sort]) -> Traits:
     """Return the traits of a ledger, those of some sorts brought up to date."""
     wanted = tuple(sorts)
-    for found in _remembered(ledger.path.absolute()):
+    for found in _remembered(ledger.identity):
         if found.bring_up(ledger, wanted):
             return found
     raise AssertionError("traits read anew are those of their ledger")
 
 
-def _remembered(path: Path) -> Iterator[Traits]:
+def _remembered(ledger: Hashable) -> Iterator[Traits]:
     """Yield what is known of a ledger, and if that will not do, something empty."""
     with _HERE:
-        known = _LEDGERS_READ.setdefault(path, Traits())
-        _LEDGERS_READ.move_to_end(path)
+        known = _LEDGERS_READ.setdefault(ledger, Traits())
+        _LEDGERS_READ.move_to_end(ledger)
         while len(_LEDGERS_READ) > _LEDGERS:
             _LEDGERS_READ.popitem(last=False)
     yield known
     with _HERE:
-        _LEDGERS_READ[path] = Traits()
-        anew = _LEDGERS_READ[path]
+        _LEDGERS_READ[ledger] = Traits()
+        anew = _LEDGERS_READ[ledger]
     yield anew
