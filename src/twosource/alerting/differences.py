@@ -7,6 +7,7 @@ independent voice and an instruction are.
 from collections.abc import Iterator
 from typing import Final
 
+from twosource.alerting.knowing import say_known
 from twosource.alerting.standing import Standing
 from twosource.model import Status
 from twosource.watches import Difference, Known
@@ -65,7 +66,7 @@ def _facts(before: Standing, after: Standing) -> Iterator[Difference]:
     for key, known in was.items():
         if key not in now:
             name = field_name(*key)
-            yield Difference(field=key[0], sentence=f"no longer told: {name} (before: {known.value})")
+            yield Difference(field=key[0], sentence=f"no longer told: {name} (before: {say_known(known)})")
     yield from _side_by_side(before, after)
 
 
@@ -83,22 +84,23 @@ def _by_key(standing: Standing) -> dict[_Key, Known]:
 def _compare(was: Known | None, now: Known) -> Iterator[Difference]:
     name = field_name("when" if now.field == "time" else now.field, now.scope)
     if was is None:
-        yield Difference(field=now.field, sentence=f"{name}: {now.value}, not told before")
+        yield Difference(field=now.field, sentence=f"{name}: {say_known(now)}, not told before")
     elif sentence := _sentence(name, was, now):
         yield Difference(field=now.field, sentence=sentence)
 
 
 def _sentence(name: str, was: Known, now: Known) -> str:
-    before = f", before: {was.value}" if was.value.casefold() != now.value.casefold() else ""
+    value, earlier = say_known(now), say_known(was)
+    before = f", before: {earlier}" if earlier.casefold() != value.casefold() else ""
     disputed = (was.status is Status.CONTRADICTED, now.status is Status.CONTRADICTED)
     if disputed == (False, True):
-        return f"now contradicted: {name}: {now.value}{before}"
+        return f"now contradicted: {name}: {value}{before}"
     if disputed == (True, False):
-        return f"no longer contradicted: {name}: {now.value}{before}"
+        return f"no longer contradicted: {name}: {value}{before}"
     confirmed = now.confirmed and not was.confirmed and now.field in CONFIRMABLE
     if before:
-        return f"{name}: {now.value}{before}" + ("; confirmed by two independent voices" if confirmed else "")
-    return f"now confirmed by two independent voices: {name}: {now.value}" if confirmed else ""
+        return f"{name}: {value}{before}" + ("; confirmed by two independent voices" if confirmed else "")
+    return f"now confirmed by two independent voices: {name}: {value}" if confirmed else ""
 
 
 def _side_by_side(before: Standing, after: Standing) -> Iterator[Difference]:
@@ -107,7 +109,9 @@ def _side_by_side(before: Standing, after: Standing) -> Iterator[Difference]:
     for one in after.known:
         is_asked = one.field == "warning" and any(one.value in words for words in asked)
         if one.field in SIDE_BY_SIDE and (one.field, one.value.casefold()) not in told and not is_asked:
-            yield Difference(field=one.field, sentence=f"{field_name(one.field, one.scope)}: {one.value}")
+            yield Difference(
+                field=one.field, sentence=f"{field_name(one.field, one.scope)}: {say_known(one)}"
+            )
 
 
 def _voices(before: Standing, after: Standing) -> Iterator[Difference]:

@@ -71,16 +71,20 @@ def _know(fact: Fact, claims: Mapping[ClaimId, Claim], articles: Mapping[Article
     )
 
 
+def say_known(known: Known) -> str:
+    """Write what is known with its doubt, where nobody is sure: "separatist militants (suspected)"."""
+    doubt = (
+        "" if known.field == "responsibility" or known.certainty is None else _DOUBTS.get(known.certainty, "")
+    )
+    return f"{known.value} ({doubt})" if doubt else known.value
+
+
 def _words(fact: Fact, claims: Mapping[ClaimId, Claim]) -> str:
-    """Write a value, every side of it where it is contradicted, and its doubt where nobody is sure."""
+    """Write a value, and every side of it where it is contradicted."""
     sides = [show_value(fact.value)]
     if fact.status is Status.CONTRADICTED:
         sides += [show_value(claims[one].value) for one in fact.against if one in claims]
-    words = " or ".join(dict.fromkeys(sides))
-    doubt = (
-        "" if fact.field == "responsibility" or fact.certainty is None else _DOUBTS.get(fact.certainty, "")
-    )
-    return f"{words} ({doubt})" if doubt else words
+    return " or ".join(dict.fromkeys(sides))
 
 
 def _quotes(
