@@ -58,11 +58,31 @@ def test_every_way_of_telling_has_a_row(certainty: Certainty, confirmed: bool, s
     ("changes", "found"),
     [
         ({"known": ()}, "Unknown"),
+        ({"known": (make_known("motive", "revenge"),)}, "Unknown"),
+        ({"known": (make_known("killed", "4 to 7", status=Status.CONTRADICTED),)}, "Observed"),
+        (
+            {
+                "known": (
+                    make_known("place", "Kisumu", confirmed=False),
+                    make_known("killed", "4", certainty=Certainty.REPORTED),
+                    make_known("weapon", "rifle", certainty=Certainty.DENIED),
+                )
+            },
+            "Likely",
+        ),
         ({"incident": None, "feed": "Lake wire"}, "Observed"),
         ({"move": "cancel"}, "Unknown"),
         ({"move": "cancel", "moved_into": IncidentId("i_00000000bb")}, "Observed"),
     ],
-    ids=["nothing known", "a silent feed we saw ourselves", "withdrawn", "merged"],
+    ids=[
+        "nothing known",
+        "nothing of it",
+        "how many is disputed",
+        "the surest counts",
+        "a silent feed we saw ourselves",
+        "withdrawn",
+        "merged",
+    ],
 )
 def test_certainty_of_other_alerts(changes: dict[str, Any], found: str) -> None:
     assert find_certainty(make_alert(**changes)) == found

@@ -174,7 +174,7 @@ def _read(table: Table, beside: Path) -> Channel:
         target=_target(kind, table, beside),
         tries=table.number("tries", 12, least=1, most=100),
         at_once=table.number("at_once", 4, least=1, most=50),
-        desk=_address(table, "desk"),
+        desk=_address(table, "desk").rstrip("/"),
     )
 
 

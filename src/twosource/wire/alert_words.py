@@ -69,14 +69,19 @@ def quote_of(quoted: Quoted) -> str:
     return f"“{clean_words(quoted.words, _MOST_QUOTE)}” ({voice}{outlet})"
 
 
-def paragraphs_of(alert: Alert) -> Iterator[str]:
-    """Yield what a message tells, paragraph by paragraph: what is new, what is known, what is disputed."""
+def paragraphs_of(alert: Alert, *, instruction: str = "") -> Iterator[str]:
+    """Yield what a message tells, paragraph by paragraph: what is new, what is known, what is disputed.
+
+    An instruction stands before what is known; the disclaimer stands last.
+    """
     if alert.reason:
         yield clean_words(alert.reason, _MOST_VALUE)
     if alert.triggers:
         yield "\n".join(["Why you are told:", *_points(words for _, words in alert.triggers)])
     if alert.differences:
         yield "\n".join(["New since the last alert:", *_points(one.sentence for one in alert.differences)])
+    if instruction:
+        yield f"Sources told people:\n{instruction}"
     if alert.known:
         yield "\n".join(["What is known:", *_known_lines(alert)])
     disputed = [known.field for known in alert.known if known.status is Status.CONTRADICTED]
@@ -88,10 +93,8 @@ def paragraphs_of(alert: Alert) -> Iterator[str]:
 
 
 def told_of(alert: Alert) -> tuple[str, ...]:
-    """Return what a message tells with what sources told people to do, the disclaimer last."""
-    *told, last = paragraphs_of(alert)
-    instruction = instruction_of(alert)
-    return (*told, *([f"Sources told people:\n{instruction}"] if instruction else []), last)
+    """Return what a message tells with what sources told people to do."""
+    return tuple(paragraphs_of(alert, instruction=instruction_of(alert)))
 
 
 def sources_of(alert: Alert) -> str:

@@ -7,7 +7,7 @@ alert and returns words of CAP 1.2 (3.2.2).
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
 from importlib.resources import files
@@ -18,6 +18,12 @@ from twosource.model import Status
 from twosource.watches import Alert, Known
 
 UNKNOWN: Final = "Unknown"
+#: What is told of a happening itself, not of who did it or who says so.
+_OF_IT: Final = frozenset({
+    "when", "time", "place", "impact place", "target", "weapon", "munitions", "salvos", "killed", "injured",
+    "casualties", "captured", "damage",
+})  # fmt: skip
+_RANKS: Final = ("Observed", "Likely", "Possible", "Unlikely", UNKNOWN)
 _HOUR: Final = timedelta(hours=1)
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
@@ -55,9 +61,23 @@ def find_certainty(alert: Alert) -> str:
     """Return how sure it is that it happened; Unknown for what was taken back or nobody says."""
     if alert.incident is None:
         return "Observed" if alert.triggers else UNKNOWN  # a feed is silent: we looked ourselves; or a test
-    if _is_withdrawn(alert) or (known := _happening(alert)) is None or known.certainty is None:
+    if _is_withdrawn(alert):
         return UNKNOWN
+    kinds = [known for known in alert.known if known.field == "kind"]
+    if kinds:
+        return _certainty_of(kinds[0])
+    # What is told of it happened no more surely than it did itself: the surest of it counts. That
+    # voices differ on how many were hurt makes it no less sure that somebody was.
+    told = (
+        _certainty_of(replace(known, status=Status.AGREED)) for known in alert.known if known.field in _OF_IT
+    )
+    return min(told, key=_RANKS.index, default=UNKNOWN)
+
+
+def _certainty_of(known: Known) -> str:
     rules = load_rules()["certainty"]
+    if known.certainty is None:
+        return UNKNOWN
     told = known.certainty.value
     row = next(row for row in rules["rows"] if told in row["told"] and row.get("confirmed", known.confirmed) == known.confirmed)  # fmt: skip
     found = str(row["is"])
@@ -129,12 +149,6 @@ def _is_unharmed(alert: Alert) -> bool:
 
 
 _FIGURE: Final = re.compile(r"[1-9]|\b(?:up to|some|several|dozens?|at most|unknown)\b", re.IGNORECASE)
-
-
-def _happening(alert: Alert) -> Known | None:
-    """Return what is known of the happening itself: its kind, or else the first of what is known."""
-    kinds = [known for known in alert.known if known.field == "kind"]
-    return next(iter([*kinds, *alert.known]), None)
 
 
 def _is_withdrawn(alert: Alert) -> bool:
