@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Final
 
 from twosource.cli.manual import command
@@ -54,7 +55,7 @@ def _run(settings: Settings, ledger: "Ledger", wires: Path, made: "tuple[Pipe, l
 
     screen = open_screen(settings)
     if not settings.json:
-        screen.line(f"twosource --db {settings.shown_place} add {wires}")
+        screen.line(f"twosource --db {quote(settings.shown_place)} add {wires}")
     pipe, remarks = made
     summary = follow(tell_first(remarks, add(ledger, pipe, make_inputs([str(wires)]))), settings)
     show_summary(settings, ledger, summary, screen, briefly=True)
@@ -91,12 +92,12 @@ def _show(settings: Settings, screen: Screen, ledger: "Ledger") -> None:
 
     found = list(ledger.incidents(Filter()))
     screen.blank()
-    screen.line(f"twosource --db {settings.shown_place} incidents")
+    screen.line(f"twosource --db {quote(settings.shown_place)} incidents")
     show_incidents(screen, found)
     chosen = list(_choose(found))
     for heading, incident, fields in chosen:
         screen.heading(heading)
-        screen.line(f"twosource --db {settings.shown_place} show {incident.id}")
+        screen.line(f"twosource --db {quote(settings.shown_place)} show {incident.id}")
         screen.blank()
         show_short(screen, make_brief(ledger, incident.id), fields)
     _show_way_on(settings, screen, [incident for _, incident, _ in chosen] or found[:1])
@@ -142,7 +143,7 @@ def _choose(found: "Sequence[Incident]") -> "Iterator[tuple[str, Incident, tuple
 def _show_way_on(settings: Settings, screen: Screen, chosen: "Sequence[Incident]") -> None:
     if not chosen:
         return
-    program = f"twosource --db {settings.shown_place}"
+    program = f"twosource --db {quote(settings.shown_place)}"
     screen.blank()
     screen.line("Look further:")
     ways = (

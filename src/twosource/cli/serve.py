@@ -155,6 +155,8 @@ def _check_tiles(tiles: str | None) -> str | None:
 
 def _check_ledger(wanted: Wanted, settings: Settings) -> None:
     """Open the ledger once; raises LedgerUnavailable, and UsageError where it knows nobody and should."""
+    from twosource.store.opening import find_path  # noqa: PLC0415  (imports SQLAlchemy, 0.1 s)
+
     try:
         with settings.open_ledger() as ledger:
             has_people = not ledger.people.is_empty()
@@ -165,11 +167,12 @@ def _check_ledger(wanted: Wanted, settings: Settings) -> None:
             "served so it lets others in (--host, --allow-host, --behind-proxy), and this ledger knows no"
             " people: add one first with twosource people add NAME --role admin"
         )
-    if not os.access(_path(settings), os.W_OK):
+    path = find_path(settings.place)
+    if path is not None and not os.access(path, os.W_OK):
         complain(
             "the ledger can be read, not written: nothing can be decided"
             + (", and nobody can sign in" if has_people else ""),
-            address=settings.place,
+            address=settings.shown_place,
         )
 
 
@@ -177,17 +180,13 @@ def _helped(settings: Settings, error: LedgerUnavailable) -> LedgerUnavailable:
     """Return an error that says what can be opened, where a ledger was not named and is not there."""
     from twosource.cli.demo import DEMO_DB  # noqa: PLC0415
 
-    if settings.named_place or _path(settings).exists():
+    if settings.named_place or Path(settings.place).exists():
         return error
     if Path(DEMO_DB).exists():
         return LedgerUnavailable(str(error), hint=f"the demo's is here: twosource --db {DEMO_DB} serve")
     return LedgerUnavailable(
         str(error), hint="make the demo's with twosource demo, or your own with twosource add"
     )
-
-
-def _path(settings: Settings) -> Path:
-    return Path(settings.place.removeprefix("sqlite:///"))
 
 
 def _unavailable(wanted: Wanted, error: OSError) -> InputError:
