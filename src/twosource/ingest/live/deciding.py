@@ -21,6 +21,7 @@ GONE: Final = timedelta(days=7)
 SLOWEST: Final = timedelta(minutes=15)
 _JITTER: Final = 0.1  # of a wait, on top of it, so that feeds do not keep step
 _SLACK: Final = timedelta(minutes=1)  # by which clocks may differ without having been put back
+_FURTHEST: Final = timedelta(days=40)  # no feed waits so long: 31 days are the most that may be configured
 _MOST_DOUBLINGS: Final = 20
 
 
@@ -54,7 +55,7 @@ def is_due(health: Health, now: datetime) -> bool:
     if health.next_at is None or health.next_at <= now:
         return True
     was_put_back = health.asked_at is not None and health.asked_at > now + _SLACK
-    return was_put_back or health.next_at > now + GONE * (1 + 2 * _JITTER)
+    return was_put_back or health.next_at > now + _FURTHEST
 
 
 def decide_next(feed: Feed, health: Health, outcome: Outcome, now: datetime) -> Health:
@@ -132,7 +133,7 @@ def _wait(feed: Feed, health: Health, outcome: Outcome) -> timedelta:
 def _back_off(feed: Feed, health: Health, outcome: Outcome) -> timedelta:
     """Return how long to wait after failures in a row: twice as long each time, a day at most."""
     if outcome.is_gone:
-        return GONE
+        return max(feed.every, GONE)
     doubled = feed.every * (1 << min(max(health.failures - 1, 0), _MOST_DOUBLINGS))
     return max(feed.every, min(doubled, LONGEST), min(outcome.retry_after or timedelta(), LONGEST))
 
