@@ -13,6 +13,7 @@ from typing import Final, get_args
 from tests.builders import NOW, make_article, make_claim, make_judgement, make_when
 from tests.fakes import FakeClock, FakeFetcher
 from tests.ledgers import open_ledger
+from tests.web.hostile_watch import add_hostile_watch
 from twosource.ids import ActId, ArticleId, PageId, report_id
 from twosource.model import (
     Article,
@@ -88,7 +89,7 @@ _WORDS: Final = tuple(name for name in get_args(Field) if name not in {"kind", "
 
 
 def fill(path: Path) -> Path:
-    """Make a ledger of attacks: incidents, copies, judgements, drops, acts, ratings, a log of writes."""
+    """Make a ledger of attacks: incidents, copies, judgements, drops, acts, ratings, alerts, a log of writes."""
     pipe = Pipe(clock=FakeClock(instant=NOW), stages=_stages())
     with open_ledger(path) as ledger:
         given = [str(number) for number in (*range(len(ATTACKS)), *range(len(ATTACKS), 2 * len(ATTACKS), 2))]
@@ -120,6 +121,7 @@ def fill(path: Path) -> Path:
                 ledger.ratings.record(
                     Rating(id=RatingId(""), subject=subject, grade="C", by=attack, at=NOW, reason=attack)
                 )
+        add_hostile_watch(ledger, ATTACKS)
         for attack in ATTACKS:
             ledger.people.note(
                 Written(at=NOW, who=attack, what=attack, about=attack, origin=attack, result=attack)

@@ -21,9 +21,12 @@ from twosource.errors import TwosourceError
 from twosource.web.desk import Desk, DeskSettings
 from twosource.web.failures import show_error, show_fault, show_http_error
 from twosource.web.pages import (
+    alerts,
     article,
     brief,
     downloads,
+    feeds,
+    following,
     incident,
     intake,
     ledger,
@@ -33,6 +36,7 @@ from twosource.web.pages import (
     signing_in,
     sources,
     tally,
+    watches,
     why,
 )
 from twosource.web.programs import DeskSurroundings
@@ -47,7 +51,8 @@ from twosource.web.security.limits import Limits
 
 #: Modules of pages; each holds ROUTES.
 PAGES: Final = (
-    ledger, incident, article, why, brief, review, intake, tally, sources, downloads, signing_in, settings, plain,
+    ledger, incident, article, why, brief, alerts, watches, following, feeds, review, intake, tally, sources,
+    downloads, signing_in, settings, plain,
 )  # fmt: skip
 #: What stands before every page, in this order.
 _GUARDS: Final = (Hosts, Limits, Identity, Audit, Forgery)

@@ -5,12 +5,13 @@ import secrets
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection
 
+from twosource.config import Config
 from twosource.errors import InputError, NoSuchRecord, Refused
 from twosource.store import Ledger, open_ledger
 
@@ -38,6 +39,7 @@ class DeskSettings:
     tiles: str | None = None
     prefix: str = ""
     trusts_proxy: bool = False
+    config: Config = field(default_factory=Config)  # whom the watch tells, and its sites
     threads: int = 16  # pages made at once; SQLite answers in microseconds, Python is the bound
 
 

@@ -1,6 +1,7 @@
 """Fill templates: every value is escaped; words for values are those of ``twosource.wording``."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any, Final
 
@@ -12,8 +13,10 @@ from starlette.responses import HTMLResponse, Response
 
 from twosource import __version__
 from twosource.api import Role
+from twosource.errors import TwosourceError
 from twosource.web.addresses import asset_path, has_page, is_outward, path_to
 from twosource.web.answers import forget_said, said_before
+from twosource.web.desk import desk_of
 from twosource.web.security.forgery import token_of
 from twosource.web.security.people import SESSION, find_person
 from twosource.wording import (
@@ -48,6 +51,7 @@ _FILTERS: Final = {
 #: The pages that are always at hand, with their names, in order; one that is not there is passed over.
 PLACES: Final = (
     ("ledger", "Ledger"),
+    ("alerts", "Alerts"),
     ("review", "Review"),
     ("tally", "Tally"),
     ("sources", "Sources"),
@@ -87,6 +91,7 @@ def environment() -> Environment:
         csrf=_csrf,
         csrf_token=_csrf_token,
         places=_places,
+        open_alerts=_open_alerts,
         has_page=_has_page,
         signed_in=_signed_in,
         said=_said,
@@ -106,6 +111,14 @@ def _url(context: Context, page: str, /, **parts: Any) -> str:
 @pass_context
 def _static(context: Context, path: str) -> str:
     return asset_path(context["request"], path)
+
+
+@pass_context
+def _open_alerts(context: Context) -> int:
+    """Return how many alerts nobody has taken note of; 0 where the ledger can't say."""
+    with suppress(TwosourceError), desk_of(context["request"]).ledger() as ledger:
+        return ledger.alerts.count_open()
+    return 0
 
 
 @pass_context

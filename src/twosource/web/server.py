@@ -5,6 +5,7 @@ write at a time, and what a page takes is Python's time, which a second process 
 many ask at once. Then a proxy before several ``twosource serve`` on one ledger does it.
 """
 
+import logging
 import socket
 import threading
 from contextlib import suppress
@@ -16,6 +17,7 @@ import uvicorn
 from twosource.errors import TwosourceError
 from twosource.web.app import make_app
 from twosource.web.desk import Desk, DeskSettings
+from twosource.web.security.feed_keys import hide_key
 
 _MOST_AT_ONCE: Final = 512  # connections; more are answered 503 at once
 _QUEUE: Final = 256  # connections that wait to be taken
@@ -87,13 +89,26 @@ def make_server(settings: DeskSettings, *, log: bool = False) -> DeskServer:
     return DeskServer(config)
 
 
+class Keyless(logging.Filter):
+    """Takes the keys of feeds out of the addresses that are logged."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let every line pass, without its key."""
+        if isinstance(record.args, tuple):
+            record.args = tuple(hide_key(one) if isinstance(one, str) else one for one in record.args)
+        return True
+
+
 def _logging(*, log: bool) -> dict[str, object]:
     """Return where uvicorn writes: faults with their trace, and requests where wanted, to standard error."""
     return {
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"plain": {"format": "%(asctime)s %(message)s"}},
-        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+        "filters": {"keyless": {"()": Keyless}},
+        "handlers": {
+            "stderr": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["keyless"]}
+        },
         "loggers": {
             "uvicorn": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
             "uvicorn.access": {

@@ -16,24 +16,28 @@ from twosource.ids import ClaimId
 from twosource.model import Article, Claim, Dropped, Report
 from twosource.query import MarkedArticle, mark_article
 from twosource.store import Ledger
+from twosource.text import Span
 from twosource.web.desk import desk_of
 from twosource.web.finding import find_article, page_of
 from twosource.web.rendering import render
 
 _COPIES: Final = 40
 _DROPPED: Final = 80  # passages left out that are listed; the number of the others is told
+_DIGITS: Final = 9  # of a place in a text
 _SHOWN_CHARACTERS: Final = 1200  # of one passage left out
 
 
 def show_article(request: Request) -> Response:
-    """Show an article with its claims marked; ``?claim=`` sets one of them off."""
+    """Show an article with its claims marked; ``?claim=`` or ``?at=START,END`` sets one of them off."""
     with desk_of(request).ledger() as ledger:
         found = find_article(request, ledger)
         if isinstance(found, Response):
             return found
         marked = mark_article(ledger, found.id)
         values = _values(ledger, marked)
-    aimed = _find_aimed(marked.claims, request.query_params.get("claim", ""))
+    aimed = _find_aimed(marked.claims, request.query_params.get("claim", "")) or _find_at(
+        marked.claims, request.query_params.get("at", "")
+    )
     parts = cut_parts(marked.article.text)
     part = _choose_part(parts, aimed, page_of(request, "part"))
     claims = [one for one in marked.claims if one.evidence.span.overlaps(part.span)]
@@ -75,6 +79,17 @@ def _ordered(report: Report) -> tuple[Claim, ...]:
 def _find_aimed(claims: Sequence[Claim], given: str) -> Claim | None:
     """Return the claim that is asked for; None for none, or for one of an earlier reading."""
     return next((one for one in claims if one.id == given), None)
+
+
+def _find_at(claims: Sequence[Claim], given: str) -> Claim | None:
+    """Return the first claim of words that "START,END" names; None for no such place or claim."""
+    start, _, end = given.partition(",")
+    if not all(one.isascii() and one.isdigit() and len(one) <= _DIGITS for one in (start, end)):
+        return None
+    span = Span(*sorted((int(start), int(end))))
+    return next((one for one in claims if one.evidence.span == span), None) or next(
+        (one for one in claims if one.evidence.span.overlaps(span)), None
+    )
 
 
 def _choose_part(parts: tuple[Part, ...], aimed: Claim | None, number: int) -> Part:

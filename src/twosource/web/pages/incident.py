@@ -106,13 +106,14 @@ def _moments(ledger: Ledger, today: Incident, *, by_arrival: bool) -> tuple[Mome
 def _standing_values(ledger: Ledger, incident: Incident, lens: Lens) -> dict[str, Any]:
     """Return what is known of today alone: ties, neighbours, acts; nothing of them in the past."""
     if lens.as_of is not None:
-        return {"ties": None, "neighbours": (), "deeds": (), "more_deeds": 0}
+        return {"ties": None, "neighbours": (), "deeds": (), "more_deeds": 0, "alerts": ()}
     deeds = find_deeds(ledger, {incident.id, *incident.reports})
     return {
         "ties": find_ties(ledger, incident.id, most=_TIES),
         "neighbours": find_neighbours(ledger, incident),
         "deeds": deeds[:_DEEDS],
         "more_deeds": max(0, len(deeds) - _DEEDS),
+        "alerts": ledger.alerts.of_incident(incident.id),
     }
 
 

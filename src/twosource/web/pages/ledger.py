@@ -19,6 +19,7 @@ from twosource.store import Box, Card, Facets, Filter, Head, Ledger, Order
 from twosource.tallies.remembering import Remembered
 from twosource.web.addresses import path_to
 from twosource.web.desk import desk_of
+from twosource.web.following.searches import alternates, search_query
 from twosource.web.listing.asking import View, read_view
 from twosource.web.listing.choices import make_groups
 from twosource.web.listing.freshness import find_fresh_since, tell_fresh
@@ -96,6 +97,8 @@ def _page(request: Request, ledger: Ledger, view: View) -> dict[str, Any]:
         "form": _form(view),
         "spots": write_spots(show_spots(ledger, view.asked)),
         "has_map": has_map(),
+        "alternates": alternates(request, view.asked),
+        "follow_query": search_query(view.asked),
         "tiles": desk_of(request).settings.tiles or "",
     }
 

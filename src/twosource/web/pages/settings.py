@@ -126,13 +126,22 @@ def _page(request: Request, *, wrong: dict[str, str] | None = None, secret: str 
         values = {
             "page": "settings",
             "is_signed_in": SESSION in request.scope,
-            "own": ledger.people.tokens(person.name),
+            **_own_tokens(ledger, person),
             "least": LEAST,
             "wrong": wrong or {},
             "secret": secret,
             **(_for_admins(ledger) if person.role >= Role.ADMIN else {"everybody": None}),
         }
     return render(request, "settings.html", values, status=422 if wrong else 200)
+
+
+def _own_tokens(ledger: Ledger, person: Person) -> dict[str, object]:
+    """Return one's tokens for programs, and the keys that open feeds alone."""
+    tokens = ledger.people.tokens(person.name)
+    return {
+        "own": [token for token in tokens if token.scope == "everything"],
+        "keys": [token for token in tokens if token.scope == "feeds"],
+    }
 
 
 def _for_admins(ledger: Ledger) -> dict[str, object]:

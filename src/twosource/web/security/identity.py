@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from twosource.api import Person
 from twosource.web.addresses import path_to
 from twosource.web.desk import desk_of, only_reads
+from twosource.web.security.feed_keys import CHALLENGE, find_follower, is_feed, shown_key
 from twosource.web.security.forgery import VISIT, is_for_programs
 from twosource.web.security.paths import own_path
 from twosource.web.security.people import PERSON, SESSION, as_person, owner_of
@@ -46,6 +47,8 @@ class Identity:
             scope[PERSON] = person
         elif path == _LOGIN:
             scope[VISIT] = request.cookies.get(cookie_name(desk_of(request), "visit"))
+        elif is_feed(scope):
+            raise HTTPException(401, "show a key of yours: see “Follow this search” in the desk", CHALLENGE)
         elif not is_for_programs(scope):
             await _lead_to_login(request)(scope, receive, send)
             return
@@ -57,6 +60,8 @@ def _identify(request: Request) -> Person | None:
     with desk_of(request).ledger() as ledger:
         if desk_of(request).settings.is_local and ledger.people.is_empty():
             return owner_of(request)
+        if is_feed(request.scope) and shown_key(request) is not None:
+            return find_follower(request, ledger)
         found = find_session(request, ledger)
     if found is None:
         return None

@@ -1,0 +1,1 @@
+"""What the pages of alerts, watches and feeds are made of: words, forms read, numbers for the masthead."""
