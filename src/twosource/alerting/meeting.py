@@ -51,9 +51,9 @@ def tell_nearness(area: Area, standing: Standing) -> str | None:
         return None
     away = distance_km(area.lat, area.lon, standing.lat, standing.lon)
     where = area.site or f"{area.lat:g}, {area.lon:g}"
-    if away <= area.radius_km:
-        return f"{_km(away)} from {where}"
     reach = standing.radius_km or 0.0
+    if away <= area.radius_km:
+        return f"{_km(away)} from {where}" + (f", give or take {_km(reach)}" if reach else "")
     if away > area.radius_km + min(reach, area.radius_km):
         return None
     return (
