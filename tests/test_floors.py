@@ -68,6 +68,7 @@ BESIDE: dict[tuple[str, str], str] = {
     ("alerting", "wording"): "alerts tell values in the words of the pages",
     ("alerting", "briefs"): "an alert tells what a brief tells",
     ("alerting", "tallies"): "whether the press's count is right is asked as a brief asks",
+    ("alerting", "lens"): "a new watch compares with incidents as they stood when it began",
     ("alerting", "query"): "a watch finds incidents as any list does",
     ("delivering", "wording"): "messages tell values in the words of the pages",
     ("watching", "pipeline"): "the watch runs the pipe",
