@@ -9,11 +9,13 @@ from collections import OrderedDict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final
 
 from twosource.ids import digest
 
 _MOST_HOSTS: Final = 2_000
+_LOOKED_AT: Final = 100  # of the hosts met longest ago, to forget one
 #: A host is waited for so long; if it is to be left alone for longer, whoever asks comes back later.
 PATIENCE_S: Final = 5.0
 _LONGEST_BACK_OFF_S: Final = (
@@ -96,8 +98,9 @@ class Hosts:
     def _forget_one(self) -> None:
         """Forget the host met longest ago that nobody waits for; one that is to be left alone goes last."""
         now = asyncio.get_running_loop().time()
-        idle = [host for host in self._hosts.values() if not host.waiting]
-        spare = next((host for host in idle if host.closed_until <= now), idle[0] if idle else None)
+        idle = (host for host in self._hosts.values() if not host.waiting)
+        oldest = list(islice(idle, _LOOKED_AT))
+        spare = next((host for host in oldest if host.closed_until <= now), oldest[0] if oldest else None)
         if spare is not None:
             del self._hosts[spare.name]
 
