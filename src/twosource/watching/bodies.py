@@ -6,7 +6,7 @@ A job holds all that is needed to do it, so that it can be done though its feed 
 import json
 from dataclasses import asdict, dataclass, fields
 from datetime import timedelta
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from twosource.feeds import Feed, Item
@@ -15,7 +15,7 @@ from twosource.model import Page
 from twosource.store import Intake
 from twosource.store.queue import NewJob
 
-_KEY: int = 24  # hex digits
+_KEY: Final = 24  # hex digits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,4 +81,5 @@ def intake_of(wanted: ToFetch, page: Page) -> Intake:
 def _known(kind: type, raw: dict[str, Any]) -> dict[str, Any]:
     """Return the fields that a value has today: an older or newer twosource may have written others."""
     names = {one.name for one in fields(kind)}
-    return {name: value for name, value in raw.items() if name in names}
+    listed = {name: tuple(value) if isinstance(value, list) else value for name, value in raw.items()}
+    return {name: value for name, value in listed.items() if name in names}

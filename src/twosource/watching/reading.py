@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from twosource.model import Article
 from twosource.pipeline import Fate, Pipe, take_page
 from twosource.store import Ledger
 from twosource.store.queue import Job, Taker
@@ -62,7 +63,7 @@ class Desk:
         """End a job, and count its articles to its feed, once however often it is done."""
         with ledger.transaction():
             if ledger.queue.done(job, self.taker, summarise(told), self.pipe.clock.now()):
-                count_to_feed(ledger, wanted.feed, told)
+                count_to_feed(ledger, wanted)
 
 
 def tell_fate(fate: Fate, wanted: ToRead, now: datetime) -> Told:
@@ -85,13 +86,14 @@ def summarise(told: Sequence[Told]) -> str:
     return ", ".join(f"{fates.count(fate)} {fate}" for fate in dict.fromkeys(fates)) or "nothing"
 
 
-def count_to_feed(ledger: Ledger, feed: str, told: Sequence[Told]) -> None:
-    """Add what came of a page to the figures of its feed."""
-    fresh = [one for one in told if one.fate in {"added", "copy"}]
-    if fresh:
-        copies = sum(one.fate == "copy" for one in fresh)
-        delays = tuple(one.age_s for one in fresh if one.age_s is not None)
-        ledger.feeds.count(feed, items=len(fresh), copies=copies, delays=delays)
+def count_to_feed(ledger: Ledger, wanted: ToRead) -> None:
+    """Add what a page brought to the figures of its feed: what the ledger holds, not what was done just now."""
+    held = ledger.articles_of_page(wanted.intake.page)
+    brought = [article for article in held if article.address.startswith(wanted.intake.address)]
+    if brought:
+        copies = ledger.copies([article.id for article in brought])
+        delays = tuple(delay for article in brought if (delay := _delay(article)) is not None)
+        ledger.feeds.count(wanted.feed, items=len(brought), copies=len(copies), delays=delays)
 
 
 def _take(ledger: Ledger, taker: Taker, now: datetime) -> Job | None:
@@ -113,6 +115,13 @@ def _reason(fate: Fate) -> str:
     if fate.dropped is not None:
         return fate.dropped.reason
     return f"{fate.copy.relation} of {fate.copy.original}" if fate.copy is not None else ""
+
+
+def _delay(article: Article) -> float | None:
+    """Return the seconds from an article's publication until it was had; None where they can't be known."""
+    if article.published is None or article.published_precision != "minute":
+        return None
+    return max(0.0, (article.fetched_at - article.published).total_seconds())
 
 
 def _age(fate: Fate, now: datetime) -> float | None:
