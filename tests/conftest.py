@@ -1,11 +1,13 @@
-"""What several modules of tests share: who reads, set as a user sets it."""
+"""What several modules of tests share: who reads, set as a user sets it, and where ledgers are kept."""
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
+from tests import ledgers
 from twosource.knowledge.encoder import Encoder
 
 if TYPE_CHECKING:
@@ -14,6 +16,34 @@ if TYPE_CHECKING:
 #: How far the encoder's numbers are moved to stand for another processor, which adds up in another
 #: order: what moving its input's last bits moves them by (mean 0.025, 99 in 100 by less than 0.17).
 ROUNDING = 0.05
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Take the kind of database to keep ledgers in."""
+    parser.addoption("--ledgers", choices=("sqlite", "postgresql"), help="where tests keep their ledgers")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Tell every process of the run where ledgers are kept."""
+    config.addinivalue_line("markers", "sqlite_file(why): about SQLite's file, and nothing else")
+    chosen = config.getoption("--ledgers")
+    if chosen is not None:
+        os.environ[ledgers.VARIABLE] = chosen
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave out what is about SQLite's file where ledgers are kept elsewhere."""
+    for item in items if ledgers.are_on_postgresql() else ():
+        marked = item.get_closest_marker("sqlite_file")
+        if marked is not None:
+            item.add_marker(pytest.mark.skip(reason=f"about SQLite's file: {marked.args[0]}"))
+
+
+@pytest.fixture(autouse=ledgers.are_on_postgresql())
+def own_databases() -> Iterator[None]:
+    """Drop the databases that a test made; those of wider fixtures are made before."""
+    with ledgers.dropping():
+        yield
 
 
 @pytest.fixture(scope="module", params=["rules", "both", "both-elsewhere"])

@@ -1,35 +1,120 @@
 """Where tests keep their ledgers: in files, or with ``--ledgers postgresql`` in databases of a server.
 
-A test names a ledger by a path in either case, and the same path always means the same ledger.
+A test names a ledger by a path in either case, and the same path always means the same ledger. What a test
+made is dropped when it ends; what a module or the session made is kept until the server stops.
 """
 
+import os
+import re
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from twosource import store
 from twosource.store import Ledger
 
+#: Where ledgers are kept: "sqlite" or "postgresql"; the option --ledgers sets it for the processes of a test run.
+VARIABLE: Final = "TWOSOURCE_TEST_LEDGERS"
+
+
+def are_on_postgresql() -> bool:
+    """Whether tests keep their ledgers in databases of a server."""
+    return os.environ.get(VARIABLE) == "postgresql"
+
 
 def open_ledger(place: str | Path, *, create: bool = True) -> Ledger:
     """Open the ledger that a test calls by a path."""
-    return store.open_ledger(place_of(place), create=create)
+    if not are_on_postgresql() or _is_address(place):
+        return store.open_ledger(place, create=create)
+    ledger = store.open_ledger(_DATABASES.find(Path(place), empty=not create), create=create)
+    ledger.path = Path(place)  # by which a test opens it again
+    return ledger
 
 
 def place_of(path: str | Path) -> str:
     """Return what a program is told to open the ledger of a path: ``--db``, TWOSOURCE_DB, a desk's setting."""
-    return str(path)
+    if not are_on_postgresql() or _is_address(path):
+        return str(path)
+    return _DATABASES.find(Path(path), empty=True)
 
 
 def named_in(printed: str) -> str:
     """Return what a program printed with the paths that tests know in the place of addresses."""
-    return printed
+    return re.sub(r"postgresql://\S+?/(t[\d_]+)\?host=[\w/.-]+", _DATABASES.path_of, printed)
 
 
 def finished(path: Path) -> Path:
     """Note that a ledger which many tests share is filled, and may be copied from now on."""
+    if are_on_postgresql():
+        _DATABASES.keep(path)
     return path
 
 
 def copy_ledger(path: Path, to: Path) -> Path:
     """Copy a ledger that nobody writes to."""
-    return Path(shutil.copy(path, to))
+    if not are_on_postgresql():
+        return Path(shutil.copy(path, to))
+    _DATABASES.copy(path, to / path.name if to.is_dir() else to)
+    return to
+
+
+@contextmanager
+def dropping() -> Iterator[None]:
+    """Drop the databases made inside."""
+    before = set(_DATABASES.by_path)
+    yield
+    for path in _DATABASES.by_path.keys() - before:
+        _DATABASES.drop(path)
+
+
+def _is_address(place: str | Path) -> bool:
+    return "://" in str(place)
+
+
+@dataclass(slots=True)
+class _Databases:
+    """The databases of this process, by the paths that stand for them."""
+
+    by_path: dict[Path, str] = field(default_factory=dict)
+    kept: dict[Path, str] = field(default_factory=dict)  # copies to which nobody connects, to copy from
+
+    def find(self, path: Path, *, empty: bool) -> str:
+        """Return the address of a path; a new database holds a ledger without articles, or nothing."""
+        from tests import postgres  # noqa: PLC0415  (psycopg is not always there)
+
+        path = path.absolute()
+        if path not in self.by_path:
+            self.by_path[path] = postgres.make_database(*(("template0",) if empty else ()))
+        return self.by_path[path]
+
+    def keep(self, path: Path) -> None:
+        """Make the copy to copy from."""
+        from tests import postgres  # noqa: PLC0415
+
+        self.kept[path.absolute()] = postgres.make_database(postgres.name_of(self.by_path[path.absolute()]))
+
+    def copy(self, path: Path, to: Path) -> None:
+        """Copy a database that was kept, or one to which nobody is connected."""
+        from tests import postgres  # noqa: PLC0415
+
+        source = self.kept.get(path.absolute()) or self.by_path[path.absolute()]
+        self.by_path[to.absolute()] = postgres.make_database(postgres.name_of(source))
+
+    def drop(self, path: Path) -> None:
+        """Drop a database, with its copy."""
+        from tests import postgres  # noqa: PLC0415
+
+        for known in (self.by_path, self.kept):
+            if path in known:
+                postgres.drop_database(known.pop(path))
+
+    def path_of(self, named: re.Match[str]) -> str:
+        """Return the path for which the database of an address stands, else the address."""
+        found = (str(path) for path, address in self.by_path.items() if f"/{named[1]}?" in address)
+        return next(found, named[0])
+
+
+_DATABASES: Final = _Databases()
