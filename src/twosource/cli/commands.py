@@ -34,6 +34,7 @@ COMMANDS: Final = {
     "export": "Write out claims or incidents for other programs.",
     "drops": "Show what was left out, why, and how much.",
     "doctor": "Check the program, its data and the ledger, every quote included.",
+    "transfer": "Copy a whole ledger from a file to a server, back, or to another file.",
     "reread": "Read all kept pages again, after an upgrade.",
 }
 _EXAMPLES: Final = (

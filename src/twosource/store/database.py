@@ -29,6 +29,7 @@ from twosource.store.home import Home, Kind, Parameters
 
 _UNDONE: Final = "an earlier question failed, and all that was under way was undone"
 _CUT: Final = "the connection was cut, and all that was under way was undone"
+_PLACE: Final = "place of a row"  # no column is called so
 
 _Answer = TypeVar("_Answer")
 
@@ -100,15 +101,16 @@ class Database:
         Raises LedgerUnavailable where that order is broken, as it is only in a damaged file: going on
         would never end.
         """
-        query = query.add_columns(place.label("place")).order_by(place).limit(size)
+        query = query.add_columns(place.label(_PLACE)).order_by(place).limit(size)
         after = -1
         while rows := self.rows(query.where(place > after)):
-            if rows[-1].place <= after:
+            last = rows[-1][-1]
+            if last <= after:
                 raise LedgerUnavailable(
                     f"ledger {self.name}: it is damaged (rows are out of order)", hint=RESTORE
                 )
             yield rows
-            after = rows[-1].place
+            after = last
 
     def whole(self, table: Table, size: int) -> Iterator[Sequence[Row[Any]]]:
         """Yield every row of a table, ``size`` at a time: in order of arrival where SQLite knows it, else by key."""
