@@ -8,13 +8,10 @@ kernel it ends itself when its input does. SIGTERM lets it end the page in hand 
 """
 
 import contextlib
-import ctypes
 import json
-import os
 import signal
 import sys
 import threading
-from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any, Final
 
@@ -22,13 +19,13 @@ from twosource.ingest.clock import SystemClock
 from twosource.pipeline import Pipe, load_stages
 from twosource.read.readers import load_reader
 from twosource.store.queue import Job, Taker
+from twosource.watching.lifeline import die_with_parent, listen
 from twosource.watching.logs import Log, start_logging
 from twosource.watching.patience import Standing, Stopped
 from twosource.watching.reading import Desk
 
 #: Seconds after which a worker looks for work though nobody told it of any: another machine may have put it.
 _LOOK_S: Final = 1.0
-_PR_SET_PDEATHSIG: Final = 1  # linux/prctl.h
 
 
 def main() -> int:
@@ -38,7 +35,7 @@ def main() -> int:
     stop, work = threading.Event(), threading.Event()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal's Ctrl-C is for the parent, who tells us
     signal.signal(signal.SIGTERM, lambda *_: _end(stop, work))
-    threading.Thread(target=_listen, args=(work,), daemon=True).start()
+    threading.Thread(target=listen, args=(work,), daemon=True).start()
     log = start_logging(sys.stderr, "json")
     desk = Desk(
         standing=Standing(orders["ledger"], log, stop),
@@ -84,27 +81,9 @@ def say(message: dict[str, Any]) -> None:
     sys.stdout.flush()
 
 
-def die_with_parent() -> None:
-    """Have the kernel kill this process when its parent ends; only Linux can."""
-    if not sys.platform.startswith("linux"):
-        return
-    parent = os.getppid()
-    prctl: Callable[..., int] = ctypes.CDLL(None, use_errno=True).prctl
-    prctl(_PR_SET_PDEATHSIG, int(signal.SIGKILL), 0, 0, 0)
-    if os.getppid() != parent:  # it ended before that was said
-        os._exit(1)
-
-
 def _end(stop: threading.Event, work: threading.Event) -> None:
     stop.set()
     work.set()
-
-
-def _listen(work: threading.Event) -> None:
-    """Wake the reader at each line of the parent's; its end is ours."""
-    while os.read(sys.stdin.fileno(), 4096):  # unbuffered: a lock held here would hinder our own end
-        work.set()
-    os._exit(1)
 
 
 if __name__ == "__main__":
