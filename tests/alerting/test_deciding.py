@@ -9,17 +9,22 @@ from tests.alerting.making import HOUR, make_known, make_standing, make_watch
 from tests.builders import NOW
 from twosource.alerting.deciding import NOTHING, PAUSE, Decision, Now, Told, decide
 from twosource.alerting.standing import Least, Standing
+from twosource.alerting.triggers import Raised
 from twosource.ids import IncidentId
 from twosource.watches import Difference, Watch
 
 OTHER = IncidentId("i_" + "1" * 10)
-NEW = ("new incident", "New incident.")
+NEW: Raised = ("new incident", "New incident.")
 FIVE = make_standing(killed=Least(low=5), known=(make_known(value="5"),), newest_at=NOW + HOUR)
 MORE = (Difference(field="killed", sentence="killed: 5, before: 4"),)
 
 
+LARGE: Raised = ("killed", "At least 5 killed: the watch asks for 5.")
+
+
 def told(standing: Standing | None = None, **changes: Any) -> Told:
-    return Told(**({"standing": standing or make_standing(), "at": NOW, "is_open": True} | changes))
+    values: dict[str, Any] = {"standing": standing or make_standing(), "at": NOW, "is_open": True}
+    return Told(**(values | changes))
 
 
 def now(standing: Standing | None, after: timedelta = HOUR, **changes: Any) -> Now:
@@ -41,7 +46,7 @@ def now(standing: Standing | None, after: timedelta = HOUR, **changes: Any) -> N
         pytest.param(make_watch(), told(), now(FIVE, PAUSE), Decision(move="update", differences=MORE), id="due"),
         pytest.param(
             make_watch(tells=("new incident", "killed"), killed_at_least=5), told(), now(FIVE, PAUSE / 2),
-            Decision(move="update", triggers=(("killed", "At least 5 killed: the watch asks for 5."),), differences=MORE),
+            Decision(move="update", triggers=(LARGE,), differences=MORE),
             id="a threshold does not wait",
         ),
         pytest.param(make_watch(), told(), now(None),

@@ -13,6 +13,7 @@ from twosource.alerting.deciding import Decision, Now, Told, decide
 from twosource.alerting.standing import Standing, read_standing, write_standing
 from twosource.ids import IncidentId, digest
 from twosource.store.alert_threads import Thread
+from twosource.store.damage import stored
 from twosource.store.watches import Kept
 from twosource.watches import Alert, Watch
 
@@ -33,6 +34,7 @@ class Books:
     """The threads at hand, and the alerts made of what happened since."""
 
     threads: dict[tuple[str, str], Thread] = field(default_factory=dict)
+    began: dict[tuple[str, str], Thread] = field(default_factory=dict)  # as they were taken
     touched: set[tuple[str, str]] = field(default_factory=set)
     alerts: list[Alert] = field(default_factory=list)
     heirs: dict[tuple[str, str], list[str]] = field(
@@ -42,7 +44,9 @@ class Books:
     def take(self, threads: Iterable[Thread]) -> None:
         """Take threads as they are kept, those at hand left as they are."""
         for thread in threads:
-            self.threads.setdefault((thread.watch, thread.subject), thread)
+            key = (thread.watch, thread.subject)
+            self.threads.setdefault(key, thread)
+            self.began.setdefault(key, thread)
 
     def find(self, kept: Kept, subject: str) -> Thread | None:
         """Return what a watch told of a subject, or None."""
@@ -78,7 +82,7 @@ class Books:
         if decision.move is None:
             self._note(thread, decision)
             return
-        standing = turn.standing or (None if thread is None else read_standing(thread.told))
+        standing = turn.standing or (None if thread is None else _read(thread))
         assert standing is not None, "what never stood is never told"
         key = (kept.key, turn.incident)
         number = 1 if thread is None else thread.number + 1
@@ -125,10 +129,10 @@ class Books:
 
     def _split_from(self, kept: Kept, standing: Standing) -> Iterator[str]:
         own = {*standing.reports}
-        for (watch, subject), thread in sorted(self.threads.items()):
+        for (watch, subject), thread in sorted(self.began.items()):
             if watch != kept.key or subject == standing.incident or not thread.is_open:
                 continue
-            if own & {*read_standing(thread.told).reports}:
+            if own & {*_read(thread).reports}:
                 ids = earlier_ids(kept.watch, subject, thread.number + 1)
                 self.heirs.setdefault((kept.key, standing.incident), []).extend(ids)
                 yield f"It was told before as part of incident {subject}; it is one of its own."
@@ -143,9 +147,14 @@ def ask_digest(watch: Watch) -> str:
     return digest("asks", *map(repr, asked))
 
 
+@stored("what was told of", "subject")
+def _read(thread: Thread) -> Standing:
+    return read_standing(thread.told)
+
+
 def _told(thread: Thread, watch: Watch) -> Told:
     return Told(
-        standing=read_standing(thread.told),
+        standing=_read(thread),
         at=thread.raised_at,
         is_open=thread.is_open,
         same_question=thread.asks == ask_digest(watch),
