@@ -41,8 +41,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(autouse=ledgers.are_on_postgresql())
 def own_databases() -> Iterator[None]:
-    """Drop the databases that a test made; those of wider fixtures are made before."""
-    with ledgers.dropping():
+    """Take back the databases that a test made; those of wider fixtures are made before."""
+    with ledgers.taken_back():
         yield
 
 

@@ -1,7 +1,7 @@
 """Where tests keep their ledgers: in files, or with ``--ledgers postgresql`` in databases of a server.
 
-A test names a ledger by a path in either case, and the same path always means the same ledger. What a test
-made is dropped when it ends; what a module or the session made is kept until the server stops.
+A test names a ledger by a path in either case, and the same path always means the same ledger. A test's own
+is emptied for others when it ends; that of a module or of the session is kept until the server stops.
 """
 
 import os
@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from tests import databases, postgres
 from twosource import store
 from twosource.store import Ledger
 
@@ -62,12 +63,12 @@ def copy_ledger(path: Path, to: Path) -> Path:
 
 
 @contextmanager
-def dropping() -> Iterator[None]:
-    """Drop the databases made inside."""
+def taken_back() -> Iterator[None]:
+    """Take back the databases made inside."""
     before = set(_DATABASES.by_path)
     yield
     for path in _DATABASES.by_path.keys() - before:
-        _DATABASES.drop(path)
+        _DATABASES.give_back(path)
 
 
 def _is_address(place: str | Path) -> bool:
@@ -79,37 +80,29 @@ class _Databases:
     """The databases of this process, by the paths that stand for them."""
 
     by_path: dict[Path, str] = field(default_factory=dict)
-    kept: dict[Path, str] = field(default_factory=dict)  # copies to which nobody connects, to copy from
+    kept: dict[Path, databases.Content] = field(default_factory=dict)
 
     def find(self, path: Path, *, empty: bool) -> str:
         """Return the address of a path; a new database holds a ledger without articles, or nothing."""
-        from tests import postgres  # noqa: PLC0415  (psycopg is not always there)
-
         path = path.absolute()
         if path not in self.by_path:
-            self.by_path[path] = postgres.make_database(*(("template0",) if empty else ()))
+            self.by_path[path] = postgres.make_database("template0") if empty else databases.take()
         return self.by_path[path]
 
     def keep(self, path: Path) -> None:
-        """Make the copy to copy from."""
-        from tests import postgres  # noqa: PLC0415
-
-        self.kept[path.absolute()] = postgres.make_database(postgres.name_of(self.by_path[path.absolute()]))
+        """Keep what a database holds, to copy it often."""
+        self.kept[path.absolute()] = databases.read(self.by_path[path.absolute()])
 
     def copy(self, path: Path, to: Path) -> None:
-        """Copy a database that was kept, or one to which nobody is connected."""
-        from tests import postgres  # noqa: PLC0415
+        """Lay what a database holds, or held when it was kept, into another."""
+        path = path.absolute()
+        content = self.kept.get(path) or databases.read(self.by_path[path])
+        self.by_path[to.absolute()] = databases.take(content)
 
-        source = self.kept.get(path.absolute()) or self.by_path[path.absolute()]
-        self.by_path[to.absolute()] = postgres.make_database(postgres.name_of(source))
-
-    def drop(self, path: Path) -> None:
-        """Drop a database, with its copy."""
-        from tests import postgres  # noqa: PLC0415
-
-        for known in (self.by_path, self.kept):
-            if path in known:
-                postgres.drop_database(known.pop(path))
+    def give_back(self, path: Path) -> None:
+        """Let a database be used again for something else."""
+        self.kept.pop(path, None)
+        databases.give_back(self.by_path.pop(path))
 
     def path_of(self, named: re.Match[str]) -> str:
         """Return the path for which the database of an address stands, else the address."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Column, Select, exists, func, or_, select, text
+from sqlalchemy import Column, Integer, Select, exists, func, or_, select, text
 from sqlalchemy.exc import DBAPIError
 
 from twosource.errors import LedgerUnavailable
@@ -26,8 +26,9 @@ from twosource.store.schema import articles, claims, incidents, metadata
 _SHOWN: Final = 3  # examples named in a complaint
 _MOST_TOLD: Final = 1000  # wrong quotes counted: each is held with its article's text
 _said: Final = claims.c
-_LENGTH: Final = greatest(_said.end - _said.start, 0)
-_QUOTED: Final = func.substr(articles.c.text, _said.start + 1, _LENGTH)
+_START: Final = (_said.start + 1).cast(Integer)
+_LENGTH: Final = greatest(_said.end - _said.start, 0).cast(Integer)
+_QUOTED: Final = func.substr(articles.c.text, _START, _LENGTH)
 _DOUBTFUL_QUOTES: Final = (
     select(_said.id, articles.c.text, _said.start, _said.end, _said.quote)
     .join_from(claims, articles, articles.c.id == _said.article, isouter=True)
