@@ -53,6 +53,8 @@ class TooLarge(InputError):
 class ConfigError(InputError):
     """A configuration that can't be used; ``faults`` has one line for each thing that is wrong, with its place."""
 
+    exit_code = 2
+
     def __init__(self, *faults: str, hint: str = "") -> None:
         more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
         super().__init__(f"{faults[0]}{more}", hint=hint)

@@ -1,7 +1,8 @@
 """``twosource watch``: read feeds for as long as it runs, and tell people what they wait for."""
 
-import sys
+from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -11,12 +12,11 @@ from twosource.cli.manual import command
 from twosource.cli.reader import DEFAULT_READER, READERS
 from twosource.cli.screen import Column, open_screen
 from twosource.cli.settings import Settings, get_settings
-from twosource.errors import InputError
+from twosource.errors import ConfigError, LedgerUnavailable
 
 if TYPE_CHECKING:
     from twosource.config import Config, Process
     from twosource.store.queue import Job
-    from twosource.watching.logs import Log
 
 #: The smallest configuration that is of use, as ``--example`` prints it.
 EXAMPLE: Final = """\
@@ -104,62 +104,57 @@ def COMMAND(  # noqa: N802
 
 
 def _watch(config: "Config", *, once: bool, **wanted: Any) -> int:
+    from twosource.cli.watch_screen import follow_watch  # noqa: PLC0415
     from twosource.watching.settings import Settings as WatchSettings  # noqa: PLC0415
     from twosource.watching.supervisor import run_watch  # noqa: PLC0415
 
     process, settings = _process(config.process, wanted), get_settings()
     if not wanted["workers_only"]:
         _check_feeds(config, settings)
-    log, show = _open_log(process, settings)
-    from dataclasses import replace  # noqa: PLC0415
-
-    ended = run_watch(
-        WatchSettings(
-            ledger=settings.place,
-            config=replace(config, process=process),
-            workers=process.workers,
-            once=once,
-            workers_only=wanted["workers_only"],
-            reader=wanted["reader"],
-        ),
-        log,
-        show,
+    watch = WatchSettings(
+        ledger=settings.place,
+        config=replace(config, process=process),
+        workers=process.workers,
+        once=once,
+        workers_only=wanted["workers_only"],
+        reader=wanted["reader"],
     )
+    with follow_watch(process, has_colour=settings.has_colour) as (log, show):
+        ended = run_watch(watch, log, show)
     return 1 if once and ended.missed else 0
 
 
 def _check_feeds(config: "Config", settings: Settings) -> None:
-    """Show how to begin where there is nothing to read; raises InputError."""
-    if config.feeds:
+    """Show how to begin where there is nothing to read; raises ConfigError."""
+    if config.feeds or _has_feeds(settings):
         return
-    with settings.open_ledger(create=True) as ledger:
-        if ledger.feeds.all():
-            return
     click.echo(EXAMPLE)
-    raise InputError(
-        "there is no feed to read",
-        hint="begin with the example above: twosource watch --example > twosource.toml; or add one with"
-        " twosource feeds add",
+    raise ConfigError(
+        "there is no feed to read: the configuration names none, and the ledger has none",
+        hint="begin with the example above (twosource watch --example > twosource.toml),"
+        " or add a feed with twosource feeds add",
     )
+
+
+def _has_feeds(settings: Settings) -> bool:
+    """Whether the ledger has feeds; one that can't be had now is waited for, not refused."""
+    if "://" not in settings.place and not Path(settings.place).exists():
+        return False
+    try:
+        with settings.open_ledger() as ledger:
+            return bool(ledger.feeds.all())
+    except LedgerUnavailable:
+        return True
 
 
 def _process(process: "Process", wanted: dict[str, Any]) -> "Process":
     """Return how the process runs: as the command line says, else the configuration."""
-    from dataclasses import replace  # noqa: PLC0415
-
     from twosource.config.process import parse_process  # noqa: PLC0415
 
     said = {name: wanted[name] for name in ("workers", "health", "log") if wanted[name] is not None}
     if "health" in said:
         said["health"] = parse_process({"health": said["health"]}).health
     return replace(process, **said)
-
-
-def _open_log(process: "Process", settings: Settings) -> "tuple[Log, Any]":
-    from twosource.watching.logs import start_logging  # noqa: PLC0415
-
-    del settings
-    return start_logging(sys.stderr, process.log), None
 
 
 def _list_dead() -> int:
