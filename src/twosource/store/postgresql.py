@@ -157,6 +157,7 @@ def _make_engine(url: URL) -> Engine:
         poolclass=NullPool,
         query_cache_size=500,
         use_native_hstore=False,
+        execution_options={"preserve_rowcount": True},  # how many rows an INSERT made, too
     )
     event.listen(engine, "connect", _settle)
     return engine
