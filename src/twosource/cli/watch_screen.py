@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from twosource.cli.neutral import harmless
-from twosource.cli.wording import plural
 from twosource.watching.logs import Log, start_logging, start_logging_to
+from twosource.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
