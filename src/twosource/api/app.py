@@ -1,7 +1,7 @@
 """The interface as an ASGI application, to be mounted under a path such as /api/v1."""
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 from http import HTTPStatus
 
 from starlette.requests import Request
@@ -14,20 +14,33 @@ from twosource.api.problems import Problem, show_problem
 from twosource.api.repeats import Repeats
 from twosource.api.serving import Resource
 from twosource.api.table import OPERATIONS
+from twosource.delivering.by_hand import desk_sender
 from twosource.ingest.clock import SystemClock
 from twosource.pipeline import Pipe, load_stages
 from twosource.ports import Clock
+from twosource.wire.cap_sender import Sender
 
 
 def make_api(
-    surroundings: Surroundings, *, clock: Clock | None = None, load_pipe: Callable[[], Pipe] | None = None
+    surroundings: Surroundings,
+    *,
+    clock: Clock | None = None,
+    load_pipe: Callable[[], Pipe] | None = None,
+    sender_at: Callable[[str], Sender] | None = None,
 ) -> Router:
     """Return the interface (ASGI); ``load_pipe`` gives what posted articles are put through.
+
+    ``sender_at`` says who sends CAP messages of a desk at an address.
 
     It tells everything that goes wrong under its path as problem+json itself.
     """
     time = clock or SystemClock()
-    around = Around(clock=time, load_pipe=load_pipe or _pipe_loader(time), ledger=surroundings.ledger)
+    around = Around(
+        clock=time,
+        load_pipe=load_pipe or _pipe_loader(time),
+        ledger=surroundings.ledger,
+        sender_at=sender_at or partial(desk_sender, ()),
+    )
     repeats = Repeats()
     by_path: dict[str, list[Operation]] = {}
     for one in OPERATIONS:

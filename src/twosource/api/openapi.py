@@ -17,14 +17,16 @@ words and its voice, and what people decided.
 Lists come in pages: follow `next` of an answer, or its header `Link`. Times are RFC 3339. What goes wrong is
 told as RFC 9457 has it (`application/problem+json`), in one line. Answers carry an `ETag`; with
 `If-None-Match` an answer that has not changed is not sent again. Parameters that an operation does not know
-are refused. Writing takes a token of a reviewer: `Authorization: Bearer TOKEN`; with an `Idempotency-Key`
-a request that is sent twice is done once."""
+are refused. Writing takes a token of a reviewer, some of it an admin's: `Authorization: Bearer TOKEN`; with an
+`Idempotency-Key` a request that is sent twice is done once."""
 _TAGS: Final[dict[Tag, str]] = {
     "incidents": "What happened, as far as is known, and what changed.",
     "articles": "What was printed.",
     "claims": "What is said, by whom, in which words; and what it amounts to.",
     "review": "What people decide.",
     "tallies": "Counts over the ledger.",
+    "alerts": "What people wait for, and what was raised for them.",
+    "feeds": "What is read without being asked again, and the work that waits.",
     "exports": "Everything in the formats of other programs.",
     "about": "The interface itself.",
 }
@@ -98,7 +100,7 @@ def _paths(operations: Iterable[Operation]) -> dict[str, dict[str, Any]]:
 
 
 def _operation(one: Operation) -> dict[str, Any]:
-    parameters = [_parameter(each) for each in one.params] + ([_KEY] if one.method == "POST" else [])
+    parameters = [_parameter(each) for each in one.params] + ([_KEY] if one.method != "GET" else [])
     told: dict[str, Any] = {
         "operationId": one.name,
         "tags": [one.tag],

@@ -16,10 +16,11 @@ from twosource.asking import Given, Meaningless
 from twosource.pipeline import Pipe
 from twosource.ports import Clock
 from twosource.store import Ledger
+from twosource.wire.cap_sender import Sender
 
 T = TypeVar("T")
 Schema = dict[str, Any]
-Tag = Literal["incidents", "articles", "claims", "review", "tallies", "exports", "about"]
+Tag = Literal["incidents", "articles", "claims", "review", "tallies", "alerts", "feeds", "exports", "about"]
 
 MOST_JSON_BYTES: Final = 64 * 1024  # of an act; reasons are sentences, not essays
 
@@ -61,6 +62,7 @@ class Around:
     clock: Clock
     load_pipe: Callable[[], Pipe]
     ledger: Callable[[], AbstractContextManager[Ledger]]
+    sender_at: Callable[[str], Sender]  # who sends CAP messages, by where the desk is on the web
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +121,7 @@ class Operation:
     says: str
     gives: Gives
     do: Callable[[Call], Answer | Stream]
-    method: Literal["GET", "POST"] = "GET"
+    method: Literal["GET", "POST", "PUT", "DELETE"] = "GET"
     params: tuple[Parameter, ...] = ()
     takes: Takes | None = None
     needs: Role | None = None

@@ -67,6 +67,30 @@ def make_schemas(types: tuple[type, ...], own: dict[str, Schema]) -> dict[str, S
     return dict(sorted(every.items()))
 
 
+def shapes_of(kind: type) -> dict[str, Schema]:
+    """Return the shapes of a dataclass that leaves whole, and of those inside, by name: every field is there."""
+    _, found = msgspec.json.schema_components([kind], ref_template="#/components/schemas/{name}")
+    return {name: _entire(shape) for name, shape in found.items()}
+
+
+def _entire(shape: Schema) -> Schema:
+    if shape.get("type") != "object":
+        return {key: value for key, value in shape.items() if key != "description"}
+    says = str(shape.get("description", "")).partition("\n")[0]
+    properties = {
+        name: {key: value for key, value in one.items() if key != "default"}
+        for name, one in shape["properties"].items()
+    }
+    return {
+        "type": "object",
+        "title": shape["title"],
+        "description": says,
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
 def _whole_name(file: str) -> str:
     return _WHOLE.get(file, file.capitalize())
 

@@ -2,7 +2,19 @@
 
 from typing import Final
 
-from twosource.api import about, articles, claims, exporting, incidents, ratings, reviews, tallies
+from twosource.api import (
+    about,
+    alerts,
+    articles,
+    claims,
+    exporting,
+    feeds,
+    incidents,
+    ratings,
+    reviews,
+    tallies,
+    watching,
+)
 from twosource.api.operations import Operation, Schema
 
 OPERATIONS: Final[tuple[Operation, ...]] = (
@@ -12,11 +24,20 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
     *reviews.OPERATIONS,
     *ratings.OPERATIONS,
     *tallies.OPERATIONS,
+    *alerts.OPERATIONS,
+    *watching.OPERATIONS,
+    *feeds.OPERATIONS,
     *exporting.OPERATIONS,
     *about.OPERATIONS,
 )
 SHAPES: Final[dict[str, Schema]] = {
     **incidents.SCHEMAS, **articles.SCHEMAS, **claims.SCHEMAS, **reviews.SCHEMAS, **ratings.SCHEMAS, **tallies.SCHEMAS,
-    **exporting.SCHEMAS,
+    **alerts.SCHEMAS, **watching.SCHEMAS, **feeds.SCHEMAS, **exporting.SCHEMAS,
 }  # fmt: skip
-TYPES: Final[tuple[type, ...]] = (*articles.TYPES, *reviews.TYPES, *ratings.TYPES)
+TYPES: Final[tuple[type, ...]] = (
+    *articles.TYPES,
+    *reviews.TYPES,
+    *ratings.TYPES,
+    *alerts.TYPES,
+    *feeds.TYPES,
+)

@@ -6,6 +6,7 @@ as pages, names we answer to, bounds, who asks, the log of writes, forms that ar
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Final
 
 import anyio.to_thread
@@ -13,10 +14,11 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.routing import BaseRoute, Mount
+from starlette.routing import BaseRoute, Mount, Router
 from starlette.staticfiles import StaticFiles
 
 from twosource.api import make_api
+from twosource.delivering.by_hand import desk_sender
 from twosource.errors import TwosourceError
 from twosource.web.desk import Desk, DeskSettings
 from twosource.web.failures import show_error, show_fault, show_http_error
@@ -88,7 +90,11 @@ def make_app(wanted: DeskSettings) -> Starlette:
     return app
 
 
+def _make_programs(desk: Desk) -> Router:
+    return make_api(DeskSurroundings(desk), sender_at=partial(desk_sender, desk.settings.config.channels))
+
+
 def _routes(desk: Desk) -> list[BaseRoute]:
     assets = Mount("/static", StaticFiles(packages=[("twosource.web", "static")]), name="static")
-    programs = Mount("/api/v1", make_api(DeskSurroundings(desk)), name="api")
+    programs = Mount("/api/v1", _make_programs(desk), name="api")
     return [*(route for page in PAGES for route in page.ROUTES), assets, programs]

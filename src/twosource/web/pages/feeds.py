@@ -14,6 +14,7 @@ from starlette.routing import Route
 from twosource.api import Role
 from twosource.errors import InputError
 from twosource.feeds import EVERY, Feed
+from twosource.ingest.live.opml import read_opml, write_opml
 from twosource.store import Ledger
 from twosource.web.answers import redirect
 from twosource.web.desk import desk_of
@@ -54,8 +55,6 @@ def add_feed(request: Request) -> Response:
 
 def send_opml(_: Request) -> Response:
     """Send all feeds as OPML 2.0."""
-    from twosource.ingest.live.opml import write_opml  # noqa: PLC0415
-
     with desk_of(_).ledger() as ledger:
         content = write_opml([one.feed for one in ledger.feeds.all()])
     return Response(
@@ -68,8 +67,6 @@ def send_opml(_: Request) -> Response:
 def take_opml(request: Request) -> Response:
     """Add the feeds of an OPML file that are not there yet."""
     require(request, Role.ADMIN)
-    from twosource.ingest.live.opml import read_opml  # noqa: PLC0415
-
     sent = uploads_of(request, "file")
     if not sent:
         return _page(request, wrong={"file": "Choose a file."})

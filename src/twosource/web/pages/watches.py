@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from twosource.alerting import rehearse_watch
 from twosource.api import Role
 from twosource.errors import Refused
 from twosource.knowledge.kinds import load_kinds
@@ -209,8 +210,6 @@ def _keep(ledger: Ledger, watch: Watch, was: str) -> None:
 
 
 def _try(ledger: Ledger, watch: Watch, trial: Trial) -> Tried:
-    from twosource.alerting import rehearse_watch  # noqa: PLC0415
-
     since, until = trial.bounds(datetime.now(UTC))
     with ledger.snapshot():
         alerts = rehearse_watch(ledger, watch, since, until)

@@ -4,11 +4,10 @@ The message of the desk is that of the channels: the same sender, the same rules
 """
 
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from starlette.requests import Request
 
-from twosource.config.channels import CapFolder
+from twosource.delivering.by_hand import desk_sender
 from twosource.store import Ledger
 from twosource.watches import Alert
 from twosource.web.desk import desk_of
@@ -36,17 +35,7 @@ _STATUSES: Final = {
 
 def sender_of(request: Request) -> Sender:
     """Return who sends messages: the sender of the channels, or else the desk by its address."""
-    base = base_of(request)
-    folders = [
-        one.target for one in desk_of(request).settings.config.channels if isinstance(one.target, CapFolder)
-    ]
-    if not folders:
-        return Sender(address=f"twosource@{urlsplit(base).hostname}", desk=base)
-    first = folders[0]
-    return Sender(
-        address=first.sender, name=first.sender_name, contact=first.contact, language=first.language,
-        desk=first.base or base, addresses=first.addresses,
-    )  # fmt: skip
+    return desk_sender(desk_of(request).settings.config.channels, base_of(request))
 
 
 def base_of(request: Request) -> str:
@@ -89,9 +78,8 @@ def _why(degree: str, word: str, alert: Alert) -> str:
 
 def _may_be(row: dict[str, Any], alert: Alert) -> bool:
     if "killed" in row or "injured" in row:
-        return (alert.killed_low or 0) >= row.get("killed", 0) and (alert.injured_low or 0) >= row.get(
-            "injured", 0
-        )
+        least = {"killed": alert.killed_low or 0, "injured": alert.injured_low or 0}
+        return all(number >= int(row.get(name, 0)) for name, number in least.items())
     happening = next((one for one in alert.known if one.field == "kind"), None)
     wanted = row.get("confirmed")
     return happening is None or wanted is None or bool(wanted) is happening.confirmed

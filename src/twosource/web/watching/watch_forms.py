@@ -11,6 +11,8 @@ from typing import Any, Final, TypeVar, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from twosource.asking import Asked
+from twosource.config.watches import format_watch, parse_watch
+from twosource.errors import ConfigError
 from twosource.knowledge.kinds import load_kinds
 from twosource.store import Card
 from twosource.watches import Area, Quiet, Rhythm, Site, Trigger, Watch
@@ -103,6 +105,8 @@ def read_watch(typed: Typed, sites: Sequence[Site]) -> tuple[Watch | None, dict[
         **_rest(reading),
     )
     _check_tells(watch, reading.wrong)
+    if not reading.wrong:
+        _check_sense(watch, reading.wrong)
     return (None if reading.wrong else watch), reading.wrong
 
 
@@ -217,6 +221,19 @@ def _check_tells(watch: Watch, wrong: dict[str, str]) -> None:
             wrong.setdefault(name, "This trigger needs its number.")
     if "feed is silent" in watch.tells and watch.silent_for is None:
         wrong.setdefault("silent_hours", "Say after how many hours a feed is silent.")
+
+
+def _check_sense(watch: Watch, wrong: dict[str, str]) -> None:
+    """Note what the configuration would refuse, in its words, so that a watch means the same everywhere."""
+    sites = (
+        (Site(name=watch.near.site, lat=watch.near.lat, lon=watch.near.lon),)
+        if watch.near and watch.near.site
+        else ()
+    )
+    try:
+        parse_watch(format_watch(watch), sites, "desk")
+    except ConfigError as error:
+        wrong["tells"] = f"{'; '.join(error.faults)}."
 
 
 # --- back into the form ------------------------------------------------------------------------------
