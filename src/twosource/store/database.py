@@ -218,13 +218,14 @@ class Database:
         try:
             self._ask(begin)
         except BaseException:
-            self._roll_back(part=self._inside > 0)  # it may have begun, and wait for the right to write
+            if not self._inside:
+                self._roll_back()  # it may have begun, and have waited in vain for the right to write
             raise
         self._inside += 1
 
     def _end(self, *, is_part: bool) -> None:
         """Keep what was done; what the database itself has undone is no success."""
-        if self.connection.invalidated or self.home.is_undone(self._driver):
+        if not self._is_cut and self.home.is_undone(self._driver):
             raise LedgerUnavailable(f"ledger {self.name}: {_UNDONE}", hint="run it again")
         self.plain("RELEASE part" if is_part else "COMMIT")
 
