@@ -474,7 +474,7 @@ $$;
 -- The mean size of all articles, then the weight of each phrase: FTS5's inverse document frequency.
 CREATE FUNCTION search_weights(asked TEXT) RETURNS DOUBLE PRECISION[] LANGUAGE sql STABLE AS $$
   WITH whole AS (
-    SELECT count(*)::double precision AS number, greatest(avg(size)::double precision, 1) AS mean FROM search
+    SELECT count(*)::double precision AS number, coalesce(avg(size)::double precision, 1) AS mean FROM search
   ), hits AS (
     SELECT place, (
       SELECT count(*) FROM search
