@@ -1,4 +1,4 @@
-# Verbs: setup demo serve test check fmt lint type screenshots eval scorecard bench train docs lock clean. Needs git, make and Python 3.11+.
+# Verbs: setup demo serve watch test check fmt lint type screenshots eval scorecard bench chaos fuzz train docs lock clean. Needs git, make and Python 3.11+.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -7,7 +7,8 @@ GAZETTEER := src/twosource/knowledge/places.sqlite
 DEMO := .twosource/demo.db
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-browser setup-formats demo serve test check fmt lint type screenshots eval scorecard bench train docs lock clean
+.PHONY: help setup setup-browser setup-formats setup-postgres demo serve watch test test-postgres check fmt lint type screenshots eval \
+  scorecard bench chaos fuzz train docs lock clean
 
 help: ## list the verbs
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 15
@@ -25,6 +26,10 @@ setup-browser: ## install the distribution's Chromium, which the desk's browser 
 setup-formats: $(READY) ## install what checks exports by their formats' own libraries (ICU's headers needed)
 	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-formats.lock
 
+setup-postgres: ## install the distribution's PostgreSQL, of which tests start a server of their own (Debian, as root)
+	@command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || { apt-get update -qq \
+	  && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql; } >/dev/null
+
 demo: $(READY) ## run the main job on the packaged example wires
 	@mkdir -p .twosource && rm -f $(DEMO) $(DEMO)-wal $(DEMO)-shm
 	@TWOSOURCE_DB=$(DEMO) $(BIN)/twosource demo
@@ -32,11 +37,17 @@ demo: $(READY) ## run the main job on the packaged example wires
 serve: $(DEMO) ## open the desk over the example wires on http://127.0.0.1:8765
 	@TWOSOURCE_DB=$(DEMO) $(BIN)/twosource serve
 
+watch: $(READY) ## ask the feeds of twosource.toml, and go on asking
+	@$(BIN)/twosource watch
+
 $(DEMO): $(READY)
 	@$(MAKE) --no-print-directory demo >/dev/null
 
 test: $(READY) ## run the tests, with coverage
 	@$(BIN)/pytest -n 2 --cov --cov-report=term:skip-covered --cov-fail-under=85
+
+test-postgres: $(READY) ## run the tests of ledgers again, over ledgers in PostgreSQL
+	@$(BIN)/pytest -q -n 2 --ledgers postgresql $(ON_POSTGRES)
 
 lint: $(READY) ## ruff, rules and format
 	@$(BIN)/ruff check .
@@ -49,7 +60,7 @@ fmt: $(READY) ## put the code into form
 	@$(BIN)/ruff check --fix -q . || true
 	@$(BIN)/ruff format .
 
-check: lint type test ## everything a change must pass
+check: lint type test test-postgres ## everything a change must pass
 
 screenshots: $(READY) setup-browser ## walk the desk in a browser and leave pictures of it in build/screenshots
 	@$(BIN)/pytest -n 2 tests/desk
@@ -76,6 +87,12 @@ scorecard: $(READY) ## measure the sets of DATA=DIR whole by each reader and wri
 bench: $(READY) ## articles per second, memory; what a ledger costs as it grows (REPORTS=10000,100000)
 	@$(BIN)/python benchmarks/pipe.py
 	@$(BIN)/python benchmarks/growth.py $(if $(REPORTS),--reports "$(REPORTS)")
+
+chaos: $(READY) ## kill and break a watch again and again, and see that nothing is lost (KILLS=, SEED=, DB=)
+	@$(BIN)/python -m benchmarks.chaos $(if $(KILLS),--kills "$(KILLS)") $(if $(SEED),--seed "$(SEED)") $(if $(DB),--db "$(DB)")
+
+fuzz: $(READY) ## give every reader wrong input by the ten thousand (TARGET=, RUNS=, SEED=)
+	@$(BIN)/python -m fuzz $(if $(TARGET),--target "$(TARGET)") $(if $(RUNS),--runs "$(RUNS)") $(if $(SEED),--seed "$(SEED)")
 
 TRAIN := .venv-train
 TRAIN_DATA = $(or $(DATA),$(TWOSOURCE_DATA))
