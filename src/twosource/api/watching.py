@@ -249,7 +249,7 @@ OPERATIONS: Final = (
         takes=Takes(schemas={JSON: ref("WatchAsked")}),
         gives=Gives(says="It was changed.", schemas={JSON: ref("Watch")}),
         also={201: "It is new."},
-        problems=(409, 422),
+        problems=(404, 409, 422),
         needs=Role.REVIEWER,
         do=put_watch,
     ),
