@@ -84,15 +84,20 @@ class Watching:
         self.process.wait()
 
 
-@contextmanager
-def watching(setup: Setup, **environment: str) -> Iterator[Watching]:
-    """Run a watch in a group of processes of its own; nothing of it is left afterwards."""
+def begin(setup: Setup) -> Watching:
+    """Begin a watch in a group of processes of its own."""
     with setup.log.open("ab") as log:
         process = subprocess.Popen(
             setup.command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
-            env={**os.environ, "PYTHONUNBUFFERED": "1", **environment},
+            env={**os.environ, "PYTHONUNBUFFERED": "1"},
         )  # fmt: skip
-    running = Watching(setup=setup, process=process)
+    return Watching(setup=setup, process=process)
+
+
+@contextmanager
+def watching(setup: Setup) -> Iterator[Watching]:
+    """Run a watch; nothing of it is left afterwards."""
+    running = begin(setup)
     try:
         yield running
     finally:
