@@ -194,9 +194,10 @@ def _all_feeds(config: "Config") -> "tuple[Kept, ...]":
     """
     from twosource.feeds import Health  # noqa: PLC0415
     from twosource.store.feeds import Kept, fold_name  # noqa: PLC0415
+    from twosource.store.opening import is_there  # noqa: PLC0415
 
     kept: tuple[Kept, ...] = ()
-    if "://" in get_settings().place or Path(get_settings().place).exists():
+    if is_there(get_settings().place):
         with get_settings().open_ledger() as ledger:
             kept = ledger.feeds.all()
     known = {fold_name(one.feed.name) for one in kept}
