@@ -107,15 +107,22 @@ class Post:
         return answer
 
 
+class _Controller(Controller):
+    def _trigger_server(self) -> None:
+        """Learn which port it was given, before it is asked for the first time."""
+        server: Any = self.server
+        self.port = server.sockets[0].getsockname()[1]
+        super()._trigger_server()
+
+
 @contextmanager
 def mail_server(post: Post | None = None, **settings: Any) -> Iterator[Post]:
     """Take letters on loopback."""
     taken = post or Post()
-    controller = Controller(taken, hostname="127.0.0.1", port=0, **settings)
+    controller = _Controller(taken, hostname="127.0.0.1", port=0, **settings)
     controller.start()
+    taken.port = controller.port
     try:
-        server: Any = controller.server
-        taken.port = server.sockets[0].getsockname()[1]
         yield taken
     finally:
         controller.stop()

@@ -17,7 +17,8 @@ from twosource.delivering.messages import Answer, Message, body_of
 
 #: What a command may see of our environment, beside what its channel names.
 KEPT: Final = ("PATH", "HOME", "LANG", "LC_ALL", "TZ")
-_MOST_PRINTED: Final = 100_000  # bytes; a program that prints more is stopped
+_MOST_PRINTED: Final = 100_000  # bytes that are kept of what it prints; the rest is read and let go
+_LAST_WORDS: Final = 2.0  # seconds for a program that was ended to let go of what it holds
 _SHOWN: Final = 300  # characters of what it printed that are noted
 
 
@@ -57,21 +58,23 @@ async def _talk(process: Process, body: bytes) -> bytes:
     """Give the program its input and read what it prints, at once: it may do either first."""
     assert process.stdin is not None
     assert process.stdout is not None
-    reading = asyncio.create_task(_read(process.stdout))
-    try:
-        process.stdin.write(body)
-        await process.stdin.drain()
-    except (BrokenPipeError, ConnectionResetError):
-        pass  # it need not read what it is given
-    finally:
-        process.stdin.close()
-    return await reading
+    async with asyncio.TaskGroup() as both:
+        both.create_task(_give(process.stdin, body))
+        reading = both.create_task(_read(process.stdout))
+    return reading.result()
+
+
+async def _give(stream: asyncio.StreamWriter, body: bytes) -> None:
+    with suppress(BrokenPipeError, ConnectionResetError):  # it need not read what it is given
+        stream.write(body)
+        await stream.drain()
+    stream.close()
 
 
 async def _read(stream: asyncio.StreamReader) -> bytes:
     printed = b""
-    while len(printed) < _MOST_PRINTED and (more := await stream.read(_MOST_PRINTED)):
-        printed += more
+    while more := await stream.read(_MOST_PRINTED):
+        printed = (printed + more)[-_MOST_PRINTED:]
     return printed
 
 
@@ -79,7 +82,11 @@ async def _end(process: Process) -> None:
     """Stop the program with all that it started."""
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
-    await process.wait()
+    assert process.stdout is not None
+    with suppress(TimeoutError):  # what it started may have left its group, and hold its output open
+        async with asyncio.timeout(_LAST_WORDS):
+            await _read(process.stdout)  # a process whose output is unread is never seen to end
+            await process.wait()
 
 
 def _answer(status: int, printed: bytes) -> Answer:

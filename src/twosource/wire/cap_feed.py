@@ -20,6 +20,7 @@ from twosource.wire.cap import (
     identifier_of,
     scope_of,
     status_of,
+    web_of,
 )
 from twosource.wire.cap_degrees import find_degrees
 from twosource.wire.cap_sender import NO_AUTHORITY, Sender
@@ -88,6 +89,8 @@ def _add_entry(feed: "_Element", alert: Alert, sender: Sender, shown: tuple[str,
     add(entry, "updated", stamp(alert.raised_at))
     add(entry, "published", stamp(alert.raised_at))
     add(entry, "link", rel="alternate", type=MEDIA_TYPE, href=address)
+    if (page := web_of(alert, sender)) is not None:
+        add(entry, "link", rel="alternate", type="text/html", href=page)
     add(entry, "summary", _summary(alert), type="text")
     for category in find_degrees(alert).categories:
         add(entry, "category", term=category)
