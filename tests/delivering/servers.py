@@ -112,7 +112,8 @@ class _Controller(Controller):
         """Learn which port it was given, before it is asked for the first time."""
         server: Any = self.server
         self.port = server.sockets[0].getsockname()[1]
-        super()._trigger_server()
+        trigger: Any = super()._trigger_server
+        trigger()
 
 
 @contextmanager

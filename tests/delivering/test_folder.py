@@ -10,7 +10,6 @@ from tests.ingest.pages import split
 from tests.wire.cap_reading import faults, words
 from tests.wire.test_cap_signing import make_keys
 from twosource.config.channels import CapFolder
-from twosource.delivering import folder as folder_module
 from twosource.delivering.folder import FEED, write_folder
 from twosource.delivering.messages import Answer
 from twosource.model import Draft
@@ -99,7 +98,7 @@ def test_a_file_appears_whole_or_not_at_all(folder: CapFolder, monkeypatch: pyte
     def fail(number: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(folder_module.os, "fsync", fail)
+    monkeypatch.setattr("twosource.delivering.folder.os.fsync", fail)
     answer = write(folder, replace(FIRST, headline="Another"))
     assert (answer.outcome, "No space left on device" in answer.detail) == ("later", True)
     assert (folder.folder / "w_000000000001.cap.xml").read_bytes() == before

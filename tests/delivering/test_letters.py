@@ -53,7 +53,7 @@ Made from press reports by a program. It is no warning by an authority.
 """
     )
     page = html.fromstring(body(letter, "html"))
-    assert [one.text_content() for one in page.iter("h1", "dt")] == [
+    assert ["".join(map(str, one.itertext())) for one in page.iter("h1", "dt")] == [
         "Four killed at Kisumu ferry pier", "Kind: shooting", "Killed: 4",
     ]  # fmt: skip
 
@@ -76,7 +76,7 @@ def test_several_alerts_make_one_letter() -> None:
     plain = body(letter, "plain")
     assert plain.count("\n" + "-" * 60 + "\n") == 1
     assert plain.index("Four killed") < plain.index("Update: Four killed")
-    assert len(html.fromstring(body(letter, "html")).xpath("//article")) == 2
+    assert len([*html.fromstring(body(letter, "html")).iter("article")]) == 2
 
 
 def test_a_test_says_so_in_its_subject_and_its_first_words() -> None:
@@ -128,7 +128,7 @@ def test_a_page_loads_nothing_and_runs_nothing() -> None:
     } == set()
     style = page.findtext(".//style") or ""
     assert re.findall(r"url\(|@import", style) == []
-    assert hostile in page.findtext(".//h1")
+    assert hostile in (page.findtext(".//h1") or "")
 
 
 @given(alerts())

@@ -2,6 +2,7 @@ import ssl
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -98,10 +99,10 @@ def test_letters_travel_encrypted_with_a_login(
 ) -> None:
     monkeypatch.setenv("SMTP_PASSWORD", "lake")
     certificate, context = keys
-    settings = (
+    settings: dict[str, Any] = (
         {"ssl_context": context} if security == "tls" else {"tls_context": context, "require_starttls": True}
     )
-    login = {
+    login: dict[str, Any] = {
         "authenticator": lets_in("watch", "lake"),
         "auth_required": security != "tls",
         "auth_require_tls": security != "tls",
