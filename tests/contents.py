@@ -5,12 +5,14 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
-from tests.ledgers import open_ledger
+from sqlalchemy import Table, select, text
+
+from tests.ledgers import are_on_postgresql, open_ledger
+from twosource.store import Ledger
+from twosource.store.schema import metadata
 
 #: Columns that tell when the ledger was written, not what it says.
 TIMES: Final = frozenset({"fetched_at", "made_at", "decided_at", "opened_at", "changed_at", "changed", "at"})
-#: Tables of SQLite's own and the parts of the full text index, which is compared word by word.
-_OWN: Final = ("sqlite_", "search")
 _WORDS: Final = "CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, search, instance)"
 
 Contents: TypeAlias = dict[str, list[tuple[Any, ...]]]
@@ -18,13 +20,13 @@ Contents: TypeAlias = dict[str, list[tuple[Any, ...]]]
 
 def contents(path: Path) -> Contents:
     """Return the rows of every table in order, without their times; numbers of rows are compared too."""
-    with closing(sqlite3.connect(path)) as connection:
-        listed = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-        names = sorted(name for (name,) in listed if not name.startswith(_OWN))
-        found = {name: _rows(connection, name) for name in names}
-        connection.execute(_WORDS)
-        words = connection.execute("SELECT * FROM temp.words").fetchall()
-        return {**found, "search": sorted(words)}
+    with open_ledger(path, create=False) as ledger:
+        return {**rows_of(ledger), "search": _words(ledger)}
+
+
+def rows_of(ledger: Ledger) -> Contents:
+    """Return the same without the full text index, which each kind of database keeps in its own way."""
+    return {table.name: _rows(ledger, table) for table in metadata.sorted_tables}
 
 
 def differences(one: Contents, other: Contents) -> list[str]:
@@ -44,7 +46,15 @@ def failures(path: Path) -> list[str]:
         return [f"{check.name}: {check.detail}" for check in ledger.check() if not check.ok]
 
 
-def _rows(connection: sqlite3.Connection, name: str) -> list[tuple[Any, ...]]:
-    columns = [row[1] for row in connection.execute(f'PRAGMA table_info("{name}")')]
-    kept = ", ".join(f'"{column}"' for column in columns if column not in TIMES)
-    return sorted(connection.execute(f'SELECT {kept} FROM "{name}"'), key=repr)
+def _rows(ledger: Ledger, table: Table) -> list[tuple[Any, ...]]:
+    kept = [column for column in table.columns if column.name not in TIMES]
+    return sorted(map(tuple, ledger._database.rows(select(*kept))), key=repr)
+
+
+def _words(ledger: Ledger) -> list[tuple[Any, ...]]:
+    """Return every word with where it stands."""
+    if are_on_postgresql():
+        return sorted(map(tuple, ledger._database.rows(text("SELECT rowid, size, tokens FROM search"))))
+    with closing(sqlite3.connect(ledger.path)) as connection:
+        connection.execute(_WORDS)
+        return sorted(connection.execute("SELECT * FROM temp.words").fetchall())

@@ -3,9 +3,11 @@
 What a database holds is kept as PostgreSQL's own copies of its tables, so that it can be laid into others.
 """
 
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING, Final
 
 from tests import postgres
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
 #: Databases with tables, which hold nothing.
 _IDLE: Final[list[str]] = []
+_COUNTED: Final = count()
 _TABLES: Final = (
     "SELECT quote_ident(tablename) FROM pg_tables"
     " WHERE schemaname = 'public' AND tablename <> 'alembic_version' ORDER BY 1"
@@ -24,7 +27,7 @@ _NUMBERS: Final = (
 )
 _COUNT_ANEW: Final = "SELECT setval(quote_ident(sequencename)::regclass, 1, false) FROM pg_sequences"
 _CUT_OTHERS: Final = (
-    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+    "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
     " WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
 )
 
@@ -55,9 +58,16 @@ def give_back(address: str) -> None:
             connection.execute(f"DELETE FROM {table}".encode())
         connection.execute(_COUNT_ANEW)
     if tables:
-        _IDLE.append(address)
+        _IDLE.append(_rename(address))
     else:  # nobody made a ledger there
         postgres.drop_database(address)
+
+
+def _rename(address: str) -> str:
+    """Give a database another name, so that nobody takes it for the one it was."""
+    server, name = postgres.get_server(), f"u{os.getpid()}_{next(_COUNTED)}"
+    server.ask(f"ALTER DATABASE {postgres.name_of(address)} RENAME TO {name}")
+    return server.address(name)
 
 
 def read(address: str) -> Content:
@@ -66,6 +76,12 @@ def read(address: str) -> Content:
         tables = {table: _copy_out(connection, table) for table in _listed(connection)}
         numbers = dict(connection.execute(_NUMBERS).fetchall())
     return Content({table: rows for table, rows in tables.items() if rows}, numbers)
+
+
+def write(address: str, sql: str) -> None:
+    """Run statements, against which neither references nor triggers are held."""
+    with _connected(address) as connection:
+        connection.execute(sql.encode())
 
 
 def _lay(connection: "Connection", content: Content) -> None:

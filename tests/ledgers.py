@@ -7,8 +7,9 @@ is emptied for others when it ends; that of a module or of the session is kept u
 import os
 import re
 import shutil
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -44,7 +45,7 @@ def place_of(path: str | Path) -> str:
 
 def named_in(printed: str) -> str:
     """Return what a program printed with the paths that tests know in the place of addresses."""
-    return re.sub(r"postgresql://\S+?/(t[\d_]+)\?host=[\w/.-]+", _DATABASES.path_of, printed)
+    return re.sub(r"postgresql://\S+?/(\w+)\?host=[\w/.-]+", _DATABASES.path_of, printed)
 
 
 def finished(path: Path) -> Path:
@@ -60,6 +61,24 @@ def copy_ledger(path: Path, to: Path) -> Path:
         return Path(shutil.copy(path, to))
     _DATABASES.copy(path, to / path.name if to.is_dir() else to)
     return to
+
+
+def spoil(path: Path, sql: str) -> None:
+    """Write into a ledger what twosource never would; no reference is held against what is written."""
+    if are_on_postgresql():
+        databases.write(_DATABASES.find(path, empty=False), re.sub(r"x'(\w*)'", r"'\\x\1'", sql))
+        return
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(sql)
+
+
+def dump(path: Path) -> list[str]:
+    """Return everything in a ledger, in an order that follows from what it holds."""
+    if are_on_postgresql():
+        tables = databases.read(_DATABASES.find(path, empty=False)).tables
+        return [f"{name}: {row!r}" for name, rows in tables.items() for row in sorted(rows.splitlines())]
+    with closing(sqlite3.connect(path)) as connection:
+        return list(connection.iterdump())
 
 
 @contextmanager

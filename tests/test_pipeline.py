@@ -13,9 +13,8 @@ from hypothesis import strategies as st
 
 from tests.builders import NOW, make_article, make_judgement
 from tests.deciding import decide
-from tests.ledgers import open_ledger
+from tests.ledgers import dump, open_ledger, place_of
 from tests.simple_stages import SimpleStages, inputs
-from tests.store.filling import dump
 from twosource.ids import IncidentId, ReportId
 from twosource.model import Article, Draft, Dropped, Incident, Judgement, Verdict
 from twosource.pipeline import Fate, add, read_only, reread
@@ -296,12 +295,13 @@ def test_an_article_that_is_dropped_now_leaves_its_incident(ledger: Ledger) -> N
     assert failures(ledger) == []
 
 
+@pytest.mark.sqlite_file("its trace of statements")
 def test_an_article_costs_as_many_statements_late_as_early(ledger: Ledger) -> None:
     texts = {
         f"post/{at}": f"{KISUMU.replace('05-01', f'05-{at % 28 + 1:02}')} Part {at}." for at in range(60)
     }
     seen: list[int] = []
-    driver: sqlite3.Connection = ledger._database._connection.connection.driver_connection  # type: ignore[assignment]
+    driver: sqlite3.Connection = ledger._database.connection.connection.driver_connection  # type: ignore[assignment]
     for address in texts:
         statements: list[str] = []
         driver.set_trace_callback(statements.append)
@@ -314,9 +314,10 @@ def test_an_article_costs_as_many_statements_late_as_early(ledger: Ledger) -> No
     )  # a second report of an incident changes a row for each source
 
 
+@pytest.mark.sqlite_file("its plans of statements")
 def test_no_statement_that_adds_an_article_walks_a_whole_table(ledger: Ledger) -> None:
     put(ledger, "courier/a", "herald/b", "post/c")
-    driver: sqlite3.Connection = ledger._database._connection.connection.driver_connection  # type: ignore[assignment]
+    driver: sqlite3.Connection = ledger._database.connection.connection.driver_connection  # type: ignore[assignment]
     statements: list[str] = []
     driver.set_trace_callback(statements.append)
     put(ledger, "post/both", "post/copy")
@@ -346,7 +347,7 @@ def test_a_kill_costs_at_most_the_article_being_added(tmp_path: Path, after: int
     path = tmp_path / "ledger.db"
     root = Path(__file__).parents[1]
     with subprocess.Popen(
-        [sys.executable, "-c", ADDER, str(path)], stdout=subprocess.PIPE, text=True, cwd=root
+        [sys.executable, "-c", ADDER, place_of(path)], stdout=subprocess.PIPE, text=True, cwd=root
     ) as adder:
         assert adder.stdout is not None
         told = [line.strip() for line in islice(adder.stdout, after)]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.ledgers import open_ledger
+from tests.ledgers import dump, open_ledger
 from tests.review_desk import (
     COPY,
     SIGNED,
@@ -23,7 +23,6 @@ from tests.review_desk import (
     report_of,
 )
 from tests.simple_stages import inputs
-from tests.store.filling import dump
 from twosource.errors import InputError, NoSuchRecord, Refused
 from twosource.model import Status
 from twosource.pipeline import add

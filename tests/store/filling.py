@@ -1,8 +1,6 @@
 """Fill a ledger with a few invented articles, as the pipeline would."""
 
-import sqlite3
 from hashlib import sha256
-from pathlib import Path
 
 from tests.builders import (
     NOW,
@@ -77,12 +75,3 @@ def keep(ledger: Ledger, article: Article | None = None, report: Report | None =
         ledger.move_reports([report.id], incident.id)
         ledger.save_incident(incident, article.published or NOW)
     return incident
-
-
-def dump(path: Path) -> list[str]:
-    """Return everything in a ledger's file as SQL."""
-    connection = sqlite3.connect(path)
-    try:
-        return list(connection.iterdump())
-    finally:
-        connection.close()

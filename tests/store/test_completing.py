@@ -8,12 +8,14 @@ import pytest
 from tests.builders import make_judgement
 from tests.contents import failures
 from tests.deciding import decide
+from tests.ledgers import dump
 from tests.simple_stages import SimpleStages, inputs
-from tests.store.filling import dump
 from tests.store.older import make_older
 from twosource.model import Verdict
 from twosource.pipeline import add, reread
 from twosource.store import Card, Filter, Ledger, open_ledger
+
+pytestmark = pytest.mark.sqlite_file("ledgers of an older twosource were files")
 
 TEXTS = {
     "courier/a": "Four people were shot dead in Kisumu on 2024-05-01, police said.",

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.sqlite_file("what a kill leaves of it")
+
 ROOT = Path(__file__).parents[2]
 
 

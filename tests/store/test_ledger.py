@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from sqlalchemy import Executable, Row, select, text
 
 from tests.builders import NOW, make_article, make_claim, make_judgement, make_reading, make_report
-from tests.ledgers import open_ledger
-from tests.store.filling import INTAKE, PAGE, SKETCH, dump, keep, made_incident, made_report
+from tests.ledgers import dump, open_ledger, spoil
+from tests.store.filling import INTAKE, PAGE, SKETCH, keep, made_incident, made_report
 from tests.wire.strategies import values
 from twosource.errors import LedgerUnavailable, NoSuchRecord
 from twosource.ids import ArticleId, IncidentId, report_id
@@ -23,6 +23,8 @@ from twosource.wire import value_from_json
 
 LATER = datetime(2024, 6, 1, tzinfo=UTC)
 SHARE_BAR = Dropped(what="paragraph", reason="share bar", text="Share this", address="p3")
+
+ANYTHING = pytest.mark.sqlite_file("any column of it may hold anything")
 
 
 def test_an_article_reads_back_with_what_was_left_out(ledger: Ledger) -> None:
@@ -250,15 +252,22 @@ def test_every_check_of_a_sound_ledger_holds(ledger: Ledger) -> None:
 
 
 @pytest.mark.parametrize(
-    ("spoil", "failing"),
+    ("sql", "failing"),
     [
         pytest.param("UPDATE claims SET quote = 'Five' WHERE field = 'killed'", "quotes", id="a quote"),
         pytest.param("UPDATE articles SET text = 'x' || text", "quotes", id="a text"),
         pytest.param("UPDATE incidents SET reports = 2", "incidents", id="a count of reports"),
-        pytest.param("UPDATE readings SET current = 0", "readings", id="a reading"),
-        pytest.param("UPDATE incidents SET headline = x'00'", "columns", id="bytes for words"),
-        pytest.param("UPDATE claims SET start = 'x'", "quotes", id="a number that is none"),
-        pytest.param("ALTER TABLE copies RENAME COLUMN overlap TO overlaq", "values", id="a column's name"),
+        pytest.param("UPDATE readings SET current = FALSE", "readings", id="a reading"),
+        pytest.param(
+            "UPDATE incidents SET headline = x'00'", "columns", id="bytes for words", marks=ANYTHING
+        ),
+        pytest.param("UPDATE claims SET start = 'x'", "quotes", id="a number that is none", marks=ANYTHING),
+        pytest.param(
+            "ALTER TABLE copies RENAME COLUMN overlap TO overlaq",
+            "values",
+            id="a column's name",
+            marks=pytest.mark.sqlite_file("a letter of it may be another"),
+        ),
         pytest.param("DELETE FROM reports", "reports", id="a report"),
         pytest.param("UPDATE pages SET content = x'789c'", "pages", id="a page cut short"),
         pytest.param("UPDATE pages SET id = 'a'", "pages", id="a page's name"),
@@ -269,13 +278,14 @@ def test_every_check_of_a_sound_ledger_holds(ledger: Ledger) -> None:
         pytest.param("UPDATE reports SET spans = '[[3]]'", "values", id="a span"),
         pytest.param("UPDATE members SET outline = '{}'", "values", id="an outline"),
         pytest.param("UPDATE articles SET fetched_at = 'noon'", "values", id="an instant"),
-        pytest.param("UPDATE facts SET body = CAST(x'ff' AS TEXT)", "values", id="no letters"),
+        pytest.param(
+            "UPDATE facts SET body = CAST(x'ff' AS TEXT)", "values", id="no letters", marks=ANYTHING
+        ),
     ],
 )
-def test_a_spoilt_ledger_is_found_out(ledger: Ledger, spoil: str, failing: str) -> None:
+def test_a_spoilt_ledger_is_found_out(ledger: Ledger, sql: str, failing: str) -> None:
     keep(ledger)
-    ledger._database.plain("PRAGMA foreign_keys = OFF")
-    ledger._database.plain(spoil)
+    spoil(ledger.path, sql)
 
     assert failing in [check.name for check in ledger.check() if not check.ok]
 
@@ -291,7 +301,7 @@ def test_stats_count_everything(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("spoil", "words"),
+    ("sql", "words"),
     [
         pytest.param(
             "UPDATE facts SET body = '{}'", "the ledger is damaged: fact of incident i_", id="missing names"
@@ -299,12 +309,14 @@ def test_stats_count_everything(path: Path) -> None:
         pytest.param(
             "UPDATE facts SET body = body || ','", "the ledger is damaged: fact of incident i_", id="JSON"
         ),
-        pytest.param("UPDATE facts SET body = CAST(x'ff' AS TEXT)", "it is damaged", id="no letters"),
+        pytest.param(
+            "UPDATE facts SET body = CAST(x'ff' AS TEXT)", "it is damaged", id="no letters", marks=ANYTHING
+        ),
     ],
 )
-def test_a_damaged_row_is_told_in_a_line(ledger: Ledger, spoil: str, words: str) -> None:
+def test_a_damaged_row_is_told_in_a_line(ledger: Ledger, sql: str, words: str) -> None:
     incident = keep(ledger)
-    ledger._database.plain(spoil)
+    spoil(ledger.path, sql)
 
     with pytest.raises(LedgerUnavailable, match=words):
         list(ledger.incidents_by_id([incident.id]))

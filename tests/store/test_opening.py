@@ -5,10 +5,12 @@ from pathlib import Path
 import pytest
 
 from tests.builders import make_article
-from tests.store.filling import dump, keep
+from tests.ledgers import dump
+from tests.store.filling import keep
 from twosource.errors import LedgerUnavailable
-from twosource.store import Ledger, open_ledger
-from twosource.store import sqlite_file
+from twosource.store import Ledger, open_ledger, sqlite_file
+
+pytestmark = pytest.mark.sqlite_file("how it is opened, kept and locked")
 
 
 def test_a_new_ledger_is_made_and_opened_again(path: Path) -> None:

@@ -70,6 +70,7 @@ def test_a_token_counts_until_it_is_over_or_revoked(ledger: Ledger) -> None:
         ledger.people.revoke("%")
 
 
+@pytest.mark.sqlite_file("its bytes")
 def test_nothing_kept_tells_a_token(ledger: Ledger) -> None:
     ledger.people.add(known())
     ledger.people.add_token(digest_of("a secret"), token("a secret"))

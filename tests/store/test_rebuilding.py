@@ -1,14 +1,11 @@
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from tests.builders import NOW
-from tests.ledgers import open_ledger
+from tests.ledgers import dump, open_ledger, spoil
 from tests.simple_stages import SimpleStages, inputs
-from tests.store.filling import dump
 from twosource.pipeline import add
 from twosource.store import Ledger
 from twosource.store.rebuilding import check_rebuilt
@@ -26,11 +23,6 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
     with open_ledger(tmp_path / "ledger.db") as opened:
         list(add(opened, SimpleStages(texts=TEXTS).pipe(), inputs(*TEXTS)))
         yield opened
-
-
-def spoil(ledger: Ledger, sql: str) -> None:
-    with closing(sqlite3.connect(ledger.path)) as connection:
-        connection.executescript(sql)
 
 
 @pytest.mark.parametrize(("most", "number"), [(100, 3), (2, 2), (1, 1)])
@@ -62,7 +54,7 @@ def test_incidents_made_anew_are_what_they_were(ledger: Ledger, most: int, numbe
     ],
 )
 def test_what_comes_out_otherwise_is_told(ledger: Ledger, sql: str, told: str) -> None:
-    spoil(ledger, sql)
+    spoil(ledger.path, sql)
 
     check = check_rebuilt(ledger, 100, NOW)
 

@@ -11,6 +11,8 @@ from twosource.store import Ledger
 from twosource.store import opening as opening_module
 from twosource.store.schema import metadata
 
+pytestmark = pytest.mark.sqlite_file("its tables")
+
 TABLES = [pytest.param(table, id=table.name) for table in metadata.sorted_tables]
 
 

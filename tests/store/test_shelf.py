@@ -1,8 +1,7 @@
 """The register in memory follows the ledger, whoever writes to it, in whatever order."""
 
-import sqlite3
 from collections.abc import Sequence
-from contextlib import closing, suppress
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from threading import Thread
@@ -12,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.builders import NOW
-from tests.ledgers import open_ledger
+from tests.ledgers import open_ledger, spoil
 from tests.store.crowd import Invented, invent, newest_first
 from twosource.errors import LedgerUnavailable
 from twosource.ids import IncidentId
@@ -84,15 +83,16 @@ def test_a_ledger_made_anew_in_the_same_place_is_another(path: Path) -> None:
     with open_ledger(path) as ledger:
         CROWD[0].keep(ledger)
         assert listed(ledger) == [CROWD[0].id]
-    with closing(sqlite3.connect(path)) as connection:  # the same file, with other contents
-        connection.executescript(
-            "DELETE FROM facts; DELETE FROM changes; UPDATE members SET incident = NULL; DELETE FROM incidents"
-        )
+    spoil(  # the same ledger, with other contents
+        path,
+        "DELETE FROM facts; DELETE FROM changes; UPDATE members SET incident = NULL; DELETE FROM incidents",
+    )
     with open_ledger(path) as ledger:
         replace(CROWD[1], changed=NOW.replace(year=2030)).keep(ledger)
         assert listed(ledger) == [CROWD[1].id]
 
 
+@pytest.mark.sqlite_file("it can be taken away")
 def test_a_ledger_whose_file_is_gone_says_so(ledger: Ledger) -> None:
     CROWD[0].keep(ledger)
     ledger.path.unlink()
