@@ -39,9 +39,9 @@ class Name:
         return f"process {self.pid} on {self.host}"
 
 
-def own_name() -> Name:
-    """Return what this process is called."""
-    pid = os.getpid()
+def own_name(pid: int | None = None) -> Name:
+    """Return what this process is called, or another on this machine."""
+    pid = pid or os.getpid()
     return Name(host=socket.gethostname(), run=_run(), pid=pid, started=_started(pid) or "")
 
 
