@@ -5,7 +5,7 @@ too, so that a fault is told in the same words everywhere.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import time
+from datetime import time, timedelta
 from difflib import get_close_matches
 from typing import Any, Final, Literal, get_args
 from zoneinfo import available_timezones
@@ -131,7 +131,7 @@ def _watch(table: Table, sites: Sequence[Site], source: _Source) -> Watch:
         voices_at_least=_least(table, "voices_at_least"),
         tells=tuple(dict.fromkeys(tells)) or ("new incident",),
         feeds=table.texts("feeds"),
-        silent_for=table.duration("silent_for", FRESH_FOR) if table.has("silent_for") else None,
+        silent_for=_silence(table),
         fresh_for=table.duration("fresh_for", FRESH_FOR),
         rhythm=rhythm,
         quiet=_quiet(table),
@@ -216,8 +216,18 @@ def _around_point(table: Table, radius_km: float) -> Area | None:
     return area
 
 
+def _silent_for(table: Table) -> timedelta | None:
+    found = table.duration("silent_for", FRESH_FOR)
+    return found if table.has("silent_for") else None
+
+
 def _least(table: Table, key: str) -> int | None:
-    return table.number(key, 1, least=1, most=_MANY) if table.has(key) else None
+    return table.number(key, 0, least=1, most=_MANY) or None
+
+
+def _silence(table: Table) -> timedelta | None:
+    found = table.duration("silent_for", FRESH_FOR)
+    return found if table.has("silent_for") else None
 
 
 # --- when it tells -------------------------------------------------------------------------------
