@@ -85,6 +85,8 @@ def _show_head(screen: Screen, article: Article) -> None:
     rows.append(("from", article.address))
     if article.url is not None and article.url != article.address:
         rows.append(("url", article.url))
+    if text_from := dict(article.found).get("text"):
+        rows.append(("text from", f"{text_from}; its own page was not read"))
     screen.table(_PAIR, rows, indent=2)
 
 
