@@ -21,7 +21,7 @@ code points) of the article's kept text, the end not included. A property marked
 
 def render() -> str:
     """Return the page."""
-    names = ("claim", "incident", "history", "tally", "article", "values")
+    names = ("claim", "incident", "history", "tally", "article", "alert", "watch", "values")
     parts = [INTRODUCTION]
     for name in names:
         parts.extend(_schema_sections(get_schema(name)))

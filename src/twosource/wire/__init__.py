@@ -65,7 +65,9 @@ def to_line(data: JsonValue) -> str:
 
 
 @cache
-def get_schema(name: Literal["article", "claim", "history", "incident", "tally", "values"]) -> dict[str, Any]:
+def get_schema(
+    name: Literal["alert", "article", "claim", "history", "incident", "tally", "values", "watch"],
+) -> dict[str, Any]:
     """Return one of the JSON Schemas (draft 2020-12); they refer to each other by file name."""
     text = files("twosource.wire").joinpath("schema", f"{name}.schema.json").read_text("utf-8")
     schema: dict[str, Any] = json.loads(text)

@@ -1,7 +1,7 @@
 """Watches and alerts as JSON and back: the shape webhooks, commands, ``--json`` and the API have in common.
 
 It is documented in ``schema/alert.schema.json`` and ``schema/watch.schema.json``. Lengths of time are
-written as ISO 8601 has them ("PT6H", "P3D"), instants with their zone.
+written as ISO 8601 has them ("PT21600S", "P3D"), instants with their zone.
 """
 
 from datetime import date, datetime, time
