@@ -24,14 +24,17 @@ class Stopped(Exception):
 class Standing:
     """One connection to a ledger, opened again where it breaks; for one thread.
 
-    ``stop`` ends the waiting with :class:`Stopped`. ``waits`` says since when the ledger could not be
-    had, by the monotonic clock, or None.
+    ``stop`` ends the waiting with :class:`Stopped`; ``alive`` is called while it lasts. ``waits`` says
+    since when the ledger could not be had, by the monotonic clock, or None.
     """
 
-    def __init__(self, place: str, log: Log, stop: threading.Event) -> None:
+    def __init__(
+        self, place: str, log: Log, stop: threading.Event, alive: Callable[[], None] = lambda: None
+    ) -> None:
         self._place = place
         self._log = log
         self._stop = stop
+        self._alive = alive
         self._ledger: Ledger | None = None
         self.waits: float | None = None
 
@@ -43,6 +46,7 @@ class Standing:
                 done = act(self._opened())
             except LedgerUnavailable as error:
                 self._note(error)
+                self._alive()
                 if self._stop.wait(wait_for_ledger(tries)):
                     raise Stopped from error
                 tries += 1

@@ -34,6 +34,11 @@ class Pulses:
         """Note that a loop lives."""
         self._ticks[loop] = time.monotonic()
 
+    def tick_all(self) -> None:
+        """Note that every loop lives: what they wait for is known, and is no fault of theirs."""
+        for loop in tuple(self._ticks):
+            self.tick(loop)
+
     def forget(self, loop: str) -> None:
         """Note that a loop has ended as it should."""
         self._ticks.pop(loop, None)
@@ -64,7 +69,7 @@ class Shared:
         self.kept = asyncio.Event()  # there is something to read
         self.polls = False  # whether this process is the one that asks feeds
         self.misses = 0  # feeds and pages that could not be had
-        self._standing = Standing(settings.ledger, log, self.stop)
+        self._standing = Standing(settings.ledger, log, self.stop, self.pulses.tick_all)
         self._hand = ThreadPoolExecutor(1, thread_name_prefix="ledger")
 
     def now(self) -> datetime:

@@ -21,7 +21,7 @@ from twosource.store import Ledger
 from twosource.store.queue import Taker
 from twosource.watching.crew import Crew
 from twosource.watching.fetching import Fetching
-from twosource.watching.health import serve_health
+from twosource.watching.health import find_ills, serve_health
 from twosource.watching.logs import Log
 from twosource.watching.naming import own_name, parse_name
 from twosource.watching.notify import notify
@@ -34,6 +34,7 @@ from twosource.watching.upkeep import Upkeep
 
 _SIGNALS: Final = (signal.SIGTERM, signal.SIGINT)
 _LOOK_S: Final = 0.2
+_REASSURE_S: Final = 10.0  # WatchdogSec of the unit in deploy/ is six times that
 _TOLD_S: Final = 5.0  # what is to be raised and sent at the end is given so long
 _AGAIN_S: Final = 1.0  # after a surprise
 
@@ -156,7 +157,7 @@ class _Watch:
             )
         ]
         crew = asyncio.create_task(self._stand_by("crew", self.crew.keep))
-        beside = [asyncio.create_task(self._show_on()), asyncio.create_task(self._wake_on())]
+        beside = [asyncio.create_task(go_on()) for go_on in (self._show_on, self._wake_on, self._reassure_on)]
         for loop in self._loops if self.shared.polls else ():
             loop.start()
         if self.shared.settings.once:
@@ -197,6 +198,13 @@ class _Watch:
             await self.shared.kept.wait()
             self.shared.kept.clear()
             self.crew.wake()
+
+    async def _reassure_on(self) -> None:
+        """Tell systemd that the watch is alive, for as long as it is."""
+        while True:
+            if not find_ills(self.shared):
+                notify("WATCHDOG=1")
+            await asyncio.sleep(_REASSURE_S)
 
     async def _show_on(self) -> None:
         while self._show is not None:

@@ -47,7 +47,10 @@ class Loop:
         self.shared.pulses.forget(self.name)
 
     def _run(self) -> None:
-        standing = Standing(self.shared.settings.ledger, self.shared.log, self.shared.stop)
+        shared = self.shared
+        standing = Standing(
+            shared.settings.ledger, shared.log, shared.stop, lambda: shared.pulses.tick(self.name)
+        )
         try:
             while self._turn(standing):
                 pass

@@ -7,9 +7,7 @@ from typing import Final
 
 from twosource.store import Ledger
 from twosource.watching.crew import MOST_KILLS, Crew
-from twosource.watching.health import find_ills
 from twosource.watching.naming import BEAT_S, Name, Pulse, is_dead_here, own_name, parse_name
-from twosource.watching.notify import notify
 from twosource.watching.shared import Shared
 
 _LOOK_S: Final = 1.0
@@ -52,8 +50,6 @@ class Upkeep:
             await self._take_polls()
             await self.show()
             await self._prune()
-            if not find_ills(self.shared):
-                notify("WATCHDOG=1")
         self.shared.pulses.forget("upkeep")
 
     async def end(self) -> None:
