@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import click
 
 from twosource.cli.complaints import complain
+from twosource.cli.configuring import config_option, get_config
 from twosource.cli.manual import command
 from twosource.cli.settings import Settings, get_settings
 from twosource.errors import InputError, LedgerUnavailable
@@ -40,6 +41,7 @@ class Wanted:
     open_browser: bool
     threads: int
     log: bool
+    config: str | None
 
     @property
     def is_local(self) -> bool:
@@ -90,6 +92,7 @@ class Wanted:
     "--threads", type=click.IntRange(1, 64), default=16, show_default=True, help="Pages made at once."
 )
 @click.option("--log", is_flag=True, help="Write a line for each request to standard error.")  # fmt: skip
+@config_option()
 def COMMAND(**given: object) -> int:  # noqa: N802
     """Serve the desk: list, map, incidents, review and tallies in a browser.
 
@@ -130,6 +133,7 @@ def _desk_settings(wanted: Wanted, settings: Settings) -> "DeskSettings":
         prefix=prefix,
         trusts_proxy=wanted.behind_proxy,
         threads=wanted.threads,
+        config=get_config(wanted.config),
     )
 
 

@@ -29,9 +29,9 @@ LISTS: Final = ("kinds", "tells", "feeds", "channels")
 SWITCHES: Final = ("rehearsal",)
 TRIGGERS: Final[Mapping[Trigger, str]] = {
     "new incident": "a new incident like this",
-    "killed": "the dead reach the number above",
-    "injured": "the injured reach the number above",
-    "voices": "independent voices reach the number above",
+    "killed": "the dead reach their number",
+    "injured": "the injured reach their number",
+    "voices": "independent voices reach their number",
     "toll rises": "a toll rises",
     "contradiction": "voices contradict each other",
     "claim of responsibility": "somebody claims responsibility",
