@@ -91,7 +91,7 @@ def alerts(draw: st.DrawFn) -> tuple[Alert, tuple[Alert, ...]]:
     )
     alert = draw(
         st.builds(
-            Alert, id=hostile.filter(bool), watch=hostile, incident=st.none() | st.just(INCIDENT), move=st.just(move),
+            Alert, id=st.sampled_from(("w_0123456789ab", "w, 1 <&>", "ü x")), watch=hostile, incident=st.none() | st.just(INCIDENT), move=st.just(move),
             number=st.just(before + 1), raised_at=instants, change=st.integers(0, 9), headline=hostile,
             kind=st.sampled_from([*load_kinds(), "feed", ""]),
             triggers=st.lists(st.tuples(st.sampled_from(get_args(Trigger)), hostile), max_size=3).map(tuple),

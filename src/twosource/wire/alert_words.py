@@ -31,6 +31,11 @@ def clean_words(words: str, most: int) -> str:
     return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
 
 
+def allowed_words(words: str) -> str:
+    """Return words as they are, with a blank in place of each barred sign."""
+    return _BARRED.sub(" ", words)
+
+
 def event_of(alert: Alert) -> str:
     """Return what it is in a word or two: the label of its kind; of no incident, that a feed is silent, or a test."""
     if alert.incident is None:

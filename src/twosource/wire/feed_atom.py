@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from twosource.wire.alert_words import allowed_words
 from twosource.wire.feeds import GENERATOR, Entry, FeedHead, changed_at, name_for
 
 if TYPE_CHECKING:
@@ -55,7 +56,8 @@ def add(parent: "_Element", name: str, words: str | None = None, **attributes: s
     """Add an element of Atom's with its words and attributes."""
     from lxml import etree  # noqa: PLC0415
 
-    etree.SubElement(parent, f"{{{ATOM}}}{name}", attributes).text = words
+    allowed = {key: allowed_words(value) for key, value in attributes.items()}
+    etree.SubElement(parent, f"{{{ATOM}}}{name}", allowed).text = allowed_words(words or "") or None
 
 
 def stamp(at: datetime) -> str:

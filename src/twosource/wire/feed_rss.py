@@ -9,6 +9,7 @@ from email.utils import format_datetime
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
+from twosource.wire.alert_words import allowed_words
 from twosource.wire.feed_atom import ATOM, GEORSS, stamp
 from twosource.wire.feeds import GENERATOR, Entry, FeedHead, changed_at
 
@@ -57,4 +58,4 @@ def _add_item(channel: "_Element", entry: Entry) -> None:
 def _add(parent: "_Element", name: str, words: str) -> None:
     from lxml import etree  # noqa: PLC0415
 
-    etree.SubElement(parent, name).text = words
+    etree.SubElement(parent, name).text = allowed_words(words)
