@@ -8,6 +8,7 @@ import asyncio
 import gzip
 from collections import Counter
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from random import Random
 from typing import Final
@@ -80,8 +81,9 @@ async def _send(
 ) -> web.StreamResponse:
     sent = web.StreamResponse(headers={"Content-Type": good.headers.get("Content-Type", "text/html")})
     sent.content_length = length
-    await sent.prepare(request)
-    await sent.write(body or b" ")
+    with suppress(ConnectionError):  # whoever asked has gone already
+        await sent.prepare(request)
+        await sent.write(body or b" ")
     if request.transport is not None:
         request.transport.close()
     return sent
@@ -91,10 +93,11 @@ async def _trickle(request: web.Request, good: web.StreamResponse) -> web.Stream
     """Send a byte now and then, for longer than anybody waits."""
     sent = web.StreamResponse(headers={"Content-Type": "text/html"})
     sent.content_length = max(len(_body(good)), 2 * _TRICKLES)
-    await sent.prepare(request)
-    for _ in range(_TRICKLES):
-        await sent.write(b" ")
-        await asyncio.sleep(_TRICKLE_S)
+    with suppress(ConnectionError):  # that is what they should do
+        await sent.prepare(request)
+        for _ in range(_TRICKLES):
+            await sent.write(b" ")
+            await asyncio.sleep(_TRICKLE_S)
     return sent
 
 

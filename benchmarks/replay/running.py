@@ -5,6 +5,7 @@ import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import perf_counter
 from typing import Final
@@ -19,7 +20,26 @@ from benchmarks.replay.timetable import Telling
 from benchmarks.replay.timing import Delays, measure_delays, printing_times
 
 from twosource.store import open_ledger
+from twosource.watches import Watch
 
+#: Tells of every incident, however long ago it happened: further back than a configuration may ask for.
+_EVERYTHING: Final = Watch(
+    name="everything",
+    tells=(
+        "new incident",
+        "killed",
+        "injured",
+        "voices",
+        "contradiction",
+        "toll rises",
+        "claim of responsibility",
+    ),
+    killed_at_least=1,
+    injured_at_least=1,
+    voices_at_least=2,
+    fresh_for=timedelta(days=36_500),
+    channels=("hook",),
+)
 _PATIENCE_S: Final = 60.0  # after the last story, for each hundred of them and for the first
 
 
@@ -81,8 +101,10 @@ def run_replay(replay: Replay) -> Found:
 
 
 def _watch(replay: Replay, site: Site, receiver: Receiver) -> int:
-    wanted = Wanted(feeds=site.feeds(), hook=receiver.url, workers=replay.workers)
+    wanted = Wanted(feeds=site.feeds(), hook=receiver.url, watches=0, workers=replay.workers)
     config = write_config(replay.folder / "twosource.toml", wanted)
+    with open_ledger(replay.place) as ledger:
+        ledger.watches.save(_EVERYTHING, datetime.now(UTC))
     setup = Setup(place=replay.place, config=config, log=replay.folder / "watch.log")
     patience = site.ends_s + _PATIENCE_S * (1 + len(site.plan) / 100)
     with watching(setup) as watch:
@@ -111,7 +133,7 @@ def _missed(site: Site) -> list[str]:
 def _add(replay: Replay, site: Site) -> Path:
     """Add what was given out to a fresh ledger by the command; returns the ledger."""
     archive, ledger = replay.folder / "given.warc", replay.folder / "added.db"
-    write_warc(archive, sorted(site.given, key=lambda one: one.at_s))
+    write_warc(archive, sorted(site.given, key=lambda one: one.at_s), site.began_at)
     command = [sys.executable, "-m", "twosource", "--db", str(ledger), "add", str(archive)]
     subprocess.run(command, check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
     return ledger
