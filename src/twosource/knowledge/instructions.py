@@ -43,7 +43,7 @@ def load_instructions() -> Instructions:
     """Read instructions.toml."""
     data = tomllib.loads(files("twosource.knowledge").joinpath("instructions.toml").read_text("utf-8"))
     directive, public, act = (one_of(data[key]) for key in ("directives", "public", "acts"))
-    orders, issuing = one_of(data["orders"]), one_of(data["issuing"])
+    unsafe, orders, issuing = (one_of(data[key]) for key in ("unsafe", "orders", "issuing"))
     bare = one_of(data["needing_object"])
     acts = rf"(?!{bare}\b(?:\s*(?:[,;]|was\b|were\b|is\b|$)))(?:{act})\b"
     people = rf"(?:[\w'.-]+\s+){{0,4}}?\b{public}\b"
@@ -53,7 +53,7 @@ def load_instructions() -> Instructions:
             rf"\b{public}\s+{_BETWEEN}(?:(?:are|is|were|was|been|being)\s+(?:\w+ly\s+|also\s+)?)?"
             rf"(?:{directive})\s+to\s+{acts}"
         ),
-        against=re.compile(rf"\b{directive}\s+{people}\s+{_NEAR}(?:against|not to)\s+\w+"),
+        against=re.compile(rf"\b{directive}\s+{people}\s+{_NEAR}(?:against|not to)\s+{unsafe}\b"),
         duty=re.compile(rf"\b{public}\s+{_NEAR}(?:should|must|need to|have to|are to)\s+{acts}"),
         imperative=re.compile(rf"(?:^|[\"'(]\s*|:\s+)(?:please\s+)?{one_of(data['imperatives'])}\b"),
         order=re.compile(rf"\b{issuing}\b[^.;]{{0,40}}\b{orders}\b|\b{orders}s?\b[^.;]{{0,60}}\b{issuing}\b"),
