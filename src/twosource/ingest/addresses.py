@@ -117,6 +117,10 @@ class Journey:
         self._judge = judge
         self._was_outside = False
 
+    def begin_at(self, addresses: list[str]) -> None:
+        """Note at what machines the way begins, as those of a feed whose links are followed; none are outside."""
+        self._was_outside = not addresses or any(find_refusal(address) is None for address in addresses)
+
     def judge(self, address: str) -> str | None:
         """Say why an address is refused at this point of the way; None lets it through."""
         private = find_refusal(address)

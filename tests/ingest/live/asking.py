@@ -11,7 +11,7 @@ from tests.fakes import FakeClock
 from twosource.ingest.addresses import find_refusal
 from twosource.ingest.live.answers import Answer
 from twosource.ingest.live.polite import PoliteFetcher, Politeness
-from twosource.ingest.resolve import Lookup, look_up
+from twosource.ingest.resolve import Lookup
 
 #: Waits for nobody; gives up after a second.
 QUICK = Politeness(
@@ -44,9 +44,15 @@ def only_the_test_server(address: str) -> str | None:
 
 
 def found_at(**names: str) -> Lookup:
-    """Return a lookup of invented names ("wire_example" for wire.example); IP addresses stand for themselves."""
+    """Return a lookup that knows invented names alone ("wire_example" for wire.example)."""
     known = {name.replace("_", "."): [address] for name, address in names.items()}
-    return lambda host: known[host] if host in known else look_up(host)
+
+    def look_up(host: str) -> list[str]:
+        if host not in known:
+            raise OSError
+        return known[host]
+
+    return look_up
 
 
 @contextmanager

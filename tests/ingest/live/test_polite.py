@@ -308,6 +308,31 @@ def test_a_name_that_leads_nowhere_is_told() -> None:
     assert (answer.kind, answer.trouble) == ("failed", "the name wire.example leads nowhere")
 
 
+@pytest.mark.parametrize(
+    ("feed", "kind"),
+    [
+        ("http://public.example/rss", "failed"),
+        ("http://93.184.215.14/rss", "failed"),
+        ("http://nowhere.example/rss", "failed"),
+        ("http://home.example/rss", "page"),
+        ("http://127.0.0.1/rss", "page"),
+    ],
+)
+def test_a_feed_outside_does_not_send_us_inside_even_where_private_addresses_are_allowed(
+    feed: str, kind: str
+) -> None:
+    lookup = found_at(public_example="93.184.215.14", home_example="127.0.0.1")
+    with serve({"/a": page(b"inside")}) as site:
+        answer = asyncio.run(ask_via(f"{site.root}/a", feed, PoliteFetcher(PATIENT, lookup=lookup)))
+        assert site.asked == ([] if kind == "failed" else ["/a"])
+    assert answer.kind == kind
+
+
+async def ask_via(url: str, feed: str, fetcher: PoliteFetcher) -> Answer:
+    async with fetcher:
+        return await fetcher.ask(url, via=feed)
+
+
 # --- robots.txt -------------------------------------------------------------------------------------
 
 RULES = b"User-agent: *\nDisallow: /private\n"
@@ -339,6 +364,15 @@ def test_robots_may_redirect() -> None:
 def test_robots_that_can_not_be_had_allow_everything(robots: Route) -> None:
     with serve({"/robots.txt": robots, "/a": page(b"a")}) as site:
         assert [one.kind for one in ask(f"{site.root}/a", how=POLITE)] == ["page"]
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_site_too_busy_for_its_robots_is_left_alone(status: int) -> None:
+    with serve({"/robots.txt": lambda it: it.answer(status=status), "/a": page(b"a")}) as site:
+        [answer] = ask(f"{site.root}/a", how=POLITE)
+        assert site.asked == ["/robots.txt"]
+    assert (answer.kind, answer.is_lasting) == ("failed", False)
+    assert answer.trouble == f"the server answered {status} for its robots.txt"
 
 
 def test_robots_that_hang_cost_a_part_of_the_time() -> None:

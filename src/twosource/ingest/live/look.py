@@ -79,7 +79,7 @@ async def _read(fetcher: PoliteFetcher, answer: Answer, page: Page) -> Look:
     sight = await asyncio.to_thread(read_feed, page)
     is_index = sight.kind == "index"
     if is_index:
-        sight = await _follow(fetcher, sight)
+        sight = await _follow(fetcher, page.address, sight)
     outcome = replace(
         _unread(answer),
         kind="read",
@@ -95,12 +95,12 @@ async def _read(fetcher: PoliteFetcher, answer: Answer, page: Page) -> Look:
     return Look(outcome=outcome, items=sight.items, issues=sight.issues, title=sight.title)
 
 
-async def _follow(fetcher: PoliteFetcher, index: Sight) -> Sight:
+async def _follow(fetcher: PoliteFetcher, address: str, index: Sight) -> Sight:
     """Read the newest sitemaps of an index; what is wrong with one is told and the others are read."""
     items: dict[str, Item] = {}
     issues = list(index.issues)
     for url in index.more[:MOST_SITEMAPS]:
-        answer = await fetcher.ask(url)
+        answer = await fetcher.ask(url, via=address)
         if answer.page is None:
             issues.append(Issue(address=url, message=answer.trouble or "did not come", hint=answer.hint))
             continue

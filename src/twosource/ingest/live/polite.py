@@ -91,7 +91,8 @@ class PoliteFetcher:
     ) -> None:
         self._how = how
         self._judge: Judge = find_refusal_at_home if how.allow_private else judge
-        self._resolver = CheckedResolver(Remembered(lookup), lambda address: _journey.get().judge(address))
+        self._names = Remembered(lookup)
+        self._resolver = CheckedResolver(self._names, lambda address: _journey.get().judge(address))
         self._robots = Robots("twosource") if how.robots else None
         self._clock = clock or SystemClock()
         self._open = AsyncExitStack()
@@ -113,18 +114,26 @@ class PoliteFetcher:
     ) -> None:
         await self._open.aclose()
 
-    async def ask(self, url: str, *, etag: str | None = None, last_modified: str | None = None) -> Answer:
+    async def ask(
+        self, url: str, *, etag: str | None = None, last_modified: str | None = None, via: str | None = None
+    ) -> Answer:
         """Ask an address and those it redirects to; never raises for what a server does.
 
-        With ``etag`` or ``last_modified`` the answer may be that nothing has changed since.
+        With ``etag`` or ``last_modified`` the answer may be that nothing has changed since. ``via`` is the
+        feed that names the address: one outside does not send us inside, even where private addresses are
+        allowed.
         """
         headers = {"If-None-Match": etag, "If-Modified-Since": last_modified}
         asking = Asking(
             max_bytes=self._how.max_bytes, headers={name: words for name, words in headers.items() if words}
         )
-        _journey.set(Journey(self._judge))
+        journey = Journey(self._judge)
+        _journey.set(journey)
         try:
-            return await self._follow(parse_url(url), asking)
+            target = parse_url(url)
+            if via is not None and self._how.allow_private:
+                journey.begin_at(await self._find_addresses(via))
+            return await self._follow(target, asking)
         except Busy as error:
             wait = timedelta(seconds=error.wait_s)
             return Answer(kind="later", retry_after=wait, trouble="the host is left alone for a while")
@@ -183,6 +192,17 @@ class PoliteFetcher:
         else:
             await self._resolver.resolve(host, url.port or 0)
 
+    async def _find_addresses(self, url: str) -> list[str]:
+        """Return the IP addresses of an address's host; none where they can't be had."""
+        host = parse_url(url).host or ""
+        if is_literal(host):
+            return [host]
+        try:
+            async with asyncio.timeout(self._how.timeout_s / 2):
+                return await asyncio.get_running_loop().run_in_executor(None, self._names, host)
+        except (OSError, UnicodeError):  # a time-out is an OSError too
+            return []
+
     async def _heed_robots(self, url: "URL") -> None:
         if self._robots is None:
             return
@@ -195,15 +215,17 @@ class PoliteFetcher:
     async def _learn_robots(self, robots: Robots, url: "URL", now: float) -> None:
         """Learn a site's robots.txt. One that can't be had leaves the old rules in force, else allows all.
 
-        RFC 9309 (2.3.1.4) would have a site left alone whose robots.txt fails; as what it holds otherwise
-        mostly fails with it, the host's own back-off does that.
+        RFC 9309 (2.3.1.4) would have a site left alone whose robots.txt fails in any way; a site that is
+        busy is. Else what it holds mostly fails with it, and the host's own back-off does that.
         """
         try:
             async with asyncio.timeout(self._how.timeout_s * _ROBOTS_SHARE):
                 received = await self._follow_robots(url.origin() / "robots.txt")
         except (InputError, TimeoutError):
             received = None
-        if received is not None and received.status < 500 and received.status != 429:
+        if received is not None and received.status in _BUSY:
+            raise FetchError(f"the server answered {received.status} for its robots.txt")
+        if received is not None and received.status < 500:
             robots.learn(url, received.content.decode("utf-8", "replace"), at=now)
         elif not robots.keep(url, at=now, lasts_s=_ROBOTS_MISSED_S):
             robots.learn(url, "", at=now, lasts_s=_ROBOTS_MISSED_S)
