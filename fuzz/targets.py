@@ -20,6 +20,7 @@ from twosource.clean import clean
 from twosource.config import load_config
 from twosource.ingest.containers import Place, make_page, pages_in
 from twosource.ingest.live.items import read_feed
+from twosource.ingest.live.opml import read_opml, write_opml
 from twosource.ingest.split import split_page
 from twosource.model import Article, Draft, Page
 
@@ -64,6 +65,11 @@ def read_live(name: str, media_type: str = "") -> Reader:
     return read
 
 
+def read_feed_list(content: bytes) -> int:
+    """Read a list of feeds (OPML) and write it again, as import and export do; raises UnreadableInput or TooLarge."""
+    return len(write_opml(read_opml(content)))
+
+
 def read_config(content: bytes) -> int:
     """Read a configuration; raises ConfigError."""
     with NamedTemporaryFile(suffix=".toml") as file:
@@ -99,6 +105,7 @@ _MAKERS: Final[Mapping[str, tuple[Callable[[], Reader], mutating.Change]]] = {
     ),
     "jsonl": (lambda: read_intake("wire.jsonl"), mutating.as_json_lines),
     "warc": (lambda: read_intake("crawl.warc"), mutating.as_warc),
+    "opml": (lambda: read_feed_list, mutating.as_markup),
     "config": (lambda: read_config, mutating.as_lines),
     "zip": (lambda: read_intake("box.zip"), mutating.as_zip),
 }
