@@ -119,7 +119,7 @@ class Channel:
 
     name: str
     target: Target
-    tries: int = 12
+    tries: int = 24
     at_once: int = 4
     desk: str = ""
 
@@ -172,7 +172,7 @@ def _read(table: Table, beside: Path) -> Channel:
     return Channel(
         name=name,
         target=_target(kind, table, beside),
-        tries=table.number("tries", 12, least=1, most=100),
+        tries=table.number("tries", 24, least=1, most=100),
         at_once=table.number("at_once", 4, least=1, most=50),
         desk=_address(table, "desk").rstrip("/"),
     )
