@@ -176,7 +176,7 @@ def test_a_feed_without_end_is_looked_at_in_part() -> None:
     sight = read_feed(page(f"<urlset>{entries}</urlset>"))
     assert (len(sight.items), sight.issues[-1].message) == (
         MOST_ITEMS,
-        "it holds 500 items more than are looked at at once",
+        "500 pages more are new than are looked at at once",
     )
 
 

@@ -88,7 +88,7 @@ def _text_of(page: Page) -> str:
 def _read(page: Page, text: str) -> Sight:
     root = find_root(text) if text.lstrip("\ufeff \t\r\n").startswith("<") else None
     if is_sitemap(root):
-        found = read_sitemap(page, text)
+        found = read_sitemap(page, text, MOST_ITEMS)
         kind: Kind = "index" if root == "sitemapindex" else "sitemap"
         return Sight(kind=kind, items=found.items, issues=found.issues, more=found.more)
     match sniff(text, page.address, page.media_type):
