@@ -83,7 +83,8 @@ def _each_postgresql(element: _Each, compiler: SQLCompiler, **options: Any) -> s
 
 def listed(name: str = "ids") -> Select[tuple[str]]:
     """Select the words of the JSON list that is given as the parameter ``name``."""
-    return select(_EachText(bindparam(name)).table_valued(column("value", Text)).c.value)
+    value = _EachText(bindparam(name)).table_valued(column("value", Text)).c.value
+    return select(_Plain(value).label("value"))
 
 
 def listed_numbers(name: str = "ids") -> Select[tuple[int]]:
@@ -101,7 +102,7 @@ def listed_rows(name: str, **columns: TypeEngine[Any]) -> Subquery:
     each = _Each(bindparam(name)).table_valued("value")
     return select(
         *(
-            _extracted(each.c.value, (at,)).cast(kind).label(name_of)
+            _typed(_extracted(each.c.value, (at,)), kind).label(name_of)
             for at, (name_of, kind) in enumerate(columns.items())
         )
     ).subquery(name)
@@ -110,6 +111,24 @@ def listed_rows(name: str, **columns: TypeEngine[Any]) -> Subquery:
 def entries(value: ColumnElement[Any]) -> Any:
     """Return the entries of a JSON object as a table of ``key`` and ``value``, to select from."""
     return _Entries(value).table_valued("key", "value")
+
+
+class _Plain(FunctionElement[str]):
+    """Words compared byte by byte, as those of every column are; a recursive query takes no others there."""
+
+    inherit_cache = True
+    name = "plain"
+    type = Text()
+
+
+@compiles(_Plain, "sqlite")
+def _plain_sqlite(element: _Plain, compiler: SQLCompiler, **options: Any) -> str:
+    return str(compiler.process(element.clauses, **options))
+
+
+@compiles(_Plain, "postgresql")
+def _plain_postgresql(element: _Plain, compiler: SQLCompiler, **options: Any) -> str:
+    return f'({compiler.process(element.clauses, **options)} COLLATE "C")'
 
 
 class _Extracted(FunctionElement[Any]):
@@ -136,9 +155,13 @@ def _extracted(value: ColumnElement[Any], path: tuple[str | int, ...]) -> _Extra
     return _Extracted(value, *(literal_column(str(step)) for step in path))
 
 
+def _typed(value: ColumnElement[Any], kind: TypeEngine[Any]) -> ColumnElement[Any]:
+    return _Plain(value.cast(kind)) if isinstance(kind, Text) else value.cast(kind)
+
+
 def json_text(value: ColumnElement[Any], *path: str | int) -> ColumnElement[str]:
     """Return the words at a path in JSON, null where there are none; names of the path are plain words."""
-    return _extracted(value, path).cast(Text)
+    return _typed(_extracted(value, path), Text())
 
 
 def json_number(value: ColumnElement[Any], *path: str | int) -> ColumnElement[int]:
