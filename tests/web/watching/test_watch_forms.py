@@ -44,7 +44,9 @@ def watches(draw: st.DrawFn) -> Watch:
         actors=draw(MANY),
         targets=draw(MANY),
         words=draw(st.none() | NAMES),
-        **{f"{name}_at_least": count for name, count in counts.items()},
+        killed_at_least=counts["killed"],
+        injured_at_least=counts["injured"],
+        voices_at_least=counts["voices"],
         tells=tuple(
             one for one in get_args(Trigger) if one in tells or (is_silent and one == "feed is silent")
         ),

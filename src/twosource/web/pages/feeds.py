@@ -14,7 +14,7 @@ from starlette.routing import Route
 from twosource.api import Role
 from twosource.errors import InputError
 from twosource.feeds import EVERY, Feed
-from twosource.ingest.live.opml import read_opml, write_opml
+from twosource.ingest.live.opml import read_subscriptions, write_opml
 from twosource.store import Ledger
 from twosource.web.answers import redirect
 from twosource.web.desk import desk_of
@@ -75,12 +75,13 @@ def take_opml(request: Request) -> Response:
     if len(content) > _MOST_OPML:
         return _page(request, wrong={"file": f"It is larger than {_MOST_OPML // 1_000_000} MB."})
     try:
-        given = read_opml(content)
+        given = read_subscriptions(content)
     except InputError as error:
         return _page(request, wrong={"file": f"{error}."})
     with desk_of(request).ledger() as ledger:
-        added = _add_all(ledger, given)
-    return redirect(request, "feeds", said=_say_added(len(added), len(given)))
+        added = _add_all(ledger, given.feeds)
+    others = len(given.feeds) + len(given.issues) - len(added)
+    return redirect(request, "feeds", said=_say_added(len(added), others))
 
 
 def _add_all(ledger: Ledger, given: tuple[Feed, ...]) -> tuple[Feed, ...]:
@@ -101,8 +102,7 @@ def _add_all(ledger: Ledger, given: tuple[Feed, ...]) -> tuple[Feed, ...]:
     return tuple(added)
 
 
-def _say_added(added: int, given: int) -> str:
-    others = given - added
+def _say_added(added: int, others: int) -> str:
     words = f"{plural(added, 'feed')} added"
     return (
         f"{words}; {plural(others, 'other')} of the file: there already, or not of the web."
