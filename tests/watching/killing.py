@@ -15,11 +15,10 @@ from tests.builders import NOW
 from tests.contents import Contents, contents, differences, failures
 from tests.killing.dying import Death, die, live
 from tests.killing.stories import Story
-from tests.ledgers import copy_ledger
+from tests.ledgers import copy_ledger, open_ledger, place_of
 from tests.simple_stages import SimpleStages
 from tests.watching.making import FEED, put_pages, standing_on
 from tests.watching.test_reading import PAGES, TEXTS
-from twosource.store import open_ledger
 from twosource.store.queue import Taker
 from twosource.watching.reading import Desk
 
@@ -32,7 +31,7 @@ def read_what_waits(path: Path) -> None:
     """Do what the next watch does after one that was killed: give back its work, and go on with it."""
     with open_ledger(path) as ledger:
         ledger.queue.bury_all("w", "it was killed", NOW, most=1000)
-    desk = Desk(standing=standing_on(path), pipe=SimpleStages(texts=TEXTS).pipe(), taker=_OURS)
+    desk = Desk(standing=standing_on(place_of(path)), pipe=SimpleStages(texts=TEXTS).pipe(), taker=_OURS)
     while job := desk.take():
         desk.read(job)
     desk.standing.close()

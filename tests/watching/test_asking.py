@@ -1,7 +1,6 @@
 """Feeds asked and pages had: what is put, kept, tried again, done without, and left for later."""
 
 import asyncio
-import shutil
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -12,12 +11,13 @@ import pytest
 
 from tests.builders import NOW
 from tests.fakes import FakeClock
+from tests.ledgers import copy_ledger, finished, open_ledger, place_of
 from tests.watching.making import FEED, Heard, make_item, make_log, make_page
 from twosource.config import Config, Process
 from twosource.feeds import Feed
 from twosource.ingest.live.answers import Answer
 from twosource.ingest.live.polite import PoliteFetcher
-from twosource.store import Ledger, open_ledger
+from twosource.store import Ledger
 from twosource.store.queue import Job, NewJob, Taker, _job
 from twosource.store.queue_tables import jobs as table
 from twosource.watching.bodies import ToFetch, fetch_job, parse_read
@@ -72,7 +72,7 @@ class Bench:
 
     async def _run(self, act: Callable[[Shared, PoliteFetcher], Awaitable[T]], *, once: bool) -> T:
         log, self.heard = make_log("tests.asking")
-        settings = Settings(ledger=str(self.path), config=Config(process=self.process), once=once)
+        settings = Settings(ledger=place_of(self.path), config=Config(process=self.process), once=once)
         shared = Shared(settings, "w", log, self.clock)
         shared.polls = True
         try:
@@ -131,12 +131,12 @@ def jobs(ledger: Ledger, kind: str, state: str) -> list[Job]:
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("empty") / "ledger.db"
     open_ledger(path).close()
-    return path
+    return finished(path)
 
 
 @pytest.fixture
 def bench(empty: Path, tmp_path: Path) -> Bench:
-    return Bench(path=Path(shutil.copy(empty, tmp_path / "ledger.db")))
+    return Bench(path=copy_ledger(empty, tmp_path / "ledger.db"))
 
 
 @pytest.fixture

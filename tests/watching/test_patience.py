@@ -45,6 +45,7 @@ def test_what_could_not_be_written_is_written_when_the_ledger_is_back(tmp_path: 
     standing.close()
 
 
+@pytest.mark.sqlite_file("how many pages a file may have")
 def test_a_full_disk_is_waited_for_and_nothing_is_lost(tmp_path: Path) -> None:
     path = tmp_path / "ledger.db"
     log, heard = make_log("tests.full")

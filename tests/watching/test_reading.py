@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from tests.builders import NOW
+from tests.ledgers import open_ledger, place_of
 from tests.simple_stages import SimpleStages
 from tests.watching.making import FEED, make_page, put_pages, standing_on
 from twosource.feeds import Health
-from twosource.store import Filter, Ledger, open_ledger
+from twosource.store import Filter, Ledger
 from twosource.store.queue import Taker
 from twosource.watching.reading import Desk, Told
 
@@ -35,7 +36,7 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
 
 def desk_on(ledger: Ledger, worker: str = "1") -> Desk:
     return Desk(
-        standing=standing_on(ledger.path),
+        standing=standing_on(place_of(ledger.path)),
         pipe=SimpleStages(texts=TEXTS).pipe(),
         taker=Taker(watch="w", worker=worker),
     )
@@ -118,6 +119,7 @@ def test_a_page_that_is_not_there_can_t_be_read(ledger: Ledger) -> None:
     desk.standing.close()
 
 
+@pytest.mark.sqlite_file("numbers of rows without gaps")
 def test_killed_before_any_statement_reading_ends_as_if_it_had_not_been() -> None:
     ran = subprocess.run(
         [sys.executable, "-m", "tests.watching.killing", "--step", "75"],
