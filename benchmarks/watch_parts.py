@@ -12,7 +12,7 @@ from threading import Event, Thread
 from time import perf_counter
 from typing import Any, Final
 
-from benchmarks.chaos.killing import children
+from benchmarks.chaos.killing import children, read_articles
 from benchmarks.replay.configuring import Wanted, write_config
 from benchmarks.replay.driving import Setup, begin, events
 from benchmarks.replay.receiving import Receiver, receive
@@ -49,7 +49,7 @@ def measure_backlog(folder: Path, backlog: Path, place: str, workers: int) -> Re
     memory = _Memory(watch.process.pid)
     try:
         with memory.sampled():
-            watch.wait_until(lambda: _fates(log) >= number, 60 + number)
+            watch.wait_until(lambda: read_articles(log) >= number, 60 + number)
         seconds = perf_counter() - begun
         status = watch.end()
     finally:
@@ -61,10 +61,6 @@ def measure_backlog(folder: Path, backlog: Path, place: str, workers: int) -> Re
         "status": status,
         "memory MB": memory.told(),
     }
-
-
-def _fates(log: Path) -> int:
-    return log.read_bytes().count(b'"event": "article"')
 
 
 def _rate(log: Path) -> Result:

@@ -38,7 +38,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--full-disks", type=int, default=2, help="how often the disk is full (2; a file's alone)"
     )
-    parser.add_argument("--pause", type=float, default=6.0, help="most seconds between two kills (6)")
+    parser.add_argument(
+        "--pause", type=float, default=2.0, help="most seconds from a sign of work to a kill (2)"
+    )
     parser.add_argument("--share", type=float, default=0.05, help="of responses that are broken (0.05)")
     parser.add_argument("--db", help="postgresql://... of an empty database (a file that is thrown away)")
     parser.add_argument("--keep", type=Path, help="a folder for ledgers, log and archive (thrown away)")

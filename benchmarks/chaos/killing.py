@@ -20,6 +20,8 @@ from sqlalchemy.exc import SQLAlchemyError
 #: workers that die one after another (30 s at last) would be most of the run.
 _WATCH: Final = 0.25
 _CONNECTION: Final = 0.25  # share that hit a connection instead, where the ledger is on a server
+_WORKING: Final = 0.7  # share of kills that wait until something was read
+_PROGRESS_S: Final = 15.0  # ... but not for longer
 _BEGINNING_S: Final = 120.0
 #: A file may grow to this while the disk is full: the parts of a ledger that are written lie beyond.
 _FULL_BYTES: Final = 32_768
@@ -32,14 +34,14 @@ _TERMINATE: Final = text("SELECT pg_terminate_backend(:pid)")
 
 @dataclass(slots=True, kw_only=True)
 class Killer:
-    """Kills by a seeded chance; ``done`` counts whom. ``pause_s`` is the most between two kills.
+    """Kills by a seeded chance; ``done`` counts whom. ``pause_s`` is the most from a sign of work to a kill.
 
     ``full_s`` is how long the disk is full.
     """
 
     setup: Setup
     seed: int
-    pause_s: float = 6.0
+    pause_s: float = 2.0
     full_s: float = 4.0
     done: Counter[str] = field(default_factory=Counter)
     watch: Watching | None = None
@@ -57,8 +59,8 @@ class Killer:
         """Kill so many; the disk is full so often between them, evenly."""
         at = {kills * (number + 1) // (full_disks + 1) for number in range(full_disks)}
         while self.kills < kills:
+            self._let_work()
             time.sleep(self._rng.uniform(0.02, self.pause_s))
-            self._revive()
             if self.kills in at:
                 at.remove(self.kills)
                 self._fill_disk()
@@ -78,6 +80,13 @@ class Killer:
         if self.watch is None:
             self.watch = begin(self.setup)
         return self.watch
+
+    def _let_work(self) -> None:
+        """Mostly wait until an article was read since the last kill: else only those would die that just began."""
+        watch, read = self._revive(), read_articles(self.setup.log)
+        if self._rng.random() < _WORKING:
+            with suppress(NotDone):
+                watch.wait_until(lambda: read_articles(self.setup.log) > read, _PROGRESS_S)
 
     def _strike(self) -> None:
         watch, chance = self._revive(), self._rng.random()
@@ -134,6 +143,11 @@ def _limited(pids: list[int], lifted: list[int] | None = None) -> Iterator[None]
 def _limit(pid: int, size: int) -> None:
     with suppress(ProcessLookupError):
         resource.prlimit(pid, resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
+
+
+def read_articles(log: Path) -> int:
+    """Return of how many articles a log tells."""
+    return log.read_bytes().count(b'"event": "article"')
 
 
 def children(pid: int) -> list[int]:

@@ -45,7 +45,7 @@ class Chaos:
     stories: int = 300
     full_disks: int = 2
     workers: int = 2
-    pause_s: float = 6.0
+    pause_s: float = 2.0
     full_s: float = 4.0
     share: float = 0.05
     pages_too: bool = True
@@ -115,7 +115,7 @@ def invent(folder: Path, number: int, seed: int) -> tuple[Story, ...]:
 
 def _plan(stories: Sequence[Story], chaos: Chaos) -> tuple[Telling, ...]:
     """Print stories evenly over the time that the kills will take."""
-    seconds = chaos.kills * chaos.pause_s / 2
+    seconds = chaos.kills * (1 + chaos.pause_s / 2)
     told = sorted(stories, key=lambda story: (story.told_at or _NEVER, story.path))
     return tuple(
         Telling(number=number, story=story, at_s=seconds * number / len(told))
