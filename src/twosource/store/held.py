@@ -18,7 +18,7 @@ from twosource.store import acts, judgements, records
 from twosource.store.acts import Act
 from twosource.store.corrections import apply_corrections, by_article, corrections_of
 from twosource.store.database import Database
-from twosource.store.dialect import listed
+from twosource.store.dialect import listed, listed_numbers
 from twosource.store.schema import claims, incidents, members, readings, reports
 from twosource.store.versions import trace
 
@@ -31,8 +31,8 @@ _READINGS: Final = (
     .where(readings.c.made_at <= bindparam("moment"))
     .group_by(_FAMILY.c.id)
 )
-_TOLD: Final = select(reports).where(reports.c.reading.in_(_LISTED))
-_SAID: Final = select(claims).where(claims.c.reading.in_(_LISTED))
+_TOLD: Final = select(reports).where(reports.c.reading.in_(listed_numbers()))
+_SAID: Final = select(claims).where(claims.c.reading.in_(listed_numbers()))
 _TELLING: Final = select(reports.c.article).where(reports.c.id.in_(_LISTED)).distinct()
 _ARTICLES: Final = select(members.c.article).where(members.c.incident.in_(_LISTED)).distinct()
 _OPENED: Final = select(incidents.c.id).where(
