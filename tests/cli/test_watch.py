@@ -113,5 +113,5 @@ def test_one_line_says_how_the_watch_does() -> None:
     )
 
 
-async def _bury(taker: Taker, why: str, most: int) -> int:
+async def _bury(taker: Taker, why: str, most: int | None) -> int:
     raise AssertionError

@@ -42,9 +42,9 @@ time.sleep(60)
 class Grave:
     """What was given back for dead workers, as :class:`Crew` asks for it."""
 
-    buried: list[tuple[str, int]] = field(default_factory=list)
+    buried: list[tuple[str, int | None]] = field(default_factory=list)
 
-    async def bury(self, taker: Taker, why: str, most: int) -> int:
+    async def bury(self, taker: Taker, why: str, most: int | None) -> int:
         assert taker.watch == "w"
         self.buried.append((why, most))
         return 0
@@ -166,6 +166,20 @@ def test_stopping_lets_a_worker_end_what_it_has_in_hand() -> None:
     """
     trial = try_out(script, lambda trial: trial.crew.ready == 1 and _is_armed(trial))
     assert trial.crew.read == 1
+    assert trial.grave.buried == [("the worker ended with status 0", None)]
+
+
+def test_a_worker_that_waits_for_the_ledger_does_not_hang() -> None:
+    script = """
+    say(what="begun", job="1")
+    for _ in range(12):
+        time.sleep(0.1)
+        say(what="waits")
+    """
+    trial = try_out(
+        textwrap.dedent(script) + READS + WAITS, lambda trial: trial.crew.read == 1, deadline_s=0.6
+    )
+    assert trial.count("worker-ended") == 0
 
 
 def _is_armed(trial: Trial) -> bool:

@@ -75,7 +75,7 @@ def run(path: Path, act: Callable[[Upkeep], Awaitable[T]], *, workers_only: bool
     return asyncio.run(running())
 
 
-async def _bury(taker: Taker, why: str, most: int) -> int:
+async def _bury(taker: Taker, why: str, most: int | None) -> int:
     raise AssertionError
 
 
@@ -144,6 +144,28 @@ def _replace(ledger: Ledger) -> None:
     ledger.watchers.end(str(HERE))
     ledger.watchers.begin(str(PARENT), NOW)
     ledger.watchers.take_polls(str(PARENT))
+
+
+def test_what_a_watch_has_in_hand_when_it_ends_is_there_for_the_next(path: Path) -> None:
+    async def act(keeping: Upkeep) -> None:
+        await keeping.begin()
+        await keeping.shared.do(lambda ledger: leave(ledger, HERE))
+        await keeping.end()
+
+    run(path, act)
+    assert asks(path) == ([], "waiting")
+    with open_ledger(path) as ledger:
+        job = ledger.queue.take("read", Taker(watch="next", worker="1"), NOW)
+    assert job is not None
+    assert job.deaths == 0
+
+
+def test_what_was_left_in_hand_without_a_word_goes_back(path: Path) -> None:
+    with open_ledger(path) as ledger:
+        leave(ledger, ELSEWHERE)
+        ledger.watchers.end(str(ELSEWHERE))
+    assert begin(path) is None
+    assert asks(path) == ([str(HERE)], "waiting")
 
 
 def test_figures_show_how_the_queue_stands(path: Path) -> None:

@@ -132,7 +132,19 @@ class Queue:
 
     def put_back_all(self, taker: Taker, now: datetime) -> int:
         """Give back all that a taker may still have in hand, as it was taken; returns how many."""
-        is_ours = (jobs.c.watch == taker.watch) & (jobs.c.worker == taker.worker) & (jobs.c.state == "taken")
+        return self._put_back((jobs.c.watch == taker.watch) & (jobs.c.worker == taker.worker), now)
+
+    def put_back_watch(self, watch: str, now: datetime) -> int:
+        """Give back all that a watch has in hand and will not do, as it was taken; returns how many."""
+        return self._put_back(jobs.c.watch == watch, now)
+
+    def holders(self) -> tuple[str, ...]:
+        """Return the watches that have anything in hand."""
+        rows = self._database.rows(select(jobs.c.watch).where(jobs.c.watch.is_not(None)).distinct())
+        return tuple(sorted(str(row.watch) for row in rows))
+
+    def _put_back(self, whose: ColumnElement[bool], now: datetime) -> int:
+        is_ours = whose & (jobs.c.state == "taken")
         if self._database.row(select(jobs.c.seq).where(is_ours).limit(1)) is None:
             return 0  # without asking for the right to write
         back = {**_waiting(now, _NOW), "watch": None, "worker": None}

@@ -30,8 +30,9 @@ _LONGEST_LINE: Final = 1 << 22  # bytes: a page of a thousand articles tells som
 _STEADY_S: Final = 60.0  # a worker that lived so long has nothing to do with those that died before
 _READY_S: Final = 120.0  # loading what readers know takes 2 s; a busy machine may take far longer
 
-#: Gives back what a dead worker had in hand: whose, why, and at which death it is set aside.
-Bury = Callable[[Taker, str, int], Awaitable[int]]
+#: Gives back what a dead worker had in hand: whose, why, and at which death it is set aside. A worker that
+#: was told to end dies no death, and there is None.
+Bury = Callable[[Taker, str, int | None], Awaitable[int]]
 
 
 @dataclass(slots=True)
@@ -166,6 +167,8 @@ class Crew:
                 worker.is_ready, worker.busy_since = True, None
             case "begun":
                 worker.busy_since = time.monotonic()
+            case "waits" if worker.busy_since is not None:  # for the ledger, which is no fault of its page
+                worker.busy_since = time.monotonic()
             case "ended":
                 worker.busy_since = None
                 self._note_read(worker, message)
@@ -203,10 +206,12 @@ class Crew:
 
     async def _note_end(self, worker: _Worker, status: int) -> None:
         """Give back what a worker had in hand when it ended, and tell of it where it was not to end."""
+        is_told = self._stopping.is_set()
         why, most = _why(status, worker)
-        aside = await self.bury(Taker(watch=self.watch, worker=worker.name), why, most)
+        taker = Taker(watch=self.watch, worker=worker.name)
+        aside = await self.bury(taker, why, None if is_told else most)
         self.failed += aside
-        if not self._stopping.is_set():
+        if not is_told:
             kind = "hung" if worker.is_hung else "killed" if status == -signal.SIGKILL else "crashed"
             self.metrics.worker_ends.labels(kind).inc()
             self.log.tell(

@@ -120,7 +120,9 @@ class Fetching:
                 await self._keep(job, wanted, [self._summary(wanted)], "summary")
             case "page":
                 assert wanted.item.url is not None, "that is why a page is asked for"
-                await self._heed(job, wanted, await self.fetcher.ask(wanted.item.url, via=wanted.feed.address))
+                await self._heed(
+                    job, wanted, await self.fetcher.ask(wanted.item.url, via=wanted.feed.address)
+                )
 
     async def _heed(self, job: Job, wanted: ToFetch, answer: Answer) -> None:
         """Keep a page that came, wait for one that may still come, and do without one that will not."""

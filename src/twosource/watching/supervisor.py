@@ -211,8 +211,11 @@ class _Watch:
             self._show(self.shared, self.crew)
             await asyncio.sleep(_LOOK_S)
 
-    async def _bury(self, taker: Taker, why: str, most: int) -> int:
+    async def _bury(self, taker: Taker, why: str, most: int | None) -> int:
         now = self.shared.now()
+        if most is None:
+            await self.shared.do(lambda ledger: ledger.queue.put_back_all(taker, now))
+            return 0
         return await self.shared.do(lambda ledger: ledger.queue.bury(taker, why, now, most=most))
 
     # --- ending ----------------------------------------------------------------------------------

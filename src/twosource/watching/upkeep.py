@@ -54,7 +54,12 @@ class Upkeep:
 
     async def end(self) -> None:
         """Take part no more."""
-        await self.shared.do(lambda ledger: ledger.watchers.end(self.shared.name))
+        await self.shared.write(self._leave)
+
+    def _leave(self, ledger: Ledger) -> None:
+        """Let others have what is still in hand, and go."""
+        ledger.queue.put_back_watch(self.shared.name, self.shared.now())
+        ledger.watchers.end(self.shared.name)
 
     async def show(self) -> None:
         """Bring the figures up to date."""
@@ -83,10 +88,13 @@ class Upkeep:
         return ledger.queue.bury_all(name, _GONE, self.shared.now(), most=MOST_KILLS)
 
     async def _find_dead(self) -> list[str]:
+        """Return the watches that are dead, and those that left something in hand without a word."""
         beats = await self.shared.do(lambda ledger: ledger.watchers.beats())
+        holders = await self.shared.do(lambda ledger: ledger.queue.holders())
         others = {name: beat for name, beat in beats.items() if name != self.shared.name}
         still = self.pulse.find_still(others, time.monotonic())
-        return [name for name in others if name in still or is_dead_here(parse_name(name), self.ours)]
+        dead = [name for name in others if name in still or is_dead_here(parse_name(name), self.ours)]
+        return [*dead, *(name for name in holders if name not in beats)]
 
     async def _take_polls(self) -> str | None:
         """Be the one that asks feeds, unless another is, or this one only reads; returns the other."""

@@ -38,7 +38,7 @@ def main() -> int:
     threading.Thread(target=listen, args=(work,), daemon=True).start()
     log = start_logging(sys.stderr, "json")
     desk = Desk(
-        standing=Standing(orders["ledger"], log, stop),
+        standing=Standing(orders["ledger"], log, stop, lambda: say({"what": "waits"})),
         pipe=Pipe(clock=SystemClock(), stages=load_stages(load_reader(orders["reader"]))),
         taker=Taker(watch=orders["watch"], worker=orders["worker"]),
     )
