@@ -2,6 +2,7 @@
 
 import tomllib
 from datetime import time, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -174,3 +175,12 @@ def test_a_watch_is_the_same_after_being_written_down(
     )  # fmt: skip
 
     assert parse_watch(format_watch(watch)) == watch
+
+
+def test_the_reference_shows_a_file_that_can_be_used() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "reference" / "alerts.md").read_text("utf-8")
+    raw = tomllib.loads(page.partition("```toml\n")[2].partition("```")[0])
+
+    watches = parse_watches(raw["watches"], parse_sites(raw["sites"]))
+
+    assert [watch.name for watch in watches] == ["office", "country", "feeds"]
