@@ -90,12 +90,12 @@ def test_what_is_lost_double_or_untold_is_told(tmp_path: Path) -> None:
 
 def test_a_watch_survives_kills_and_a_full_disk(tmp_path: Path) -> None:
     chaos = Chaos(
-        folder=tmp_path, place=str(tmp_path / "watched.db"), seed=5, kills=10, stories=10, full_disks=1,
-        workers=1, pause_s=1.0, full_s=1.0, share=0.2, pages_too=False,
+        folder=tmp_path, place=str(tmp_path / "watched.db"), seed=5, kills=5, stories=8, full_disks=1,
+        workers=1, pause_s=0.3, full_s=1.0, share=0.2, pages_too=False,
     )  # fmt: skip
 
     survived = run_chaos(chaos)
 
     assert survived.wrong == []
-    assert sum(count for name, count in survived.kills.items() if name.endswith("killed")) == 10
+    assert sum(count for name, count in survived.kills.items() if name.endswith("killed")) == 5
     assert survived.messages > 0
