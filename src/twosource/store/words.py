@@ -146,7 +146,7 @@ def _matches_postgresql(element: _Matches, compiler: SQLCompiler, **options: Any
     asked = compiler.process(element.clauses, **options)
     return (
         f"({asked} <> '' AND search.words @> string_to_array(translate({asked}, '|', ' '), ' ')"
-        f" AND (strpos({asked}, ' ') = 0 OR search_holds(search.tokens, {asked})))"
+        f" AND search_holds(search.tokens, {asked}))"
     )
 
 
