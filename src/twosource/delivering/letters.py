@@ -19,6 +19,7 @@ from twosource.wire.alert_words import (
     clean_words,
     count_of,
     event_of,
+    facts_of,
     headline_of,
     quote_of,
     sources_of,
@@ -105,7 +106,7 @@ def _template() -> "Template":
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    words = (clean_words, event_of, headline_of, quote_of, sources_of, standing_of)
+    words = (clean_words, event_of, facts_of, headline_of, quote_of, sources_of, standing_of)
     environment.filters |= {word.__name__: word for word in words}
     return environment.get_template("alert.html")
 

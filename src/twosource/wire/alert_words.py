@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from twosource.knowledge.kinds import load_kinds
-from twosource.model import Status
+from twosource.model import Certainty, Status
 from twosource.watches import Alert, Known, Quoted
 
 #: What every message ends with.
@@ -52,6 +52,13 @@ def headline_of(alert: Alert, most: int = 160) -> str:
     return clean_words(f"{rehearsed}{mark}{clean_words(alert.headline, most) or event_of(alert)}", most)
 
 
+def facts_of(alert: Alert) -> tuple[Known, ...]:
+    """Return what is known beside its kind, which the headline tells; where that is disputed, with it."""
+    return tuple(
+        known for known in alert.known if known.field != "kind" or known.status is Status.CONTRADICTED
+    )
+
+
 def value_of(known: Known) -> str:
     """Return one thing that is known, and how it stands, on one line."""
     scope = f" ({clean_words(known.scope, 80)})" if known.scope else ""
@@ -60,18 +67,27 @@ def value_of(known: Known) -> str:
 
 
 def standing_of(known: Known) -> str:
-    """Return how a fact stands: its status, its voices and newsrooms, and whether it is confirmed."""
-    parts = [known.status.value, count_of(known.voices, "voice"), count_of(known.newsrooms, "newsroom")]
-    if known.certainty is not None:
-        parts.insert(1, known.certainty.value)
-    return ", ".join([*parts, "confirmed" if known.confirmed else "not confirmed"])
+    """Return how a fact stands: its status, how surely it is told, by how many, and whether it is confirmed.
+
+    That what a single source says has one voice, and is not confirmed, goes without saying.
+    """
+    told = [] if known.certainty is None else [known.certainty.value]
+    if known.status is Status.SINGLE_SOURCE:
+        return ", ".join([known.status.value, *told])
+    counts = [count_of(known.voices, "voice"), count_of(known.newsrooms, "newsroom")]
+    told = [] if known.confirmed and known.certainty is Certainty.ASSERTED else told
+    return ", ".join(
+        [known.status.value, *told, *counts, "confirmed" if known.confirmed else "not confirmed"]
+    )
 
 
 def quote_of(quoted: Quoted) -> str:
     """Return quoted words with who said them and who printed them."""
     voice = clean_words(quoted.voice or quoted.voice_kind, 120)
-    outlet = f", in {clean_words(quoted.outlet, 80)}" if quoted.outlet else ""
-    return f"“{clean_words(quoted.words, _MOST_QUOTE)}” ({voice}{outlet})"
+    outlet = clean_words(quoted.outlet or "", 80)
+    speaks_itself = voice.removesuffix(" itself") == outlet
+    who = outlet if speaks_itself or not voice else f"{voice}, in {outlet}" if outlet else voice
+    return f"“{clean_words(quoted.words, _MOST_QUOTE)}” ({who or quoted.voice_kind})"
 
 
 def paragraphs_of(alert: Alert, *, instruction: str = "") -> Iterator[str]:
@@ -87,7 +103,7 @@ def paragraphs_of(alert: Alert, *, instruction: str = "") -> Iterator[str]:
         yield "\n".join(["New since the last alert:", *_points(one.sentence for one in alert.differences)])
     if instruction:
         yield f"Sources told people:\n{instruction}"
-    if alert.known:
+    if facts_of(alert):
         yield "\n".join(["What is known:", *_known_lines(alert)])
     disputed = [known.field for known in alert.known if known.status is Status.CONTRADICTED]
     if disputed:
@@ -130,9 +146,10 @@ def _points(sentences: Iterator[str]) -> Iterator[str]:
 
 
 def _known_lines(alert: Alert) -> Iterator[str]:
-    for known in alert.known[:_MOST_KNOWN]:
+    facts = facts_of(alert)
+    for known in facts[:_MOST_KNOWN]:
         yield f"- {value_of(known)}"
         for quoted in known.quotes[:_MOST_QUOTES]:
             yield f"  {quote_of(quoted)}"
-    if len(alert.known) > _MOST_KNOWN:
-        yield f"- and {count_of(len(alert.known) - _MOST_KNOWN, 'more fact')}"
+    if len(facts) > _MOST_KNOWN:
+        yield f"- and {count_of(len(facts) - _MOST_KNOWN, 'more fact')}"
