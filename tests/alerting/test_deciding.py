@@ -81,6 +81,10 @@ def test_what_a_watch_says(watch: Watch, before: Told | None, after: Now, decisi
     assert decide(watch, before, after) == decision
 
 
+def test_a_clock_that_was_put_back_holds_nothing_up() -> None:
+    assert decide(make_watch(), told(), now(FIVE, -HOUR)).move == "update"
+
+
 def test_what_is_held_back_and_then_taken_back_is_never_told() -> None:
     held = decide(make_watch(), told(), now(FIVE, PAUSE / 2))
 

@@ -113,7 +113,7 @@ def _go_on(watch: Watch, told: Told, now: Now) -> Decision:
     if not differences or not is_news(watch, after, now.at):
         return NOTHING
     may_tell_at = told.at + PAUSE
-    if now.at < may_tell_at:
+    if told.at <= now.at < may_tell_at:  # before: the clock was put back, which holds nothing up
         return Decision(look_again_at=may_tell_at)
     return Decision(move="update", differences=differences)
 
