@@ -65,6 +65,7 @@ BESIDE: dict[tuple[str, str], str] = {
     ("dossier", "lens"): "a dossier may be of an incident as it stood",
     ("dossier", "review"): "what people did about an incident stands in its dossier",
     ("dossier", "wording"): "voices are named and values grouped by the words people read",
+    ("config", "ingest"): "an address in the configuration is checked as one that is asked",
     ("alerting", "wording"): "alerts tell values in the words of the pages",
     ("alerting", "briefs"): "an alert tells what a brief tells",
     ("alerting", "tallies"): "whether the press's count is right is asked as a brief asks",
