@@ -1,5 +1,6 @@
 """Feeds on the desk: how each does in words, what waits, and what admins alone change."""
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -157,12 +158,15 @@ def test_what_was_set_aside_is_shown_with_its_reason_and_tried_again(
 ) -> None:
     taker = Taker(watch="test", worker="1")
     with open_ledger(own_ledger) as ledger:
-        ledger.queue.put([NewJob(key=f"job{number}", kind="fetch", body="{}") for number in range(3)], NOW)
+        bodies = [json.dumps({"page": "p", "address": "https://port.example/7"}), "{}", "{}"]
+        jobs = [NewJob(key=f"job{number}", kind="read", body=body) for number, body in enumerate(bodies)]
+        ledger.queue.put(jobs, NOW)
         for _ in range(2):
-            job = ledger.queue.take("fetch", taker, NOW)
+            job = ledger.queue.take("read", taker, NOW)
             assert job is not None
             ledger.queue.fail(job, taker, "the page is larger than 20 MB", NOW)
     page = desk.get("/feeds").text
+    assert page.count("Article to read") == 2
     assert page.count("the page is larger than 20 MB") == 2
     assert "Try all 2 again" in page
     assert post(desk, "/feeds/retry", {"key": "job0"}, page="/feeds").status_code == 303

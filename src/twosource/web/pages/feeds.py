@@ -22,7 +22,14 @@ from twosource.web.forms import field_of, uploads_of
 from twosource.web.rendering import render
 from twosource.web.security.auditing import tell_about
 from twosource.web.security.people import require
-from twosource.web.watching.feed_states import FORMS, feed_state, is_of_the_web, read_feed, share_words
+from twosource.web.watching.feed_states import (
+    FORMS,
+    feed_state,
+    find_address,
+    is_of_the_web,
+    read_feed,
+    share_words,
+)
 from twosource.web.watching.telling import show_span
 from twosource.wording import plural
 
@@ -168,7 +175,7 @@ def _page(
             "feeds": [(one, feed_state(one, now)) for one in ledger.feeds.all()],
             "depths": depths,
             "oldest": _oldest(depths, now),
-            "dead": ledger.queue.dead(_DEAD),
+            "dead": [(job, find_address(job)) for job in ledger.queue.dead(_DEAD)],
             "dead_count": sum(one.count for (_, state), one in depths.items() if state == "dead"),
             "backlogs": ledger.outbox.backlogs(),
             "typed": typed or _nothing(),

@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 
 from twosource.feeds import EVERY, Feed, Form
 from twosource.store.feeds import Kept
+from twosource.store.queue import Job
+from twosource.watching.bodies import parse_fetch, parse_read
 from twosource.web.watching.telling import show_span
 from twosource.wording import plural
 
@@ -64,6 +66,16 @@ def feed_state(kept: Kept, now: datetime) -> State:
 def share_words(part: int, whole: int) -> str:
     """Say how many of all are so: "12 (40 %)"; "none" for no part."""
     return f"{part:,} ({100 * part / whole:.0f} %)" if part and whole else "none"
+
+
+def find_address(job: Job) -> str:
+    """Return the address that a job is about; empty where it does not say, or says it as another version does."""
+    try:
+        if job.kind == "fetch":
+            return parse_fetch(job.body).item.url or ""
+        return parse_read(job.body).intake.address
+    except (ValueError, KeyError, TypeError):
+        return ""
 
 
 def read_feed(typed: Mapping[str, str], *, pages: bool) -> tuple[Feed | None, dict[str, str]]:
