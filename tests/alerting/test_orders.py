@@ -31,7 +31,7 @@ QUICKLY = (Phase.explicit, Phase.reuse, Phase.generate)
 
 #: What happens next: an article comes, alerts are raised, a run is stopped before it ends, time passes, a person
 #: joins two incidents or takes that back.
-STEPS = st.lists(st.sampled_from(("look", "stop", "wait", "merge", "undo")), max_size=8)
+STEPS = st.lists(st.sampled_from(("look", "stop", "wait", "merge", "undo")), max_size=5)
 
 
 class _Stopped(Exception):
@@ -119,7 +119,7 @@ def check(desk: Desk) -> None:
 
 
 @given(data=st.data())
-@settings(max_examples=8, deadline=None, phases=QUICKLY, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=5, deadline=None, phases=QUICKLY, suppress_health_check=[HealthCheck.too_slow])
 def test_what_is_told_in_the_end_is_what_is_known(data: st.DataObject) -> None:
     articles = data.draw(st.permutations(FRESH))
     between = [data.draw(STEPS) for _ in articles]
@@ -130,7 +130,7 @@ def test_what_is_told_in_the_end_is_what_is_known(data: st.DataObject) -> None:
 
 
 @given(data=st.data())
-@settings(max_examples=4, deadline=None, phases=QUICKLY, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=3, deadline=None, phases=QUICKLY, suppress_health_check=[HealthCheck.too_slow])
 def test_any_order_and_batching_ends_in_the_same_meaning(data: st.DataObject) -> None:
     orders = [data.draw(st.permutations(FRESH)) for _ in range(2)]
     endings = []
