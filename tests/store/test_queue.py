@@ -187,7 +187,7 @@ def test_has_work_tells_of_what_is_in_hand_or_due(ledger: Ledger) -> None:
 ACTS = st.lists(st.sampled_from(["take", "done", "fail", "back", "bury", "forward", "backward"]), max_size=30)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=10)
 @given(ACTS)
 def test_whatever_happens_every_job_is_somewhere_and_none_is_done_twice(
     tmp_path_factory: pytest.TempPathFactory, acts: list[str]

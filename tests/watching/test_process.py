@@ -95,8 +95,8 @@ def test_a_full_disk_is_waited_for_and_the_watch_says_that_it_is_not_ready(tmp_p
             pids = [living.process.pid, *living.workers()]
             limit(pids, (4096, resource.RLIM_INFINITY))
             wire.stories = 4
-            living.await_lines("ledger-unavailable")
-            assert (status_of(living, "/healthz"), status_of(living, "/readyz")) == (200, 503)
+            wait_until(lambda: status_of(living, "/readyz") == 503)
+            assert status_of(living, "/healthz") == 200
             limit(pids, UNLIMITED)
             wait_until(lambda: is_read(ledger, 4))
             told = figures(living)
