@@ -23,7 +23,8 @@ setup-browser: ## install the distribution's Chromium, which the desk's browser 
 	@command -v chromium >/dev/null || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
 	  apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core fonts-noto-core; } >/dev/null
 
-setup-formats: $(READY) ## install what checks exports by their formats' own libraries (ICU's headers needed)
+setup-formats: $(READY) ## install what checks exports and CAP messages by others' libraries (ICU's headers needed)
+	@$(BIN)/python -m pip install --quiet --no-deps --require-hashes --requirement requirements-capparser.txt
 	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-formats.lock
 
 setup-postgres: ## install the distribution's PostgreSQL, of which tests start a server of their own (Debian, as root)
