@@ -108,6 +108,12 @@ def test_both_write_the_same_json(database: Database, value: Any, found: list[An
     assert json.loads(row[0]) == found
 
 
+def test_a_letter_that_no_id_holds_finds_nothing(database: Database) -> None:
+    query = select(articles.c.id).where(articles.c.id.in_(listed()))
+
+    assert database.rows(query, {"ids": '["a\\u0000b"]'}) == []
+
+
 def test_what_is_there_is_left_or_changed_on_both(database: Database) -> None:
     with database.rehearsal():
         given = {"place": "kisumu"}

@@ -78,7 +78,9 @@ def _each_sqlite(element: _Each, compiler: SQLCompiler, **options: Any) -> str:
 @compiles(_EachText, "postgresql")
 @compiles(_Entries, "postgresql")
 def _each_postgresql(element: _Each, compiler: SQLCompiler, **options: Any) -> str:
-    return f"{element.postgresql}(CAST({compiler.process(element.clauses, **options)} AS JSONB))"
+    given = f"CAST({compiler.process(element.clauses, **options)} AS TEXT)"
+    storable = f"replace({given}, '\\u0000', '\\ufffd')"  # a NUL, which JSONB refuses, is no letter of any id
+    return f"{element.postgresql}(CAST({storable} AS JSONB))"
 
 
 def listed(name: str = "ids") -> Select[tuple[str]]:
