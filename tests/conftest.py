@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from tests import ledgers
+from tests import ledgers, postgres
 from twosource.knowledge.encoder import Encoder
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ def pytest_configure(config: pytest.Config) -> None:
     chosen = config.getoption("--ledgers")
     if chosen is not None:
         os.environ[ledgers.VARIABLE] = chosen
+    if ledgers.are_on_postgresql() and not postgres.has_postgresql():
+        pytest.exit("PostgreSQL is not installed here: the tests over it are left out", returncode=0)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -59,7 +59,8 @@ def copy_ledger(path: Path, to: Path) -> Path:
     """Copy a ledger that nobody writes to."""
     if not are_on_postgresql():
         return Path(shutil.copy(path, to))
-    _DATABASES.copy(path, to / path.name if to.is_dir() else to)
+    to = to / path.name if to.is_dir() else to
+    _DATABASES.copy(path, to)
     return to
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.contents import contents, differences, failures
-from tests.ledgers import open_ledger
+from tests.ledgers import open_ledger, place_of
 from tests.simple_stages import SimpleStages, inputs
 from twosource.model import Article, Incident, Reading
 from twosource.pipeline import Pipe, add, reread
@@ -133,7 +133,7 @@ def test_two_processes_that_add_the_same_at_once_lose_nothing_and_double_nothing
     both, alone, root = tmp_path / "both.db", tmp_path / "alone.db", Path(__file__).parents[1]
     at_once = [
         subprocess.Popen(
-            [sys.executable, "-c", ADDER, str(both), first], stderr=subprocess.PIPE, text=True, cwd=root
+            [sys.executable, "-c", ADDER, place_of(both), first], stderr=subprocess.PIPE, text=True, cwd=root
         )
         for first in ("0", "9")
     ]

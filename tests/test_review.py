@@ -1,4 +1,3 @@
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -8,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.ledgers import dump, open_ledger
+from tests.ledgers import copy_ledger, dump, open_ledger
 from tests.review_desk import (
     COPY,
     SIGNED,
@@ -388,7 +387,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_when_all_is_taken_back_in_any_order_every_incident_is_as_before(
     steps: list[tuple[str, str, str]], chance: Random, desk: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    place = shutil.copy(desk, tmp_path_factory.mktemp("acts"))
+    place = copy_ledger(desk, tmp_path_factory.mktemp("acts"))
     with open_ledger(place) as ledger:
         before = every(ledger)
         for step in steps:

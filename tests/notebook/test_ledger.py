@@ -10,7 +10,7 @@ import pytest
 
 import twosource
 from tests.exports.sample import HOSTILE, fill
-from tests.ledgers import open_ledger
+from tests.ledgers import open_ledger, place_of
 from twosource import Ledger
 from twosource.errors import LedgerUnavailable, NoSuchRecord, TwosourceError
 from twosource.exports import arrow
@@ -28,7 +28,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def ledger(path: Path) -> Iterator[Ledger]:
-    with Ledger(path) as opened:
+    with Ledger(place_of(path)) as opened:
         yield opened
 
 

@@ -12,8 +12,8 @@ def trace(asked: Select[tuple[str]], *, forward: bool = False) -> CTE:
 
     With ``forward`` what became of them is followed too, and back from there: all versions of one another.
     """
-    (value,) = asked.selected_columns
-    found = asked.with_only_columns(value.label("id"), value.label("was")).cte("versions", recursive=True)
+    own = articles.c.id
+    found = select(own.label("id"), own.label("was")).where(own.in_(asked)).cte("versions", recursive=True)
     earlier = _other.c.replaced_by == found.c.was
     if not forward:
         return found.union(select(found.c.id, _other.c.id).join(_other, earlier))
