@@ -124,7 +124,7 @@ def test_a_merge_cancels_the_one_and_updates_the_other_which_refers_to_both(desk
     assert (cancel.move, cancel.incident, cancel.moved_into) == ("cancel", gone, end)
     assert (update.move, update.incident) == ("update", end)
     assert update.earlier == (alert_id("all", gone, 1), alert_id("all", end, 1))
-    assert "same happening" in update.reason
+    assert update.reason == f"Incident {gone}, told of before, is the same happening: {cancel.headline}."
 
 
 def test_a_merge_that_is_undone_brings_back_what_was_cancelled(desk: Desk) -> None:

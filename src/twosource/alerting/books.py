@@ -37,9 +37,8 @@ class Books:
     began: dict[tuple[str, str], Thread] = field(default_factory=dict)  # as they were taken
     touched: set[tuple[str, str]] = field(default_factory=set)
     alerts: list[Alert] = field(default_factory=list)
-    heirs: dict[tuple[str, str], list[str]] = field(
-        default_factory=dict
-    )  # ids of alerts an incident took over
+    heirs: dict[tuple[str, str], list[Alert]] = field(default_factory=dict)  # cancelled, by where they went
+    parents: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)  # ids that a part refers to
 
     def take(self, threads: Iterable[Thread]) -> None:
         """Take threads as they are kept, those at hand left as they are."""
@@ -94,14 +93,19 @@ class Books:
                 number=number,
                 at=turn.at,
                 change=turn.change,
-                also_earlier=self.heirs.pop(key, ()),
+                also_earlier=self._also_earlier(key),
                 into=turn.into,
             ),
         )
         self.alerts.append(alert)
         self._put(_thread(kept, alert, standing))
         if turn.into is not None and decision.move == "cancel":
-            self.heirs.setdefault((kept.key, turn.into), []).extend(alert.earlier)
+            self.heirs.setdefault((kept.key, turn.into), []).append(alert)
+
+    def _also_earlier(self, key: tuple[str, str]) -> tuple[str, ...]:
+        """Return the alerts on other incidents that one follows: merged into it, or it was part of them."""
+        merged = (one for gone in self.heirs.pop(key, ()) for one in gone.earlier)
+        return (*merged, *self.parents.pop(key, ()))
 
     def _note(self, thread: Thread | None, decision: Decision) -> None:
         """Enter that nothing is told now: for good, or until something held back is due."""
@@ -122,9 +126,9 @@ class Books:
         """Say of which incidents an incident holds what was told: merged into it, or it was part of them."""
         if turn.standing is None:
             return
-        if (kept.key, turn.incident) in self.heirs:
-            yield "It holds what was told before as another incident, which is the same happening."
-        elif self.find(kept, turn.incident) is None:
+        for gone in self.heirs.get((kept.key, turn.incident), ()):
+            yield f"Incident {gone.incident}, told of before, is the same happening: {gone.headline}."
+        if (kept.key, turn.incident) not in self.heirs and self.find(kept, turn.incident) is None:
             yield from self._split_from(kept, turn.standing)
 
     def _split_from(self, kept: Kept, standing: Standing) -> Iterator[str]:
@@ -134,7 +138,7 @@ class Books:
                 continue
             if own & {*_read(thread).reports}:
                 ids = earlier_ids(kept.watch, subject, thread.number + 1)
-                self.heirs.setdefault((kept.key, standing.incident), []).extend(ids)
+                self.parents[kept.key, standing.incident] = ids
                 yield f"It was told before as part of incident {subject}; it is one of its own."
 
 

@@ -14,7 +14,7 @@ from twosource.watches import Difference, Known
 from twosource.wording import field_name, listed, plural, show_kind
 
 #: Fields of which several things are told side by side: each new one is told, none is set against another.
-SIDE_BY_SIDE: Final = frozenset({"damage", "warning", "target", "weapon", "captured"})
+SIDE_BY_SIDE: Final = frozenset({"damage", "warning", "target", "weapon"})
 
 #: Fields of which it is told that two independent voices say so now.
 CONFIRMABLE: Final = frozenset({"killed", "injured", "casualties", "place", "perpetrator", "weapon"})
