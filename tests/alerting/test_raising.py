@@ -8,7 +8,7 @@ import pytest
 from tests.alerting.making import HOUR, OFFICE
 from tests.alerting.newsroom import KISUMU_TOO, STEP, Desk, open_desk, told
 from tests.builders import NOW
-from twosource.alerting import raise_alerts
+from twosource.alerting import raise_alerts, rehearse_watch
 from twosource.errors import LedgerUnavailable
 from twosource.review import correct, merge, split, undo
 from twosource.review.correcting import Right
@@ -165,6 +165,21 @@ def test_what_is_split_off_refers_to_what_it_was_told_as_part_of(desk: Desk) -> 
     assert desk.incident("herald/b") != whole
     assert (part.move, part.number, part.earlier[:1]) == ("update", 1, (alert_id("all", whole, 1),))
     assert f"part of incident {whole}" in part.reason
+
+
+def test_a_watch_tried_as_things_came_tells_of_merges_and_splits_as_it_did(desk: Desk) -> None:
+    desk.come("courier/a", "wave/e")
+    done = merge(desk.ledger, desk.sign(), [desk.incident("courier/a"), desk.incident("wave/e")])
+    desk.look()
+    assert done.act is not None
+    undo(desk.ledger, desk.sign(), done.act.id)
+    desk.look()
+
+    tried = rehearse_watch(desk.ledger, ALL, NOW, desk.now, by="arrived")
+
+    moves = ["alert", "alert", "cancel", "update", "alert", "update"]
+    assert sorted(one.move for one in desk.raised) == sorted(moves)
+    assert sorted((one.id, one.move) for one in tried) == sorted((one.id, one.move) for one in desk.raised)
 
 
 def test_a_correction_cancels_what_no_longer_meets_the_watch(tmp_path: Path) -> None:

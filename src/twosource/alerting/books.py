@@ -4,7 +4,7 @@ A thread is all that one watch told of one incident. Raising alerts and rehearsi
 books; the one then writes them down, the other forgets them.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -46,6 +46,10 @@ class Books:
             key = (thread.watch, thread.subject)
             self.threads.setdefault(key, thread)
             self.began.setdefault(key, thread)
+
+    def begin(self, subjects: Collection[str]) -> None:
+        """Begin on what happened to some subjects at one moment: what was told of them until then counts."""
+        self.began = {key: thread for key, thread in self.threads.items() if key[1] in subjects}
 
     def find(self, kept: Kept, subject: str) -> Thread | None:
         """Return what a watch told of a subject, or None."""

@@ -85,6 +85,7 @@ class _Rehearsal:
             self._tell(first.due_at, [_Moment(at=first.due_at, incident=IncidentId(first.subject))])
 
     def _tell(self, at: datetime, moments: Sequence[_Moment]) -> None:
+        self.books.begin({moment.incident for moment in moments})
         for moment in sorted(moments, key=lambda one: (one.what == "changed", one.change, one.incident)):
             standing = None if moment.what != "changed" else self._stand(moment.incident, at)
             if standing is None and self.books.find(self.kept, moment.incident) is None:
