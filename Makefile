@@ -1,6 +1,8 @@
 # Verbs: setup demo serve watch test check fmt lint type screenshots eval scorecard bench chaos fuzz train docs lock clean. Needs git, make and Python 3.11+.
 PYTHON ?= python3
 VENV := .venv
+# tests that are run over ledgers in PostgreSQL too.
+ON_POSTGRES := tests/store tests/test_pipeline.py tests/test_query.py tests/tallies tests/sources tests/exports tests/dossier tests/lens/test_arrived.py
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 GAZETTEER := src/twosource/knowledge/places.sqlite
