@@ -10,14 +10,16 @@ from datetime import UTC, datetime
 from typing import Any, Final
 from unicodedata import normalize
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 
 from twosource.errors import InputError, NoSuchRecord, Refused
 from twosource.store import records
 from twosource.store.alert_tables import alert_cursor, alert_threads, watches
+from twosource.store.cards import to_micros
 from twosource.store.damage import stored
 from twosource.store.database import Database
 from twosource.store.dialect import insert
+from twosource.store.schema import changes
 from twosource.watches import Watch
 from twosource.wire.alerts import watch_from_json, watch_to_json
 
@@ -33,6 +35,10 @@ _LOOK_AGAIN: Final = (
     update(alert_threads)
     .where(alert_threads.c.watch == bindparam("known"), alert_threads.c.is_open == 1)
     .values(due_at=bindparam("at"))
+)
+_FIRST: Final = select(func.min(changes.c.seq)).where(changes.c.at >= bindparam("at"))
+_BACK: Final = (
+    update(alert_cursor).where(alert_cursor.c.seq > bindparam("before")).values(seq=bindparam("before"))
 )
 
 #: When a watch began to look that is to tell of the past too.
@@ -95,7 +101,7 @@ class Watches:
             resumed = known is not None and known.watch.paused and not watch.paused
             self._put(Kept(watch=watch, started_at=now if resumed else began))
             if from_past:
-                self._database.run(delete(alert_cursor))  # what was looked at is looked at again
+                self._look_back(now - watch.fresh_for)
             if resumed:
                 self._look_again(watch.name, now)
 
@@ -154,6 +160,12 @@ class Watches:
             "started_at": write_instant(kept.started_at),
         }
         self._database.run(_KEEP, row)
+
+    def _look_back(self, since: datetime) -> None:
+        """Have what changed from an instant on looked at again; what is older than that is not fresh."""
+        first = self._database.number(_FIRST, {"at": to_micros(since)})
+        if first:
+            self._database.run(_BACK, {"before": first - 1})
 
     def _look_again(self, name: str, now: datetime) -> None:
         self._database.run(_LOOK_AGAIN, {"known": fold_watch(name), "at": write_instant(now)})
