@@ -76,7 +76,9 @@ class View:
         standing = {new: gone[old] for new, old in pair_reports(told, (*beside, *earlier)).items()}
         outlines = self._file(article, told, standing)
         self._carry_over({old: new for old, new in heirs.items() if old != new})
-        moved = self._keep_originals(load_family(self.ledger, article, sketch).find_originals(article, self.find_copy))
+        moved = self._keep_originals(
+            load_family(self.ledger, article, sketch).find_originals(article, self.find_copy)
+        )
         self.ledger.save_judgements(self._judge_again({**moved, **outlines}, {}))
         return self._renew_around(list(outlines), gone.values(), heirs, beside=moved)
 
