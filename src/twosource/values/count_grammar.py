@@ -7,7 +7,7 @@ words around it make it a date, an age or a calibre is decided in ``count_contex
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 
 def words_of(table: str) -> tuple[str, ...]:
@@ -141,7 +141,7 @@ class Figure:
     more: bool = False
 
 
-@cache
+@lru_cache(maxsize=8192)  # news knows some hundred; a process that runs for months meets others
 def number_of(words: str) -> int:
     """Return what a number in words or digits says; raises ValueError where that is no whole number.
 
