@@ -221,6 +221,7 @@ def test_doctor_works_without_a_ledger() -> None:
     assert not Path("twosource.db").exists()
 
 
+@pytest.mark.sqlite_file("its triggers are taken away")
 def test_a_quote_that_is_not_in_its_article_fails(copy_of_filled: Path) -> None:
     connection = sqlite3.connect(copy_of_filled)
     triggers = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
@@ -238,6 +239,7 @@ def test_a_quote_that_is_not_in_its_article_fails(copy_of_filled: Path) -> None:
     ]
 
 
+@pytest.mark.sqlite_file("it may be no database at all")
 def test_a_spoiled_ledger_fails_in_a_line() -> None:
     Path("spoiled.db").write_bytes(b"nothing of ours " * 100)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run, run_command
+from tests.ledgers import place_of, spoil
 from twosource.cli.commands import COMMANDS
 
 HEAVY = ("sqlalchemy", "trafilatura", "rich", "lxml", "nupunkt", "aiohttp", "alembic")
@@ -87,6 +88,7 @@ def test_a_missing_ledger_is_told_with_a_way_on() -> None:
     assert not Path("twosource.db").exists()
 
 
+@pytest.mark.sqlite_file("its path is a name and an address")
 def test_the_ledger_is_named_before_or_after_the_command_or_by_the_environment(
     filled: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -105,6 +107,7 @@ def test_the_option_outranks_the_environment(filled: Path, monkeypatch: pytest.M
     assert run_command("incidents", "--db", str(filled)).status == 0
 
 
+@pytest.mark.sqlite_file("it may be no database at all")
 @pytest.mark.parametrize("content", [b"no ledger at all " * 50, b"SQLite format 3\x00" + b"\xff" * 5000])
 @pytest.mark.parametrize(
     "command", [["incidents"], ["add", "wire.txt"], ["show", "i_0000"]], ids=lambda c: c[0]
@@ -157,7 +160,7 @@ def test_colours_can_be_turned_off(ask: Run, monkeypatch: pytest.MonkeyPatch, wa
 
 def shell(line: str, *, db: Path) -> subprocess.CompletedProcess[str]:
     """Run a line of bash in which ``ts`` is the program on a ledger."""
-    program = f"ts() {{ '{sys.executable}' -c 'import sys; from twosource.cli import main; sys.exit(main())' --db '{db}' \"$@\"; }}"
+    program = f"ts() {{ '{sys.executable}' -c 'import sys; from twosource.cli import main; sys.exit(main())' --db '{place_of(db)}' \"$@\"; }}"
     return subprocess.run(["bash", "-c", f"{program}; {line}"], capture_output=True, text=True, check=False)
 
 
@@ -198,8 +201,7 @@ def test_shell_completion_offers_commands(filled: Path) -> None:
 
 
 def test_a_damaged_row_is_told_and_found_by_the_doctor(copy_of_filled: Path) -> None:
-    with contextlib.closing(sqlite3.connect(copy_of_filled)) as ledger, ledger:
-        ledger.execute("UPDATE facts SET body = '{\"a'")
+    spoil(copy_of_filled, "UPDATE facts SET body = '{\"a'")
 
     listed = run_command("--db", str(copy_of_filled), "incidents")
     looked = run_command("--db", str(copy_of_filled), "doctor")
@@ -213,6 +215,7 @@ def test_a_damaged_row_is_told_and_found_by_the_doctor(copy_of_filled: Path) -> 
     ]
 
 
+@pytest.mark.sqlite_file("what its driver calls a missing column")
 @pytest.mark.parametrize("trace", ["", "1"])
 def test_a_surprise_is_one_line_and_its_trace_is_there_on_demand(
     trace: str, copy_of_filled: Path, monkeypatch: pytest.MonkeyPatch

@@ -13,7 +13,7 @@ def test_a_ledger_is_copied_and_every_row_compared(filled: Path, tmp_path: Path)
     assert (ran.status, ran.err) == (0, "")
     assert "articles" in ran.out
     assert ran.out.rstrip().endswith("each read back and found the same.")
-    assert json.loads(run_command("--db", str(to), "--json", "incidents").out) != []
+    assert json.loads(run_command("--db", f"sqlite:///{to}", "--json", "incidents").out) != []
 
 
 def test_programs_are_told_each_table_with_its_digest(filled: Path, tmp_path: Path) -> None:
