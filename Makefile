@@ -2,7 +2,9 @@
 PYTHON ?= python3
 VENV := .venv
 # tests that are run over ledgers in PostgreSQL too.
-ON_POSTGRES := tests/store tests/test_pipeline.py tests/test_query.py tests/tallies tests/sources tests/exports tests/dossier tests/lens/test_arrived.py
+ON_POSTGRES := tests/store tests/test_pipeline.py tests/test_query.py tests/tallies tests/sources tests/exports tests/dossier tests/lens \
+  tests/test_review.py tests/test_arrivals.py tests/notebook tests/cli tests/api tests/web/security tests/alerting tests/delivering tests/watching \
+  tests/test_seeds.py
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 GAZETTEER := src/twosource/knowledge/places.sqlite

@@ -11,7 +11,7 @@ from typing import Any, cast
 from eval.shapes import Line, Product
 
 
-def gather(db: Path, files: Sequence[Path], *, options: Sequence[str] = ()) -> Product:
+def gather(db: str | Path, files: Sequence[Path], *, options: Sequence[str] = ()) -> Product:
     """Add files to a new ledger and read them without one; ``options`` go to both commands."""
     add(db, files, options=options)
     return Product(
@@ -21,7 +21,7 @@ def gather(db: Path, files: Sequence[Path], *, options: Sequence[str] = ()) -> P
     )
 
 
-def add(db: Path, files: Sequence[Path], *, options: Sequence[str] = ()) -> None:
+def add(db: str | Path, files: Sequence[Path], *, options: Sequence[str] = ()) -> None:
     """Add files to a ledger, made where there is none."""
     run_command("--db", str(db), "add", *map(str, files), *options)
 

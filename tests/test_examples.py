@@ -14,7 +14,7 @@ from eval.product import gather
 from eval.reports import check_articles, check_facts, check_must_not, check_quotes, check_together
 from eval.shapes import Gold, Product, load_gold
 
-from tests.ledgers import open_ledger
+from tests.ledgers import open_ledger, place_of
 from twosource.ids import ArticleId
 from twosource.model import CopyRelation
 from twosource.text import plain
@@ -31,7 +31,7 @@ def db(reader: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def product(db: Path) -> Product:
     files = sorted({EXAMPLES.parent / article.file for article in GOLD.articles})
-    return gather(db, files)
+    return gather(place_of(db), files)
 
 
 @pytest.fixture(scope="module")

@@ -19,6 +19,7 @@ from eval.reports import check_articles, check_facts, check_quotes, check_togeth
 from eval.shapes import Gold, GoldClaim, Line, Product, load_gold
 from eval.words import strings_of
 
+from tests.ledgers import place_of
 from twosource.text import fold
 
 SEEDS = os.environ.get("TWOSOURCE_SEEDS", "")
@@ -62,11 +63,11 @@ def _is_bare_weekday(claim: GoldClaim) -> bool:
 def run_undated(folder: Path) -> Pairing:
     gold = undated_gold()
     files = [Path(SEEDS) / article.file for article in gold.articles]
-    return Pairing(gold=gold, product=gather(folder / "undated.db", files))
+    return Pairing(gold=gold, product=gather(place_of(folder / "undated.db"), files))
 
 
 def run_dated(folder: Path) -> Pairing:
-    gold, db = dated_gold(), folder / "dated.db"
+    gold, db = dated_gold(), place_of(folder / "dated.db")
     options = {
         article.file: () if undated.published else ("--published", PRINTED_ON)
         for article, undated in zip(gold.articles, load().articles, strict=True)
@@ -80,8 +81,8 @@ def run_dated(folder: Path) -> Pairing:
     )
 
 
-def export(db: Path, form: str) -> tuple[Line, ...]:
-    printed = run_command("--db", str(db), "export", "--format", form)
+def export(db: str, form: str) -> tuple[Line, ...]:
+    printed = run_command("--db", db, "export", "--format", form)
     return tuple(json.loads(line) for line in printed.splitlines() if line.strip())
 
 

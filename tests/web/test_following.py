@@ -154,6 +154,7 @@ def test_a_key_that_was_ended_opens_nothing(rita: TestClient, team: Path) -> Non
         assert reader.get(address).status_code == 401
 
 
+@pytest.mark.sqlite_file("its bytes are looked through")
 def test_a_key_is_shown_once_and_stands_in_no_answer(rita: TestClient, team: Path) -> None:
     address = follow(rita)
     key = address.rpartition("key=")[2]

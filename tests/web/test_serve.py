@@ -32,7 +32,7 @@ def path(tmp_path: Path) -> Path:
 @contextmanager
 def serving(path: Path, *options: str) -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
     """Run the command as a program of its own, on a free port."""
-    command = [sys.executable, "-m", "twosource", "--db", str(path), "serve", "--port", "0", *options]
+    command = [sys.executable, "-m", "twosource", "--db", place_of(path), "serve", "--port", "0", *options]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         found = _ADDRESS.search(process.stdout.readline())

@@ -25,6 +25,7 @@ def test_every_list_is_there_in_every_order(client: TestClient, kind: str, order
     assert "/sources/" + kind in page.text
 
 
+@pytest.mark.sqlite_file("asked here by hand")
 def test_the_sums_that_triggers_keep_are_those_of_the_rows(example_ledger: Path) -> None:
     kept = sqlite3.connect(example_ledger)
     wrong = kept.execute(
@@ -43,6 +44,7 @@ def test_the_sums_that_triggers_keep_are_those_of_the_rows(example_ledger: Path)
     assert (wrong, copied) == ([], [])
 
 
+@pytest.mark.sqlite_file("asked here by hand")
 def test_delays_are_the_nearest_ranks(example_ledger: Path) -> None:
     with open_ledger(example_ledger) as ledger:
         row = next(one for one in ledger.sources.list(Listed(kind="voice")) if one.timed > 2)
@@ -137,6 +139,7 @@ def test_a_claim_is_rated_by_figures(writer: TestClient, own_ledger: Path) -> No
     assert "fits the pictures" in page
 
 
+@pytest.mark.sqlite_file("written to here by hand")
 def test_names_that_look_like_markup_and_names_from_right_to_left_are_names(own_ledger: Path) -> None:
     kept = sqlite3.connect(own_ledger)
     kept.execute("UPDATE articles SET outlet = ? WHERE outlet = 'Frontier Watch'", (HOSTILE,))

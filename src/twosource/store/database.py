@@ -134,8 +134,7 @@ class Database:
         return [tuple(row) for row in result] if result.returns_rows else []
 
     def _execute(self, statement: Executable, parameters: Parameters | None) -> Any:
-        given = None if parameters is None else self.home.storable(parameters)
-        result: Result[Any] = self.connection.execute(statement, given)
+        result: Result[Any] = self.connection.execute(statement, parameters)
         return result
 
     # --- transactions ----------------------------------------------------------------------------

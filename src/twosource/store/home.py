@@ -35,9 +35,6 @@ class Home(Protocol):
     def is_undone(self, driver: Any) -> bool:
         """Whether an error has undone the transaction under way, so that nothing can be kept."""
 
-    def storable(self, parameters: Parameters) -> Parameters:
-        """Return values as they can be kept."""
-
     def identity(self) -> Hashable:
         """Return what tells this ledger from another; raises LedgerUnavailable where it is gone."""
 

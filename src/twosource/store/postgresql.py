@@ -16,7 +16,7 @@ from sqlalchemy.pool import NullPool
 from twosource.errors import LedgerUnavailable
 from twosource.store.database import Database
 from twosource.store.failures import translated
-from twosource.store.home import Kind, Parameters
+from twosource.store.home import Kind
 
 #: The schemes by which such a ledger is named; the first is how messages name it.
 SCHEMES: Final = ("postgresql", "postgres", "postgresql+psycopg")
@@ -63,12 +63,6 @@ class Server:
         """Whether a statement has failed, after which PostgreSQL keeps nothing of a transaction."""
         return bool(driver.closed or driver.info.transaction_status.name == "INERROR")
 
-    def storable(self, parameters: Parameters) -> Parameters:
-        """Return values without the letter NUL, which PostgreSQL can't keep: the sign for what is no letter."""
-        if isinstance(parameters, Mapping):
-            return _without_nul(parameters)
-        return [_without_nul(row) for row in parameters]
-
     def identity(self) -> Hashable:
         """Return what tells this database from another on the same server, or on another."""
         return self.name, self.mark
@@ -80,15 +74,6 @@ class Server:
     def size(self, database: Database) -> int:
         """Return the bytes on the server's disk, indexes included."""
         return int(database.plain(_SIZE)[0][0])
-
-
-def _without_nul(row: Mapping[str, Any]) -> Mapping[str, Any]:
-    if not any(isinstance(value, str) and "\0" in value for value in row.values()):
-        return row
-    return {
-        name: value.replace("\0", "\N{REPLACEMENT CHARACTER}") if isinstance(value, str) else value
-        for name, value in row.items()
-    }
 
 
 def is_address(place: str) -> bool:
@@ -164,8 +149,17 @@ def _make_engine(url: URL) -> Engine:
 
 
 def _settle(driver: Any, _record: object) -> None:
-    """Set what every connection needs; numbers come as numbers, sums of whole ones whole."""
-    from psycopg.adapt import Loader  # noqa: PLC0415
+    """Set what every connection needs.
+
+    Numbers come as numbers, sums of whole ones whole. The letter NUL, which PostgreSQL can't keep, goes as
+    the sign for what is no letter.
+    """
+    from psycopg.adapt import Buffer, Loader  # noqa: PLC0415
+    from psycopg.types.string import StrDumperUnknown  # noqa: PLC0415
+
+    class Words(StrDumperUnknown):
+        def dump(self, obj: str) -> Buffer | None:
+            return super().dump(obj.replace("\0", "\N{REPLACEMENT CHARACTER}"))
 
     class Numeric(Loader):
         def load(self, data: Any) -> int | float:
@@ -173,6 +167,7 @@ def _settle(driver: Any, _record: object) -> None:
             return int(told) if told.lstrip(b"-").isdigit() else float(told)
 
     driver.adapters.register_loader("numeric", Numeric)
+    driver.adapters.register_dumper(str, Words)
     asked = ", ".join(f"set_config('{name}', '{value}', false)" for name, value in _SETTINGS.items())
     driver.execute(f"SELECT {asked}")
 

@@ -18,7 +18,7 @@ from sqlalchemy.pool import StaticPool
 from twosource.errors import LedgerUnavailable
 from twosource.store.database import Database
 from twosource.store.failures import translated
-from twosource.store.home import Kind, Parameters
+from twosource.store.home import Kind
 
 _BUSY_SECONDS: Final = 10.0
 _SETTINGS: Final = (
@@ -53,10 +53,6 @@ class File:
     def is_undone(self, _driver: Any) -> bool:
         """Return False: a statement that fails takes back itself alone."""
         return False
-
-    def storable(self, parameters: Parameters) -> Parameters:
-        """Return values as they are."""
-        return parameters
 
     def identity(self) -> Hashable:
         """Return the file's own number, by which another of the same name is told from it."""

@@ -152,6 +152,7 @@ def test_a_fault_tells_nothing_of_itself(path: Path) -> None:
     assert answer.headers["content-security-policy"] == POLICY
 
 
+@pytest.mark.sqlite_file("it can be taken away")
 @pytest.mark.parametrize("asked", ["/healthz", "/settings"])
 def test_a_ledger_that_is_gone_is_told_in_one_line(path: Path, asked: str) -> None:
     with browsing(path) as client:
