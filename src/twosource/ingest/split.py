@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from twosource.errors import InputError, UnreadableInput
-from twosource.ingest.bounds import MAX_HTML_CHARS, MAX_PAGE_BYTES, MAX_TEXT_CHARS, too_large
+from twosource.ingest.bounds import MAX_HTML_CHARS, MAX_TEXT_CHARS
 from twosource.ingest.cap import carries_alerts, split_cap
-from twosource.ingest.decode import decode
 from twosource.ingest.drafts import make_draft, url_of
 from twosource.ingest.feed_item import MEDIA_TYPE, split_item
 from twosource.ingest.feeds import split_feed
 from twosource.ingest.json_records import split_json, split_json_lines
 from twosource.ingest.newsml import split_newsml, split_nitf
-from twosource.ingest.sniff import check_is_text, check_reads_as_text, find_root, sniff
+from twosource.ingest.page_text import read_text
+from twosource.ingest.sniff import find_root, sniff
 from twosource.ingest.xml_guard import guard_xml
 from twosource.model import Draft, Issue, Page
 
@@ -33,7 +33,7 @@ def split_page(
 
 
 def _split(page: Page) -> Iterator[Draft | Issue]:
-    text = _read(page)
+    text = read_text(page, "this page")
     if page.media_type == MEDIA_TYPE:
         return split_item(page, text)
     match sniff(text, page.address, page.media_type):
@@ -56,17 +56,6 @@ def _split(page: Page) -> Iterator[Draft | Issue]:
             raise UnreadableInput(f"is XML that holds no news we know ({held})")
         case kind:
             return _single(page, text, is_html=kind == "html")
-
-
-def _read(page: Page) -> str:
-    if len(page.content) > MAX_PAGE_BYTES:
-        raise too_large("this page", len(page.content), MAX_PAGE_BYTES)
-    check_is_text(page.content[:512])
-    text = decode(page.content, page.media_type)
-    if not text.strip():
-        raise UnreadableInput("is empty")
-    check_reads_as_text(text)
-    return text
 
 
 def _single(page: Page, text: str, *, is_html: bool) -> Iterator[Draft]:

@@ -12,9 +12,7 @@ from typing import Any, Final, Literal
 from twosource.errors import InputError, UnreadableInput
 from twosource.feeds import Item
 from twosource.ids import digest
-from twosource.ingest.bounds import MAX_PAGE_BYTES, too_large
 from twosource.ingest.dates import find_stamp
-from twosource.ingest.decode import decode
 from twosource.ingest.drafts import plain_line
 from twosource.ingest.feed_entries import parts_of, words_of
 from twosource.ingest.feeds import OpenFeed, draft_of, find_break, open_feed
@@ -23,7 +21,8 @@ from twosource.ingest.live.json_feed import read_json_feed
 from twosource.ingest.live.rhythm import Rhythm, find_rhythm
 from twosource.ingest.live.sitemaps import is_sitemap, read_sitemap
 from twosource.ingest.live.web_pages import explain_page
-from twosource.ingest.sniff import check_is_text, check_reads_as_text, find_root, sniff
+from twosource.ingest.page_text import read_text
+from twosource.ingest.sniff import find_root, sniff
 from twosource.model import Issue, Page
 
 #: Items of one feed that are looked at; the newest come first in nearly every feed. The largest news
@@ -59,7 +58,7 @@ def read_items(page: Page) -> tuple[Item, ...]:
 
 def read_feed(page: Page) -> Sight:
     """Return what a feed shows, which may be nothing yet; raises UnreadableInput or TooLarge where it is none."""
-    sight = _read(page, _text_of(page))
+    sight = _read(page, read_text(page, "this feed"))
     items = _told_apart([_bounded(item) for item in sight.items[:MOST_ITEMS]])
     left = len(sight.items) - len(items)
     if left <= 0:
@@ -72,17 +71,6 @@ def published_at(item: Item) -> datetime | None:
     """Return when an item was published as far as its feed says; a day alone and no date are None."""
     stamp = find_stamp(item.published or item.updated or "")
     return stamp.at if stamp is not None and stamp.precision == "minute" else None
-
-
-def _text_of(page: Page) -> str:
-    if len(page.content) > MAX_PAGE_BYTES:
-        raise too_large("this feed", len(page.content), MAX_PAGE_BYTES)
-    check_is_text(page.content[:512])
-    text = decode(page.content, page.media_type)
-    if not text.strip():
-        raise UnreadableInput("is empty")
-    check_reads_as_text(text)
-    return text
 
 
 def _read(page: Page, text: str) -> Sight:
