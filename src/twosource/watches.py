@@ -6,6 +6,7 @@ Nothing here decides or sends anything.
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from typing import Final, Literal
+from unicodedata import normalize
 
 from twosource.ids import ArticleId, IncidentId, digest
 from twosource.model import Certainty, Status, VoiceKind
@@ -182,6 +183,11 @@ class Alert:
     def subject(self) -> str:
         """Return what the watch raised it about: an incident by its id, or a feed as "feed:NAME"."""
         return self.incident or f"feed:{self.feed or ''}"
+
+
+def fold_watch(name: str) -> str:
+    """Return a watch's name as it is compared: "Office" and "office" are one."""
+    return normalize("NFKC", name).casefold().strip()
 
 
 def alert_id(watch: str, subject: str, number: int) -> str:

@@ -51,7 +51,7 @@ def show_answer(request: Request, given: Answer | Stream) -> Response:
     is_read = request.method in {"GET", "HEAD"} and given.status is HTTPStatus.OK
     if is_read:
         headers |= {"Cache-Control": _KEPT, "ETag": _mark(given), "Vary": "Accept"}
-        if _is_known(request.headers.get("if-none-match", ""), headers["ETag"]):
+        if is_known(request.headers.get("if-none-match", ""), headers["ETag"]):
             return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
     if request.method == "HEAD":
         headers["Content-Length"] = str(len(given.content))
@@ -70,7 +70,7 @@ def _mark(given: Answer) -> str:
     return f'"{digest.hexdigest()}"'
 
 
-def _is_known(asked: str, mark: str) -> bool:
+def is_known(asked: str, mark: str) -> bool:
     """Whether If-None-Match names a mark (RFC 9110: compared weakly)."""
     return asked.strip() == "*" or mark in (one.strip().removeprefix("W/") for one in asked.split(","))
 

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -138,9 +137,11 @@ def _check_feeds(config: "Config", settings: Settings) -> None:
 
 def _has_feeds(settings: Settings) -> bool:
     """Whether the ledger has feeds; one that can't be had now is waited for, not refused."""
-    if "://" not in settings.place and not Path(settings.place).exists():
-        return False
+    from twosource.store.opening import is_there  # noqa: PLC0415
+
     try:
+        if not is_there(settings.place):
+            return False
         with settings.open_ledger() as ledger:
             return bool(ledger.feeds.all())
     except LedgerUnavailable:

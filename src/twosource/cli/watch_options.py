@@ -1,21 +1,18 @@
 """The options by which a watch is asked on the command line, and what they mean."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar, get_args
 
 import click
 
 from twosource.errors import ConfigError
+from twosource.watches import Rhythm, Trigger
 
 if TYPE_CHECKING:
     from twosource.config import Config
     from twosource.watches import Watch
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
-_TELLS: Final = (
-    "new incident", "killed", "injured", "voices", "contradiction", "toll rises", "claim of responsibility",
-    "press tally contradicted", "feed is silent",
-)  # fmt: skip
 _COUNT: Final = click.IntRange(min=1)
 
 #: Options by the key of a watch's table that they stand for.
@@ -45,12 +42,12 @@ def watch_options(function: _Function) -> _Function:
         click.option("--killed", type=_COUNT, metavar="N", help="At least so many killed."),
         click.option("--injured", type=_COUNT, metavar="N", help="At least so many injured."),
         click.option("--voices", type=_COUNT, metavar="N", help="At least so many independent voices."),
-        click.option("--tell", "tells", type=click.Choice(_TELLS), multiple=True,
+        click.option("--tell", "tells", type=click.Choice(get_args(Trigger)), multiple=True,
                      help="What raises an alert (new incident)."),
         click.option("--feed", "feeds", multiple=True, metavar="NAME", help="Whose silence is told (of all)."),
         click.option("--silent-for", metavar="LENGTH", help="How long a feed is silent before it is told: 6h."),
         click.option("--fresh-for", metavar="LENGTH", help="How old what is told may be (3d)."),
-        click.option("--rhythm", type=click.Choice(("at once", "hourly", "daily")), help="When it is sent (at once)."),
+        click.option("--rhythm", type=click.Choice(get_args(Rhythm)), help="When it is sent (at once)."),
         click.option("--quiet", metavar="FROM-TO", help="Hours in which nothing is sent: 22:00-06:00."),
         click.option("--zone", metavar="ZONE", help="The zone of these hours (UTC): Asia/Baghdad."),
         click.option("--quiet-breaks-at", type=_COUNT, metavar="N", help="Send even then from so many killed on."),

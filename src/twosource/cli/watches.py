@@ -178,7 +178,7 @@ def _list(config: str | None) -> None:
 
 def _show_list(screen: Screen, kept: "Sequence[Watch]", counts: "dict[str, Any]") -> None:
     from twosource.alerting.describing import say_asked, say_state, say_told, say_when  # noqa: PLC0415
-    from twosource.store.watches import fold_watch  # noqa: PLC0415
+    from twosource.watches import fold_watch  # noqa: PLC0415
 
     if not kept:
         return

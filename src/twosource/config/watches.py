@@ -216,11 +216,6 @@ def _around_point(table: Table, radius_km: float) -> Area | None:
     return area
 
 
-def _silent_for(table: Table) -> timedelta | None:
-    found = table.duration("silent_for", FRESH_FOR)
-    return found if table.has("silent_for") else None
-
-
 def _least(table: Table, key: str) -> int | None:
     return table.number(key, 0, least=1, most=_MANY) or None
 

@@ -17,8 +17,8 @@ from twosource.store.alert_tables import alert_acts, alerts
 from twosource.store.damage import stored
 from twosource.store.database import Database
 from twosource.store.dialect import insert, listed
-from twosource.store.watches import fold_watch, write_instant
-from twosource.watches import Alert
+from twosource.store.watches import write_instant
+from twosource.watches import Alert, fold_watch
 from twosource.wire.alerts import alert_from_json, alert_to_json
 
 Deed = Literal["acknowledge", "approve", "resend"]

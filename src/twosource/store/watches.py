@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Final
-from unicodedata import normalize
 
 from sqlalchemy import bindparam, delete, func, select, update
 
@@ -20,7 +19,7 @@ from twosource.store.damage import stored
 from twosource.store.database import Database
 from twosource.store.dialect import insert
 from twosource.store.schema import changes
-from twosource.watches import Watch
+from twosource.watches import Watch, fold_watch
 from twosource.wire.alerts import watch_from_json, watch_to_json
 
 _MOST_NAME: Final = 80  # characters; it stands in subjects of mails and in tables
@@ -56,11 +55,6 @@ class Kept:
     def key(self) -> str:
         """Return the name as it is compared."""
         return fold_watch(self.watch.name)
-
-
-def fold_watch(name: str) -> str:
-    """Return a watch's name as it is compared: "Office" and "office" are one."""
-    return normalize("NFKC", name).casefold().strip()
 
 
 class Watches:

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from twosource import __version__
+from twosource.api.answers import is_known
 from twosource.web.security.feed_keys import KEY
 
 #: Kept by the reader alone; asked again after a minute, since alerts are wanted within one.
@@ -23,7 +24,7 @@ def answer_once(request: Request, state: str, make: Callable[[], tuple[bytes, st
     headers = {"ETag": mark_of(request, state), "Cache-Control": KEEPING, "Vary": "Authorization, Cookie"}
     if request.query_params.get(KEY):
         headers["Referrer-Policy"] = "no-referrer"
-    if _has(request.headers.get("if-none-match", ""), headers["ETag"]):
+    if is_known(request.headers.get("if-none-match", ""), headers["ETag"]):
         return Response(status_code=304, headers=headers)
     content, media_type = make()
     return Response(content, media_type=media_type, headers=headers)
@@ -33,7 +34,3 @@ def mark_of(request: Request, state: str) -> str:
     """Return the mark of what an address gives in a state of the ledger, by this version of the program."""
     named = f"{__version__} {request.url} {state}"
     return f'"{blake2b(named.encode("utf-8", "replace"), digest_size=_MARK_BYTES).hexdigest()}"'
-
-
-def _has(asked: str, mark: str) -> bool:
-    return asked.strip() == "*" or mark in (one.strip().removeprefix("W/") for one in asked.split(","))

@@ -20,6 +20,8 @@ from twosource.review.log import acts_on_incident
 from twosource.review.rehearsing import Rehearsal, rehearse
 from twosource.store import Act, Card, Ledger
 from twosource.web.desk import desk_of
+from twosource.web.failures import status_of
+from twosource.web.finding import page_of
 from twosource.web.forms import field_of, form_of
 from twosource.web.pages.grouping import show_choice, show_wrong_claim
 from twosource.web.rendering import render
@@ -33,7 +35,6 @@ from twosource.web.security.people import find_person, person_of, require
 
 _PAGE: Final = 50  # acts of the log on one page
 _MOST_REASON: Final = 1_000  # characters; a reason is a sentence or two
-_STATUS: Final[dict[type[TwosourceError], int]] = {NoSuchRecord: 404, Refused: 409, InputError: 422}
 _NOT_YET: Final = "only tried"
 
 
@@ -86,7 +87,7 @@ def do_act(request: Request) -> Response:
 
 def show_acts(request: Request) -> Response:
     """Show what people decided, newest first: all of it, or what is about one incident."""
-    incident, page = request.query_params.get("incident", ""), _page(request)
+    incident, page = request.query_params.get("incident", ""), page_of(request)
     with desk_of(request).ledger(tries=tells_done(request)) as ledger:
         acts = acts_on_incident(ledger, incident) if incident else ledger.decisions.acts(_PAGE * page + 1)
         shown = acts[_PAGE * (page - 1) : _PAGE * page]
@@ -180,14 +181,13 @@ def _show_refused(
     request: Request, ledger: Ledger, intent: Intent, error: TwosourceError, newer: Sequence[Act] = ()
 ) -> Response:
     """Show why an act can't be done; a correction goes back to its form."""
-    status = next((code for kind, code in _STATUS.items() if isinstance(error, kind)), 500)
     if intent.what == "correct" and isinstance(error, InputError):
         return show_wrong_claim(request, ledger, intent, error)
     typed = Typed(
         reason=field_of(request, "reason"),
         wrong=str(error),
         hint=error.hint,
-        status=status,
+        status=status_of(error),
         meanwhile=tuple(newer),
     )
     values: dict[str, Any] = {"state": None, "tried": None, "changes": (), "subject": ()}
@@ -223,11 +223,6 @@ def _reasons(request: Request, ledger: Ledger) -> tuple[str, ...]:
     person = find_person(request)
     own = (act.reason for act in ledger.decisions.acts(200) if person and act.by == person.name)
     return tuple(dict.fromkeys(own))[:8]
-
-
-def _page(request: Request) -> int:
-    said = request.query_params.get("page", "1")
-    return max(1, int(said)) if said.isascii() and said.isdigit() and len(said) < len("10000") else 1
 
 
 ROUTES: Final = (

@@ -20,8 +20,7 @@ from twosource.asking.words import parse_choice, parse_whole, parse_words
 from twosource.errors import InputError
 from twosource.store import Ledger
 from twosource.store.alerts import AlertFilter
-from twosource.store.watches import fold_watch
-from twosource.watches import Alert
+from twosource.watches import Alert, fold_watch
 from twosource.web.addresses import path_to
 from twosource.web.answers import redirect
 from twosource.web.desk import desk_of

@@ -33,6 +33,7 @@ from twosource.web.pages.incident_history import ROUTES as HISTORY_ROUTES
 from twosource.web.pages.incident_lists import ROUTES as LIST_ROUTES
 from twosource.web.rendering import render
 from twosource.web.sentences import group_alike, press_of, quotes_of, split_facts
+from twosource.web.watching.telling import move_words
 from twosource.wording import field_name
 
 _MOMENTS: Final = 60  # moments a reader can choose from
@@ -78,6 +79,7 @@ def _values(ledger: Ledger, today: Incident, dossier: Dossier, lens: Lens) -> di
         "locator": None if around is None else draw_locator(around),
         "alike": group_alike,
         "named": _named,
+        "move_words": move_words,
         "most_articles": _ARTICLES,
         "stand_signs": STAND_SIGNS,
         "Stand": Stand,

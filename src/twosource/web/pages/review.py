@@ -11,6 +11,7 @@ from twosource.review import Item
 from twosource.store import Ledger
 from twosource.web.answers import redirect
 from twosource.web.desk import desk_of
+from twosource.web.finding import page_of
 from twosource.web.pages import acts, grouping
 from twosource.web.rendering import render
 from twosource.web.reviewing.done import find_done, tells_done
@@ -32,7 +33,7 @@ _TEXTS: Final = 8  # texts shown of an incident that one newsroom alone tells of
 
 def show_queue(request: Request) -> Response:
     """Show what is worth a person's look, most worth first."""
-    narrowing, number = _narrowing(request), _number(request)
+    narrowing, number = _narrowing(request), page_of(request)
     with desk_of(request).ledger(tries=tells_done(request)) as ledger:
         items = load_items(request, ledger)
         wanted = [item for item in items if narrowing.admits(item)]
@@ -110,11 +111,6 @@ def _show_settled(request: Request, narrowing: Narrowing) -> Response:
 
 def _narrowing(request: Request) -> Narrowing:
     return read_narrowing(request.query_params.get("kind", ""), request.query_params.get("field", ""))
-
-
-def _number(request: Request) -> int:
-    said = request.query_params.get("page", "1")
-    return max(1, int(said)) if said.isascii() and said.isdigit() and len(said) < len("10000") else 1
 
 
 ROUTES: Final = (

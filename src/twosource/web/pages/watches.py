@@ -30,12 +30,11 @@ from twosource.web.listing.asking import read_view
 from twosource.web.rendering import render
 from twosource.web.security.auditing import tell_about
 from twosource.web.security.people import require
-from twosource.web.watching.telling import move_words, show_ask, show_rhythm
-from twosource.web.watching.trying import MOST_DAYS, Trial, Tried, read_trial, usual_trial
+from twosource.web.watching.telling import RHYTHMS, move_words, show_ask, show_rhythm
+from twosource.web.watching.trying import Trial, Tried, read_trial, usual_trial
 from twosource.web.watching.watch_forms import (
     LINES,
     LISTS,
-    RHYTHMS,
     SWITCHES,
     TRIGGERS,
     Typed,
@@ -170,7 +169,6 @@ def _show_form(request: Request, ledger: Ledger, sheet: Sheet) -> Response:
         "kinds": load_kinds(),
         "triggers": TRIGGERS,
         "rhythms": RHYTHMS,
-        "most_days": MOST_DAYS,
         "move_words": move_words,
     }
     return render(request, "watch_form.html", values, status=422 if sheet.wrong else 200)

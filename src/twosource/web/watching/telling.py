@@ -1,15 +1,19 @@
 """Alerts, watches and feeds in words, as the pages tell them."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Final
 
-from twosource.watches import Alert, Quiet, Watch
+from twosource.watches import Alert, Quiet, Rhythm, Watch
 from twosource.wording import listed, plural, show_kind
 
 _MINUTE: Final = timedelta(minutes=1)
 _HOUR: Final = timedelta(hours=1)
 _DAY: Final = timedelta(days=1)
-_RHYTHMS: Final = {"at once": "at once", "hourly": "gathered each hour", "daily": "gathered each day"}
+#: When a watch tells, in words.
+RHYTHMS: Final[Mapping[Rhythm, str]] = {
+    "at once": "at once", "hourly": "gathered each hour", "daily": "gathered each day",
+}  # fmt: skip
 
 
 def move_words(alert: Alert) -> str:
@@ -69,7 +73,7 @@ def _near(watch: Watch) -> str:
 
 def show_rhythm(watch: Watch) -> str:
     """Say when a watch tells: "at once, but from 22:00 to 06:00 (Asia/Baghdad)"."""
-    words = _RHYTHMS[watch.rhythm]
+    words = RHYTHMS[watch.rhythm]
     return words if watch.quiet is None else f"{words}; {show_quiet(watch.quiet)}"
 
 

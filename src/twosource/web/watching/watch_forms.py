@@ -15,7 +15,8 @@ from twosource.config.watches import format_watch, parse_watch
 from twosource.errors import ConfigError
 from twosource.knowledge.kinds import load_kinds
 from twosource.store import Card
-from twosource.watches import Area, Quiet, Rhythm, Site, Trigger, Watch
+from twosource.watches import Area, Quiet, Site, Trigger, Watch
+from twosource.web.watching.telling import RHYTHMS
 
 T = TypeVar("T")
 
@@ -38,9 +39,6 @@ TRIGGERS: Final[Mapping[Trigger, str]] = {
     "press tally contradicted": "a count of the press does not fit the ledger",
     "feed is silent": "a feed is silent",
 }
-RHYTHMS: Final[Mapping[Rhythm, str]] = {
-    "at once": "at once", "hourly": "gathered each hour", "daily": "gathered each day",
-}  # fmt: skip
 _NEEDED: Final[Mapping[Trigger, str]] = {"killed": "killed", "injured": "injured", "voices": "voices"}
 _MOST_COUNT: Final = 1_000_000
 _FARTHEST_KM: Final = 20_038.0  # half the equator (WGS84)
