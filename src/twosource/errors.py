@@ -14,6 +14,7 @@
     │   ├── NoSuchRecord              an id that is not in the ledger
     │   ├── Refused                   an act that can't be done as things stand in the ledger
     │   └── LedgerUnavailable         missing, locked, read-only, full, corrupt, too new
+    ├── ArchiveError                  a job over an archive can't go on
     ├── GroundingError                a claim whose quote is not in its article (a bug in a reader)
     └── KnowledgeError                a data file of the package is missing or wrong
         └── WeightsUnavailable        the trained reader's weights, or what runs them, can't be had
@@ -83,6 +84,10 @@ class Refused(LedgerError):
 
 class LedgerUnavailable(LedgerError):
     """A ledger that is missing, locked, read-only, full, corrupt or too new."""
+
+
+class ArchiveError(TwosourceError):
+    """A job over an archive can't go on; what it finished is kept, and is taken up when it is begun again."""
 
 
 class GroundingError(TwosourceError):

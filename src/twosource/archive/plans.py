@@ -1,0 +1,102 @@
+"""What is to be done: stages, what each reads and gives, and the calls that one task each is made of.
+
+A stage is a pure function over tables (``stages/NAME.py``, named ``work``). A task is one call of it: over one
+item (a file, a stretch of a file), one part, one bucket or all of what earlier stages gave. A call is small
+and names everything by where it lies, so that any engine can carry it to any machine.
+"""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from functools import lru_cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Literal
+
+from twosource.archive.datasets import Dataset
+from twosource.archive.settings import Settings
+from twosource.archive.storage import Storage, open_storage
+
+if TYPE_CHECKING:
+    from twosource.archive.datasets import Table
+    from twosource.archive.tasks import Task
+
+Work = Callable[["Task", Mapping[str, "Table"]], Mapping[str, "Table"]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """What a stage reads of a dataset: part n for task n, bucket n of all parts, or all of it."""
+
+    dataset: Dataset
+    by: Literal["part", "bucket", "all"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """One step of a job. ``says`` is what it does, for people.
+
+    A stage without sources has a task for each of its items. Otherwise it has as many tasks as there are
+    buckets, or parts of its first source; one alone where that is read whole.
+    """
+
+    name: str
+    says: str
+    sources: tuple[Source, ...] = ()
+    gives: tuple[Dataset, ...] = ()
+
+    def load(self) -> Work:
+        """Import what the stage does, which may take a while."""
+        work: Work = import_module(f"twosource.archive.stages.{self.name}").work
+        return work
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What all tasks of a stage know: kept on storage, read by each of them.
+
+    ``inputs`` are the files of each dataset, by number of the part that they are.
+    """
+
+    stage: str
+    settings: Settings
+    buckets: int
+    inputs: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """One task: where the job lies, its plan, its number, the name of its work, and its item if it has one."""
+
+    root: str
+    plan: str
+    stage: str
+    number: int
+    work: str
+    item: Mapping[str, Any] | None = None
+
+    @property
+    def folder(self) -> str:
+        """Where the task leaves what it makes."""
+        return f"_work/{self.stage}/{self.number:05}-{self.work}"
+
+    def to_json(self) -> str:
+        """Write the call in one line."""
+        return json.dumps(asdict(self))
+
+    @staticmethod
+    def from_json(raw: str) -> "Call":
+        """Read what :meth:`to_json` wrote."""
+        return Call(**json.loads(raw))
+
+
+def write_plan(storage: Storage, path: str, plan: Plan) -> None:
+    """Keep a plan where tasks find it."""
+    known = {"stage": plan.stage, "settings": plan.settings.to_json(), "buckets": plan.buckets}
+    storage.write(path, json.dumps({**known, "inputs": dict(plan.inputs)}).encode())
+
+
+@lru_cache(maxsize=4)
+def load_plan(root: str, path: str) -> Plan:
+    """Return the plan of a stage; a process reads it once."""
+    told = json.loads(open_storage(root).read(path))
+    return Plan(**{**told, "settings": Settings.from_json(told["settings"])})

@@ -1,0 +1,7 @@
+"""Stages to come."""
+
+from typing import Final
+
+from twosource.archive.plans import Stage
+
+STAGES: Final[tuple[Stage, ...]] = ()

@@ -1,0 +1,112 @@
+"""Where a job's data lies: a directory of this machine, or a bucket of an object store, behind one set of verbs.
+
+A file appears whole or not at all: on disk by renaming, in an object store because objects do. Everything
+is named by paths with slashes below one address.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+from uuid import uuid4
+
+from twosource.errors import ArchiveError
+from twosource.exports.arrow import load_arrow
+
+FileSystem = Any  # pyarrow.fs.FileSystem; pyarrow has no types of its own
+Handle = Any  # pyarrow.NativeFile
+_PART: Final = ".part"  # a file that is being written
+
+
+class Storage:
+    """A directory or the like under one address: "wires/out", "s3://bucket/out"."""
+
+    def __init__(self, address: str) -> None:
+        load_arrow()
+        self.address = address
+        self._files, self._base = open_filesystem(address)
+
+    def open(self, path: str) -> Handle:
+        """Open a file to read anywhere in it; raises ArchiveError where it can't be had."""
+        with _translated(self._at(path)):
+            return self._files.open_input_file(self._at(path))
+
+    def read(self, path: str) -> bytes:
+        """Return a file's bytes; raises ArchiveError where it can't be had."""
+        with _translated(self._at(path)), self._files.open_input_file(self._at(path)) as stream:
+            return bytes(stream.read())
+
+    def write(self, path: str, content: Any) -> None:
+        """Write a file whole, in place of one that was there; ``content`` is bytes or a buffer of Arrow."""
+        target = self._at(path)
+        with _translated(target):
+            if not self._is_local():
+                with self._files.open_output_stream(target) as stream:
+                    stream.write(content)
+                return
+            self._files.create_dir(target.rpartition("/")[0], recursive=True)
+            partial = f"{target}.{uuid4().hex[:8]}{_PART}"
+            with self._files.open_output_stream(partial) as stream:
+                stream.write(content)
+            os.replace(partial, target)  # noqa: PTH105 - moves over what is there, on every system
+
+    def has(self, path: str) -> bool:
+        """Whether a file is there."""
+        from pyarrow.fs import FileType  # noqa: PLC0415
+
+        with _translated(self._at(path)):
+            (found,) = self._files.get_file_info([self._at(path)])
+            return bool(found.type == FileType.File)
+
+    def names(self, under: str) -> list[str]:
+        """Return the paths of all files under a folder, sorted; none where it is missing."""
+        from pyarrow.fs import FileSelector, FileType  # noqa: PLC0415
+
+        with _translated(self._at(under)):
+            chosen = FileSelector(self._at(under), allow_not_found=True, recursive=True)
+            found = self._files.get_file_info(chosen)
+        cut = len(self._base) + 1 if self._base else 0
+        paths = (one.path[cut:] for one in found if one.type == FileType.File)
+        return sorted(path for path in paths if not path.endswith(_PART))
+
+    def delete(self, path: str) -> None:
+        """Remove a file; one that is not there is left so."""
+        if self.has(path):
+            with _translated(self._at(path)):
+                self._files.delete_file(self._at(path))
+
+    def _at(self, path: str) -> str:
+        return f"{self._base}/{path}" if path else self._base
+
+    def _is_local(self) -> bool:
+        return bool(self._files.type_name == "local")
+
+
+@lru_cache(maxsize=16)
+def open_storage(address: str) -> Storage:
+    """Return the storage at an address, opened once in a process."""
+    return Storage(address)
+
+
+def open_filesystem(address: str) -> tuple[FileSystem, str]:
+    """Return the file system of an address and the path in it; raises ArchiveError for one that nobody knows."""
+    from pyarrow import fs  # noqa: PLC0415 - 0.2 s
+
+    if "://" not in address:
+        return fs.LocalFileSystem(), str(Path(address).absolute())
+    with _translated(address):
+        files, base = fs.FileSystem.from_uri(address)
+        return files, base.rstrip("/")
+
+
+@contextmanager
+def _translated(path: str) -> Iterator[None]:
+    from pyarrow import ArrowException  # noqa: PLC0415
+
+    try:
+        yield
+    except (OSError, ArrowException, ValueError) as error:
+        words = " ".join(str(error).split())[:300]
+        raise ArchiveError(f"{path} can't be reached: {words}") from None
