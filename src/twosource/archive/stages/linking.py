@@ -1,7 +1,15 @@
-"""Stages to come."""
+"""The stages that read articles and judge which of their reports tell of one happening."""
 
 from typing import Final
 
-from twosource.archive.plans import Stage
+from twosource.archive.datasets import ARTICLES, REPORTS
+from twosource.archive.plans import Source, Stage
 
-STAGES: Final[tuple[Stage, ...]] = ()
+STAGES: Final[tuple[Stage, ...]] = (
+    Stage(
+        name="read",
+        says="read what the articles tell",
+        sources=(Source(dataset=ARTICLES, by="part"),),
+        gives=(REPORTS,),
+    ),
+)
