@@ -1,15 +1,7 @@
-"""The stages that read articles and judge which of their reports tell of one happening."""
+"""Stages to come."""
 
 from typing import Final
 
-from twosource.archive.datasets import ARTICLES, REPORTS
-from twosource.archive.plans import Source, Stage
+from twosource.archive.plans import Stage
 
-STAGES: Final[tuple[Stage, ...]] = (
-    Stage(
-        name="read",
-        says="read what the articles tell",
-        sources=(Source(dataset=ARTICLES, by="part"),),
-        gives=(REPORTS,),
-    ),
-)
+STAGES: Final[tuple[Stage, ...]] = ()
