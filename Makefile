@@ -11,7 +11,7 @@ GAZETTEER := src/twosource/knowledge/places.sqlite
 DEMO := .twosource/demo.db
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-browser setup-formats setup-postgres demo serve watch test test-postgres check fmt lint type screenshots eval \
+.PHONY: help setup setup-browser setup-formats setup-engines setup-postgres demo serve watch test test-postgres check fmt lint type screenshots eval \
   scorecard bench chaos fuzz train docs lock clean
 
 help: ## list the verbs
@@ -30,6 +30,9 @@ setup-browser: ## install the distribution's Chromium, which the desk's browser 
 setup-formats: $(READY) ## install what checks exports and CAP messages by others' libraries (ICU's headers needed)
 	@$(BIN)/python -m pip install --quiet --no-deps --require-hashes --requirement requirements-capparser.txt
 	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-formats.lock
+
+setup-engines: $(READY) ## install Spark, Sail and a server of object storage, which tests of archives start (Spark needs Java 17)
+	@$(BIN)/python -m pip install --quiet --no-deps --require-hashes --requirement requirements-engines.lock
 
 setup-postgres: ## install the distribution's PostgreSQL, of which tests start a server of their own (Debian, as root)
 	@command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || { apt-get update -qq \
@@ -119,6 +122,8 @@ lock: ## write requirements.lock anew (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --extra dev pyproject.toml -o requirements.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --extra dev --extra formats \
 	  --constraint requirements.lock pyproject.toml -o requirements-formats.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --extra dev --extra engines \
+	  --constraint requirements.lock pyproject.toml -o requirements-engines.lock
 
 clean: ## remove what was made, but no ledger
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage htmlcov build dist $(GAZETTEER) \
