@@ -15,6 +15,7 @@ from twosource.cli.settings import global_options
 COMMANDS: Final = {
     "demo": "Run the main job on the example wires and show what came of it.",
     "add": "Add articles: files, folders, feeds, archives, addresses.",
+    "archive": "Find the incidents in years of news, on this machine or a cluster.",
     "incidents": "List incidents, newest first.",
     "show": "Show one incident with every claim, quote and voice.",
     "article": "Show one article with its claims marked.",

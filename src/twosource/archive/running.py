@@ -1,0 +1,122 @@
+"""From what a person asks to a job and back: find the files, hold the place, run, and tell what could not be read.
+
+The command line shows it; ``driver`` runs it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from time import monotonic
+from typing import Any, Final
+
+from pyarrow import parquet
+
+from twosource.archive.datasets import DROPS
+from twosource.archive.driver import Job, Progress, open_job, run_job
+from twosource.archive.engines import Engine
+from twosource.archive.inputs import list_files
+from twosource.archive.locks import locked
+from twosource.archive.settings import Settings
+from twosource.archive.stages import all_stages
+from twosource.archive.storage import Storage, open_storage
+from twosource.archive.summary import Summary, summarise
+from twosource.model import Issue
+
+_MOST_TOLD: Final = 30  # records that could not be read told of one by one; all are in the table of drops
+_WORK: Final = "_work"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a person asks. ``place`` is where the job works and leaves its tables, ``ledger`` one to be filled."""
+
+    inputs: Sequence[str]
+    place: str
+    settings: Settings
+    ledger: str | None = None
+    tidy: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """A job that came to its end: its figures, the seconds it took, and what could not be read.
+
+    ``tables`` are folders of Parquet by name. ``issues`` name inputs that lead nowhere, and the first
+    of the records that could not be read; ``problems`` counts all of these.
+    """
+
+    summary: Summary
+    seconds: float
+    tables: Mapping[str, str] = field(default_factory=dict)
+    issues: Sequence[Issue] = ()
+    problems: int = 0
+
+
+def run_archive(asked: Asked, engine: Engine, progress: Progress) -> Ended:
+    """Run a job to its end, going on where an earlier one stopped.
+
+    Raises ArchiveError where it can't go on, InputError where nothing was found, Refused where the ledger to be
+    filled holds other articles.
+    """
+    begun = monotonic()
+    files, issues = list_files(asked.inputs)
+    with locked(asked.place):
+        storage = open_storage(asked.place)
+        summary = _run(asked, open_job(storage, asked.settings, files), (engine, progress))
+        unread = list(islice(find_unread(storage), _MOST_TOLD))
+        if asked.tidy:
+            _tidy(storage)
+    return Ended(
+        summary=summary,
+        seconds=monotonic() - begun,
+        tables={name: f"{asked.place}/{name}" for name in table_names()},
+        issues=(*issues, *unread),
+        problems=summary.unread + sum(not issue.remark for issue in issues),
+    )
+
+
+def _run(asked: Asked, job: Job, by: tuple[Engine, Progress]) -> Summary:
+    if asked.ledger is None:
+        return summarise(run_job(job, *by), all_stages())
+    from twosource.archive.ledger_output import check_ledger, write_ledger  # noqa: PLC0415 - imports SQLAlchemy
+
+    check_ledger(asked.ledger, job.storage)
+    account = run_job(job, *by)
+    write_ledger(job, asked.ledger)
+    return summarise(account, all_stages())
+
+
+def table_names() -> tuple[str, ...]:
+    """Return the names of the tables that a job leaves."""
+    given = (dataset for stage in all_stages() for dataset in stage.gives)
+    return tuple(dict.fromkeys(dataset.name for dataset in (*given, DROPS) if dataset.final))
+
+
+def find_unread(storage: Storage) -> Iterator[Issue]:
+    """Yield what could not be read, in the order of the tasks that met it."""
+    for path in storage.names(DROPS.name):
+        with storage.open(path) as handle:
+            rows = parquet.read_table(handle, columns=["what", "reason", "address", "detail"])
+        for row in rows.to_pylist():
+            if row["what"] == "record":
+                yield _unread(row)
+
+
+def _unread(row: Mapping[str, Any]) -> Issue:
+    words = row["detail"] or row["reason"].replace("-", " ")
+    return Issue(address=row["address"], message=words)
+
+
+def _tidy(storage: Storage) -> None:
+    """Remove what a job keeps to go on from; its tables stay."""
+    for path in storage.names(_WORK):
+        storage.delete(path)
+    if "://" not in storage.address:
+        _remove_empty(Path(storage.address) / _WORK)
+
+
+def _remove_empty(folder: Path) -> None:
+    for each in sorted(folder.rglob("*"), reverse=True):
+        if each.is_dir():
+            each.rmdir()

@@ -1,0 +1,121 @@
+"""The account of an archive job on screen and as JSON: what went in, what became of it, what each stage cost."""
+
+from typing import TYPE_CHECKING, Final
+
+from twosource.cli.archive_screen import show_seconds
+from twosource.cli.screen import Column, Piece, Screen, Words, open_screen
+from twosource.cli.settings import Settings
+from twosource.wording import listed, plural
+
+if TYPE_CHECKING:
+    from twosource.archive.running import Ended
+    from twosource.archive.summary import StageSummary, Summary
+    from twosource.wire import JsonObject
+
+_MEGABYTE: Final = 1_000_000
+_COLUMNS: Final = (
+    Column(name="stage", whole=True), Column(name="what it does", least=16, most=44),
+    Column(name="tasks", numbers=True), Column(name="before", numbers=True), Column(name="in", numbers=True),
+    Column(name="out", numbers=True), Column(name="dropped", numbers=True), Column(name="seconds", numbers=True),
+    Column(name="articles/s", numbers=True), Column(name="peak MB", numbers=True),
+)  # fmt: skip
+
+
+def show_account(settings: Settings, ended: "Ended", place: str) -> None:
+    """Print what became of a job."""
+    if settings.json:
+        from twosource.cli.printing import print_json  # noqa: PLC0415
+
+        print_json(account_json(ended, place))
+        return
+    screen = open_screen(settings)
+    screen.table(_COLUMNS, [_row(stage) for stage in ended.summary.stages])
+    screen.blank()
+    for words in tell(ended.summary):
+        screen.line(words)
+    _tell_end(screen, ended, place)
+
+
+def tell(summary: "Summary") -> list[str]:
+    """Return in sentences what became of the articles."""
+    dropped = {what: reasons for what, reasons in summary.dropped.items() if what in ("article", "record")}
+    found = [f"{plural(summary.met, 'article')} in {plural(summary.files, 'file')}: {_kept(summary)}."]
+    found += [_tell_dropped(what, reasons) for what, reasons in dropped.items()]
+    return [*found, f"{plural(summary.reports, 'report')} of {plural(summary.incidents, 'incident')}."]
+
+
+def _kept(summary: "Summary") -> str:
+    parts = [f"{summary.articles:,} kept"]
+    parts += [f"{plural(summary.copies, 'copy', 'copies')} among them"] if summary.copies else []
+    parts += [f"{summary.known:,} met again"] if summary.known else []
+    return ", ".join(parts)
+
+
+def _tell_dropped(what: str, reasons: "dict[str, int] | object") -> str:
+    assert isinstance(reasons, dict)
+    told = listed(f"{number:,} {reason}" for reason, number in reasons.items())
+    return f"{plural(sum(reasons.values()), what)} dropped ({told})."
+
+
+def _tell_end(screen: Screen, ended: "Ended", place: str) -> None:
+    screen.line(f"{place}: done in {show_seconds(ended.seconds)}.")
+    if ended.problems:
+        screen.line(Piece(f"{plural(ended.problems, 'problem')}, told of on standard error.", "bad"))
+
+
+def _row(stage: "StageSummary") -> tuple[Words, ...]:
+    return (
+        stage.name,
+        Piece(stage.says, "aside"),
+        f"{stage.tasks:,}",
+        f"{stage.done_before:,}",
+        f"{stage.rows_in:,}",
+        f"{stage.rows_out:,}",
+        f"{sum(stage.dropped.values()):,}",
+        f"{stage.seconds:,.1f}",
+        "" if stage.rate is None else f"{stage.rate:,.0f}",
+        f"{stage.peak_bytes / _MEGABYTE:,.0f}",
+    )
+
+
+def account_json(ended: "Ended", place: str) -> "JsonObject":
+    """Return a job's account for machines; its shape is told in docs/reference/archive.md."""
+    summary = ended.summary
+    return {
+        "out": place,
+        "seconds": round(ended.seconds, 3),
+        "files": summary.files,
+        "articles": {
+            "met": summary.met,
+            "kept": summary.articles,
+            "known": summary.known,
+            "copies": summary.copies,
+        },
+        "reports": summary.reports,
+        "incidents": summary.incidents,
+        "dropped": {what: dict(reasons) for what, reasons in summary.dropped.items()},
+        "stages": [_stage_json(stage) for stage in summary.stages],
+        "tables": dict(ended.tables),
+        "problems": ended.problems,
+        "issues": [
+            {"address": one.address, "message": one.message, "hint": one.hint, "remark": one.remark}
+            for one in ended.issues
+        ],
+    }
+
+
+def _stage_json(stage: "StageSummary") -> "JsonObject":
+    return {
+        "stage": stage.name,
+        "says": stage.says,
+        "tasks": stage.tasks,
+        "done_before": stage.done_before,
+        "rows_in": stage.rows_in,
+        "rows_out": stage.rows_out,
+        "dropped": dict(stage.dropped),
+        "seconds": round(stage.seconds, 3),
+        "cpu_seconds": round(stage.cpu_seconds, 3),
+        "articles_per_second": None if stage.rate is None else round(stage.rate, 1),
+        "peak_bytes": stage.peak_bytes,
+        "written_bytes": stage.bytes,
+    }
