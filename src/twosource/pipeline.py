@@ -19,9 +19,10 @@ same however large the ledger is.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import BinaryIO, Literal, TypeVar
 
+from twosource.copies.prints import dated, is_printed_before
 from twosource.ids import IncidentId
 from twosource.model import Article, Copy, Draft, Dropped, Issue, Page, Reading
 from twosource.ports import Clock, Fetcher, Reader
@@ -189,8 +190,8 @@ class _Adding:
         if before is None:
             return self._take(page, intake, cleaned)
         if isinstance(cleaned, Article):
-            dated = cleaned if cleaned.published is not None else _dated(cleaned, before)
-            return self._again(page, intake, dated, before)
+            told = cleaned if cleaned.published is not None else dated(cleaned, before)
+            return self._again(page, intake, told, before)
         with self.ledger.transaction():
             self._view().withdraw(before, self.pipe.stages.sketch(before.text))
         return self._drop(page, intake, cleaned)
@@ -207,8 +208,8 @@ class _Adding:
         known = self.ledger.articles_by_id([cleaned.id]).get(cleaned.id)
         if known is None:
             return self._new(page, intake, cleaned)
-        if _is_printed_before(cleaned, known):
-            return self._again(page, intake, _dated(known, cleaned), known)
+        if is_printed_before(cleaned, known):
+            return self._again(page, intake, dated(known, cleaned), known)
         if self.ledger.is_withdrawn(known.id):
             return self._again(page, intake, cleaned, known)
         return Fate(address=cleaned.address, what="known", article=known)
@@ -295,23 +296,6 @@ def _read(pipe: Pipe, article: Article) -> Reading:
 
 def _issue(issue: Issue) -> Fate:
     return Fate(address=issue.address, what="issue", issue=issue)
-
-
-def _dated(known: Article, dated: Article) -> Article:
-    """Return an article with the publication of another: a date once known is not forgotten."""
-    return replace(known, published=dated.published, published_precision=dated.published_precision)
-
-
-def _is_printed_before(article: Article, known: Article) -> bool:
-    """Whether an article known already is dated now, or dated earlier; a day alone counts as its end."""
-    ours, theirs = _printed_by(article), _printed_by(known)
-    return ours is not None and (theirs is None or ours < theirs)
-
-
-def _printed_by(article: Article) -> datetime | None:
-    if article.published is None or article.published_precision == "minute":
-        return article.published
-    return article.published + timedelta(days=1)
 
 
 def _is_same(article: Article, before: Article) -> bool:
