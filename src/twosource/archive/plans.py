@@ -43,10 +43,11 @@ class Stage:
     says: str
     sources: tuple[Source, ...] = ()
     gives: tuple[Dataset, ...] = ()
+    module: str = ""  # whose ``work`` it does, where that is not its own name's: some steps are taken several times
 
     def load(self) -> Work:
         """Import what the stage does, which may take a while."""
-        work: Work = import_module(f"twosource.archive.stages.{self.name}").work
+        work: Work = import_module(f"twosource.archive.stages.{self.module or self.name}").work
         return work
 
 
