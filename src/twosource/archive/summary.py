@@ -4,8 +4,8 @@ Adds up what :mod:`account` holds; reads nothing.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from twosource.archive.account import Account, Spending
@@ -41,7 +41,8 @@ class StageSummary:
 class Summary:
     """The whole job. ``articles`` are told apart by their id; ``known`` is how many were met again.
 
-    ``dropped`` counts what was left out by what it was (article, record, ...) and reason.
+    ``left_out`` are articles that cleaning dropped and ``passed_over`` articles kept of which no report was
+    read, both by reason; ``dropped`` is everything left out, by what it was (article, claim, record, ...) and reason.
     """
 
     stages: tuple[StageSummary, ...]
@@ -51,12 +52,14 @@ class Summary:
     copies: int
     reports: int
     incidents: int
-    dropped: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    left_out: Mapping[str, int]
+    passed_over: Mapping[str, int]
+    dropped: Mapping[str, Mapping[str, int]]
 
     @property
     def met(self) -> int:
         """Return how many articles were met: kept, met again, or dropped."""
-        return self.articles + self.known + sum(self.dropped.get("article", {}).values())
+        return self.articles + self.known + sum(self.left_out.values())
 
     @property
     def unread(self) -> int:
@@ -70,6 +73,7 @@ def summarise(account: Account, stages: Iterable[Stage]) -> Summary:
     for spent in account.stages:
         rows.update(spent.rows)
     known, articles = {stage.name: stage for stage in stages}, rows[ARTICLES.name]
+    before, after = _cut(account.stages)
     return Summary(
         stages=tuple(_sum_up(spent, known[spent.stage], rows) for spent in account.stages),
         files=next((spent.tasks for spent in account.stages), 0),
@@ -78,8 +82,16 @@ def summarise(account: Account, stages: Iterable[Stage]) -> Summary:
         copies=rows[COPIES.name],
         reports=rows[REPORTS.name],
         incidents=rows["incidents"],
+        left_out=_drops(before).get("article", {}),
+        passed_over=_drops(after).get("article", {}),
         dropped=_drops(account.stages),
     )
+
+
+def _cut(spendings: Sequence[Spending]) -> tuple[Sequence[Spending], Sequence[Spending]]:
+    """Return the stages up to the one that tells articles apart, and those after it."""
+    cut = next((at for at, spent in enumerate(spendings, 1) if ARTICLES.name in spent.rows), len(spendings))
+    return spendings[:cut], spendings[cut:]
 
 
 def _sum_up(spent: Spending, stage: Stage, rows: Mapping[str, int]) -> StageSummary:

@@ -8,6 +8,8 @@ from twosource.cli.settings import Settings
 from twosource.wording import listed, plural
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from twosource.archive.running import Ended
     from twosource.archive.summary import StageSummary, Summary
     from twosource.wire import JsonObject
@@ -38,23 +40,23 @@ def show_account(settings: Settings, ended: "Ended", place: str) -> None:
 
 def tell(summary: "Summary") -> list[str]:
     """Return in sentences what became of the articles."""
-    dropped = {what: reasons for what, reasons in summary.dropped.items() if what in ("article", "record")}
     found = [f"{plural(summary.met, 'article')} in {plural(summary.files, 'file')}: {_kept(summary)}."]
-    found += [_tell_dropped(what, reasons) for what, reasons in dropped.items()]
+    if summary.passed_over:
+        found.append(f"{_by_reason(summary.passed_over)} of those kept tell of no incident.")
     return [*found, f"{plural(summary.reports, 'report')} of {plural(summary.incidents, 'incident')}."]
 
 
 def _kept(summary: "Summary") -> str:
-    parts = [f"{summary.articles:,} kept"]
-    parts += [f"{plural(summary.copies, 'copy', 'copies')} among them"] if summary.copies else []
+    copies = f" ({plural(summary.copies, 'copy', 'copies')} among them)" if summary.copies else ""
+    parts = [f"{summary.articles:,} kept{copies}"]
     parts += [f"{summary.known:,} met again"] if summary.known else []
+    parts += [f"{_by_reason(summary.left_out)} dropped"] if summary.left_out else []
     return ", ".join(parts)
 
 
-def _tell_dropped(what: str, reasons: "dict[str, int] | object") -> str:
-    assert isinstance(reasons, dict)
+def _by_reason(reasons: "Mapping[str, int]") -> str:
     told = listed(f"{number:,} {reason}" for reason, number in reasons.items())
-    return f"{plural(sum(reasons.values()), what)} dropped ({told})."
+    return f"{sum(reasons.values()):,} ({told})"
 
 
 def _tell_end(screen: Screen, ended: "Ended", place: str) -> None:
