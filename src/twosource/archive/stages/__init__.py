@@ -16,7 +16,7 @@ from typing import Final
 from twosource.archive.plans import Stage
 
 #: Modules that say which stages there are, each a tuple STAGES, in the order in which they are run.
-_PARTS: Final = ("intake", "copying", "reading", "linking", "gathering")
+_PARTS: Final = ("intake", "copying", "reading", "copied", "linking", "gathering")
 
 
 @lru_cache(maxsize=1)
