@@ -61,8 +61,8 @@ def run_archive(asked: Asked, engine: Engine, progress: Progress) -> Ended:
     """
     begun = monotonic()
     files, issues = list_files(asked.inputs)
-    with locked(asked.place):
-        storage = open_storage(asked.place)
+    storage = open_storage(asked.place)
+    with locked(storage.address):
         summary = _run(asked, open_job(storage, asked.settings, files), (engine, progress))
         unread = list(islice(find_unread(storage), _MOST_TOLD))
         if asked.tidy:
@@ -70,7 +70,7 @@ def run_archive(asked: Asked, engine: Engine, progress: Progress) -> Ended:
     return Ended(
         summary=summary,
         seconds=monotonic() - begun,
-        tables={name: f"{asked.place}/{name}" for name in table_names()},
+        tables={name: f"{asked.place.rstrip('/')}/{name}" for name in table_names()},
         issues=(*issues, *unread),
         problems=summary.unread + sum(not issue.remark for issue in issues),
     )

@@ -42,7 +42,7 @@ def tell(summary: "Summary") -> list[str]:
     """Return in sentences what became of the articles."""
     found = [f"{plural(summary.met, 'article')} in {plural(summary.files, 'file')}: {_kept(summary)}."]
     if summary.passed_over:
-        found.append(f"{_by_reason(summary.passed_over)} of those kept tell of no incident.")
+        found.append(f"{_count(summary.passed_over, 'of those kept were passed over')}.")
     return [*found, f"{plural(summary.reports, 'report')} of {plural(summary.incidents, 'incident')}."]
 
 
@@ -50,13 +50,14 @@ def _kept(summary: "Summary") -> str:
     copies = f" ({plural(summary.copies, 'copy', 'copies')} among them)" if summary.copies else ""
     parts = [f"{summary.articles:,} kept{copies}"]
     parts += [f"{summary.known:,} met again"] if summary.known else []
-    parts += [f"{_by_reason(summary.left_out)} dropped"] if summary.left_out else []
+    parts += [_count(summary.left_out, "dropped")] if summary.left_out else []
     return ", ".join(parts)
 
 
-def _by_reason(reasons: "Mapping[str, int]") -> str:
+def _count(reasons: "Mapping[str, int]", fate: str) -> str:
+    """Write how many met a fate, and why: "3 dropped (2 too-short and 1 not-news)"."""
     told = listed(f"{number:,} {reason}" for reason, number in reasons.items())
-    return f"{sum(reasons.values()):,} ({told})"
+    return f"{sum(reasons.values()):,} {fate} ({told})"
 
 
 def _tell_end(screen: Screen, ended: "Ended", place: str) -> None:

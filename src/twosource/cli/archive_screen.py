@@ -11,6 +11,7 @@ from twosource.cli.complaints import complain
 from twosource.wording import plural
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.progress import Progress as Bars
     from rich.progress import TaskID
 
@@ -29,7 +30,10 @@ def follow_job(*, has_colour: bool) -> "Iterator[Progress]":
     if not sys.stderr.isatty():
         yield Lines()
         return
-    with _open_bars(has_colour=has_colour) as bars:
+    from rich.console import Console  # noqa: PLC0415  (0.1 s)
+
+    console = Console(stderr=True, highlight=False, markup=False, color_system="auto" if has_colour else None)
+    with open_bars(console) as bars:
         yield StageBars(bars=bars)
 
 
@@ -147,11 +151,10 @@ class StageBars:
         self.bars.update(self._bar, completed=self._pace.done, said=describe(self._pace, self.clock()))
 
 
-def _open_bars(*, has_colour: bool) -> "Bars":
-    from rich.console import Console  # noqa: PLC0415  (0.1 s)
-    from rich.progress import BarColumn, Progress, TextColumn  # noqa: PLC0415
+def open_bars(console: "Console") -> "Bars":
+    """Return what shows bars on a terminal; they go when it ends."""
+    from rich.progress import BarColumn, Progress, TextColumn  # noqa: PLC0415  (0.1 s)
 
-    console = Console(stderr=True, highlight=False, markup=False, color_system="auto" if has_colour else None)
     name = TextColumn("{task.description}", markup=False)
     said = TextColumn("{task.fields[said]}", markup=False)
     return Progress(name, BarColumn(_WIDTH), said, console=console, transient=True)
