@@ -4,10 +4,14 @@ The shapes are those of the ledger's rows (``store/records``), so that there is 
 """
 
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, Final
 
-from twosource.model import Article, Copy, Dropped, Judgement, Report
+from twosource.model import Article, Copy, Dropped, Incident, Judgement, Report
 from twosource.store import records
+from twosource.wire.lines import fact_from_json, fact_to_json
+
+#: What an incident is, but for its facts.
+_WHOLE: Final = ("id", "kind", "headline", "reports", "articles", "voices", "newsrooms", "outlets")
 
 
 def article_to_json(article: Article) -> str:
@@ -53,6 +57,19 @@ def copy_from_json(raw: str) -> Copy:
 def judgement_to_json(judgement: Judgement) -> str:
     """Write a judgement with its reasons."""
     return records.to_json(records.judgement_columns(judgement))
+
+
+def incident_to_json(incident: Incident) -> str:
+    """Write an incident with its facts."""
+    facts = [fact_to_json(fact) for fact in incident.facts]
+    return records.to_json({**{name: getattr(incident, name) for name in _WHOLE}, "facts": facts})
+
+
+def incident_from_json(raw: str) -> Incident:
+    """Read what :func:`incident_to_json` wrote."""
+    row = records.from_json(raw)
+    lists = {name: tuple(row[name]) for name in ("reports", "articles")}
+    return Incident(**{**row, **lists, "facts": tuple(map(fact_from_json, row["facts"]))})
 
 
 def judgement_from_json(raw: str) -> Judgement:
