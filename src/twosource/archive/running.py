@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
+from shutil import rmtree
 from time import monotonic
 from typing import Any, Final
 
@@ -15,6 +16,7 @@ from pyarrow import parquet
 from twosource.archive.datasets import DROPS
 from twosource.archive.driver import Job, Progress, open_job, run_job
 from twosource.archive.engines import Engine
+from twosource.archive.filesystems import find_scheme
 from twosource.archive.inputs import list_files
 from twosource.archive.locks import locked
 from twosource.archive.settings import Settings
@@ -25,6 +27,7 @@ from twosource.model import Issue
 
 _MOST_TOLD: Final = 30  # records that could not be read told of one by one; all are in the table of drops
 _WORK: Final = "_work"
+_PARTIAL: Final = "*.part"  # as storage names what is being written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,8 +68,7 @@ def run_archive(asked: Asked, engine: Engine, progress: Progress) -> Ended:
     with locked(storage.address):
         summary = _run(asked, open_job(storage, asked.settings, files), (engine, progress))
         unread = list(islice(find_unread(storage), _MOST_TOLD))
-        if asked.tidy:
-            _tidy(storage)
+        _sweep(storage, asked)
     return Ended(
         summary=summary,
         seconds=monotonic() - begun,
@@ -108,15 +110,14 @@ def _unread(row: Mapping[str, Any]) -> Issue:
     return Issue(address=row["address"], message=words)
 
 
-def _tidy(storage: Storage) -> None:
-    """Remove what a job keeps to go on from; its tables stay."""
-    for path in storage.names(_WORK):
-        storage.delete(path)
-    if "://" not in storage.address:
-        _remove_empty(Path(storage.address) / _WORK)
-
-
-def _remove_empty(folder: Path) -> None:
-    for each in sorted(folder.rglob("*"), reverse=True):
-        if each.is_dir():
-            each.rmdir()
+def _sweep(storage: Storage, asked: Asked) -> None:
+    """Remove what killed processes were writing; if asked for, also all that is kept to go on from."""
+    if find_scheme(storage.address):
+        for path in storage.names(_WORK) if asked.tidy else ():
+            storage.delete(path)
+        return
+    folder = Path(storage.address)
+    for partial in folder.rglob(_PARTIAL):
+        partial.unlink(missing_ok=True)
+    if asked.tidy:
+        rmtree(folder / _WORK)
