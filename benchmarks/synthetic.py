@@ -100,7 +100,7 @@ def happenings(seed: int = 1) -> Iterator[Happening]:
     mean = _mean(figures()["reports_per_incident"])
     between = timedelta(days=1) / (figures()["reports_per_day"] / mean)
     for number in count():
-        yield _happen(number, FIRST_DAY - timedelta(days=_EARLIER) + number * between, seed)
+        yield happen(number, FIRST_DAY - timedelta(days=_EARLIER) + number * between, seed)
 
 
 def tell(happening: Happening, seed: int = 1, *, times: int | None = None) -> list[Told]:
@@ -110,7 +110,7 @@ def tell(happening: Happening, seed: int = 1, *, times: int | None = None) -> li
     made: list[Told] = []
     for at in range(number):
         name = f"s{seed}-{happening.number}-{at}"
-        told = _tell(name, happening, chance)
+        told = tell_once(name, happening, chance)
         if made and chance.random() < figures()["copies"] * 2:  # only a later one can copy
             origin = chance.choice(made)
             told = replace(told, title=origin.title, text=origin.text, happening=origin.happening)
@@ -158,14 +158,15 @@ def towns() -> tuple[tuple[Town, ...], tuple[float, ...]]:
 
 
 @cache
-def _ordinary() -> tuple[tuple[str, ...], tuple[float, ...]]:
+def ordinary() -> tuple[tuple[str, ...], tuple[float, ...]]:
     """Return ordinary words with how often they and those before them stand in news, by the product's list."""
     unfit = re.compile(_data()["drawing"]["unfit"])
     found = {word: bits for word, bits in load_common_words().items() if not unfit.search(word)}
     return tuple(found), tuple(accumulate(2.0**-bits for bits in found.values()))
 
 
-def _happen(number: int, at: datetime, seed: int) -> Happening:
+def happen(number: int, at: datetime, seed: int) -> Happening:
+    """Return the invented incident of a number, which happens at a time."""
     chance, words = Random(f"{seed} happened {number}"), _data()["words"]
     found, shares = towns()
     kind, deed = chance.choice(words["deeds"])
@@ -180,21 +181,26 @@ def _happen(number: int, at: datetime, seed: int) -> Happening:
         group=chance.choice(words["groups"]),
         killed=draw(figures()["killed"], chance),
         injured=draw(figures()["injured"], chance),
-        persons=tuple(f"{chance.choice(words['given'])} {_surname(chance)}" for _ in range(persons)),
+        persons=tuple(f"{chance.choice(words['given'])} {surname(chance)}" for _ in range(persons)),
         ages=tuple(chance.randint(16, 79) for _ in range(persons)),
-        streets=tuple(_surname(chance) for _ in range(3)),
+        streets=tuple(surname(chance) for _ in range(3)),
     )
 
 
-def _surname(chance: Random) -> str:
+def surname(chance: Random) -> str:
     """Return a name of a person, street or village that is on no list, one of ten thousand."""
     words = _data()["words"]
     return "".join(chance.choice(words[part]) for part in ("onsets", "middles", "codas"))
 
 
-def _tell(name: str, happening: Happening, chance: Random) -> Told:
-    late = timedelta(days=draw(figures()["days_to_report"], chance), hours=chance.uniform(1, 20))
-    published = (happening.at + late).replace(second=0, microsecond=0)
+def draw_lateness(chance: Random) -> timedelta:
+    """Return how long after an incident a report of it comes out."""
+    return timedelta(days=draw(figures()["days_to_report"], chance), hours=chance.uniform(1, 20))
+
+
+def tell_once(name: str, happening: Happening, chance: Random) -> Told:
+    """Return an article about a happening; its lateness is what is drawn first."""
+    published = (happening.at + draw_lateness(chance)).replace(second=0, microsecond=0)
     writing = _Writing(happening=happening, chance=chance, own=_own(happening, chance))
     return Told(
         number=name,
@@ -299,15 +305,15 @@ class _Slots(dict[str, object]):
     def __missing__(self, slot: str) -> object:
         chance, words = self._chance, _data()["words"]
         if slot == "w":
-            found, shares = _ordinary()
+            found, shares = ordinary()
             return chance.choices(found, cum_weights=shares)[0]
         if slot in _NUMBERS:
             return chance.randint(*_NUMBERS[slot])
         if slot in _LISTED:
             return chance.choice(words[_LISTED[slot]])
         if slot in {"officer", "name"}:
-            return f"{chance.choice(words['given'])} {_surname(chance)}"
-        return chance.choice(towns()[0]).name if slot == "elsewhere" else _surname(chance)
+            return f"{chance.choice(words['given'])} {surname(chance)}"
+        return chance.choice(towns()[0]).name if slot == "elsewhere" else surname(chance)
 
 
 def _mean(counted: Sequence[Sequence[int]]) -> float:

@@ -30,7 +30,7 @@ def test_an_incident_is_told_as_often_as_asked_and_never_before_it_happens() -> 
 
 
 def test_no_background_word_may_tell_of_another_incident() -> None:
-    words, shares = synthetic._ordinary()
+    words, shares = synthetic.ordinary()
 
     assert not {"killed", "bomb", "police", "monday"} & set(words)
     assert list(shares) == sorted(shares)
