@@ -5,18 +5,15 @@ is named by paths with slashes below one address.
 """
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 from uuid import uuid4
 
-from twosource.errors import ArchiveError
+from twosource.archive.filesystems import find_scheme, local_path, open_filesystem, translated
 from twosource.exports.arrow import load_arrow
 
-FileSystem = Any  # pyarrow.fs.FileSystem; pyarrow has no types of its own
-Handle = Any  # pyarrow.NativeFile
+Handle = Any  # pyarrow.NativeFile; pyarrow has no types of its own
 _PART: Final = ".part"  # a file that is being written
 
 
@@ -25,23 +22,23 @@ class Storage:
 
     def __init__(self, address: str) -> None:
         load_arrow()
-        self.address = address
+        self.address = address if find_scheme(address) else str(Path(local_path(address)).absolute())
         self._files, self._base = open_filesystem(address)
 
     def open(self, path: str) -> Handle:
         """Open a file to read anywhere in it; raises ArchiveError where it can't be had."""
-        with _translated(self._at(path)):
+        with translated(self._at(path)):
             return self._files.open_input_file(self._at(path))
 
     def read(self, path: str) -> bytes:
         """Return a file's bytes; raises ArchiveError where it can't be had."""
-        with _translated(self._at(path)), self._files.open_input_file(self._at(path)) as stream:
+        with translated(self._at(path)), self._files.open_input_file(self._at(path)) as stream:
             return bytes(stream.read())
 
     def write(self, path: str, content: Any) -> None:
         """Write a file whole, in place of one that was there; ``content`` is bytes or a buffer of Arrow."""
         target = self._at(path)
-        with _translated(target):
+        with translated(target):
             if not self._is_local():
                 with self._files.open_output_stream(target) as stream:
                     stream.write(content)
@@ -56,7 +53,7 @@ class Storage:
         """Whether a file is there."""
         from pyarrow.fs import FileType  # noqa: PLC0415
 
-        with _translated(self._at(path)):
+        with translated(self._at(path)):
             (found,) = self._files.get_file_info([self._at(path)])
             return bool(found.type == FileType.File)
 
@@ -64,7 +61,7 @@ class Storage:
         """Return the paths of all files under a folder, sorted; none where it is missing."""
         from pyarrow.fs import FileSelector, FileType  # noqa: PLC0415
 
-        with _translated(self._at(under)):
+        with translated(self._at(under)):
             chosen = FileSelector(self._at(under), allow_not_found=True, recursive=True)
             found = self._files.get_file_info(chosen)
         cut = len(self._base) + 1 if self._base else 0
@@ -74,7 +71,7 @@ class Storage:
     def delete(self, path: str) -> None:
         """Remove a file; one that is not there is left so."""
         if self.has(path):
-            with _translated(self._at(path)):
+            with translated(self._at(path)):
                 self._files.delete_file(self._at(path))
 
     def _at(self, path: str) -> str:
@@ -88,25 +85,3 @@ class Storage:
 def open_storage(address: str) -> Storage:
     """Return the storage at an address, opened once in a process."""
     return Storage(address)
-
-
-def open_filesystem(address: str) -> tuple[FileSystem, str]:
-    """Return the file system of an address and the path in it; raises ArchiveError for one that nobody knows."""
-    from pyarrow import fs  # noqa: PLC0415 - 0.2 s
-
-    if "://" not in address:
-        return fs.LocalFileSystem(), str(Path(address).absolute())
-    with _translated(address):
-        files, base = fs.FileSystem.from_uri(address)
-        return files, base.rstrip("/")
-
-
-@contextmanager
-def _translated(path: str) -> Iterator[None]:
-    from pyarrow import ArrowException  # noqa: PLC0415
-
-    try:
-        yield
-    except (OSError, ArrowException, ValueError) as error:
-        words = " ".join(str(error).split())[:300]
-        raise ArchiveError(f"{path} can't be reached: {words}") from None

@@ -66,6 +66,16 @@ def pages_in(stream: BinaryIO, place: Place) -> Iterator[Page | Issue]:
         yield Issue(address=place.address, message=f"can't be unpacked: {' '.join(str(error).split())}")
 
 
+def pages_of(
+    members: Iterator[Member | Issue], place: Place, budget: Budget | None = None
+) -> Iterator[Page | Issue]:
+    """Yield the pages of an archive's members, which may be archives themselves; issues for the others.
+
+    Raises what reading the archive raises.
+    """
+    return _open_members(members, place, budget or Budget(MAX_UNPACKED_BYTES))
+
+
 def _open(stream: BinaryIO, place: Place, budget: Budget) -> Iterator[Page | Issue]:
     container = find_container(stream.read(_HEAD))
     stream.seek(0)

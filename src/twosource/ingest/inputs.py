@@ -82,9 +82,9 @@ class _Source:
     def _glob(self, pattern: str) -> Iterator[Page | Issue]:
         if _SCHEME.match(pattern):
             raise RefusedAddress("only http and https addresses are asked")
-        found = _match(pattern)
+        found = match_glob(pattern)
         if not found:
-            raise NoSuchInput("no such file or directory", hint=_near(pattern))
+            raise NoSuchInput("no such file or directory", hint=find_near(pattern))
         for name in found:
             yield from self._directory(name) if _is_directory(name) else self._file_or_issue(name)
 
@@ -110,7 +110,8 @@ def _is_directory(path: str) -> bool:
     return "\0" not in path and Path(path).is_dir()
 
 
-def _match(pattern: str) -> list[str]:
+def match_glob(pattern: str) -> list[str]:
+    """Return what a glob leads to, sorted; nothing for what is none."""
     if not glob.has_magic(pattern):
         return []
     return sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 - Path.glob takes no absolute pattern
@@ -142,7 +143,7 @@ def _check_size(stream: BinaryIO) -> None:
         raise too_large("this file", size, limit, hint=_SPLIT_IT)
 
 
-def _near(given: str) -> str:
+def find_near(given: str) -> str:
     """Say what might have been meant by a path that leads nowhere."""
     path = Path(given)
     if "\0" in given or not path.parent.is_dir():

@@ -28,6 +28,7 @@ _OUTLET = ("outlet", "publisher", "source", "sourcename", "sitename", "site", "n
 _BYLINE = ("byline", "author", "authors", "creator", "by")
 _LANGUAGE = ("language", "lang", "inlanguage")
 _ID = ("id", "guid", "externalid", "docid", "uid", "uuid")
+_OTHERS = frozenset({*_TITLE, *_PUBLISHED, *_UPDATED, *_URL, *_OUTLET, *_BYLINE, *_LANGUAGE, *_ID})
 _ENVELOPES = ("articles", "items", "entries", "results", "documents", "docs", "records", "data")
 _NAMES_INSIDE = ("rendered", "value", "name", "title", "text", "href")  # of a field that is itself an object
 
@@ -42,7 +43,7 @@ def split_json(page: Page, text: str) -> Iterator[Draft | Issue]:
     try:
         value = load_json(text)
     except UnreadableInput:
-        if not _is_lines(text):
+        if not are_lines(text):
             raise
         yield from split_json_lines(page, text)
         return
@@ -61,15 +62,17 @@ def split_json_lines(page: Page, text: str) -> Iterator[Draft | Issue]:
 
     A file with one whole document spread over lines is read as that document.
     """
-    if text.lstrip()[:1] in {"{", "["} and not _is_lines(text):
+    if text.lstrip()[:1] in {"{", "["} and not are_lines(text):
         yield from split_json(page, text)
         return
     for number, line in enumerate(text.split("\n"), start=1):
         if line.strip():
-            yield from _line(page, f"{page.address}:{number}", line)
+            yield from split_line(page, number, line)
 
 
-def _line(page: Page, address: str, line: str) -> Iterator[Draft | Issue]:
+def split_line(page: Page, number: int, line: str) -> Iterator[Draft | Issue]:
+    """Yield the draft or drafts of one line of JSON lines, numbered from 1; an issue where it is broken."""
+    address = f"{page.address}:{number}"
     try:
         yield from split_record(page, address, load_json(line))
     except InputError as error:
@@ -89,7 +92,7 @@ def load_json(text: str) -> Any:
         raise UnreadableInput("is broken JSON: nested too deeply") from None
 
 
-def _is_lines(text: str) -> bool:
+def are_lines(text: str) -> bool:
     """Whether any of the first lines is a whole JSON object on its own."""
     for line in text[:2_000_000].split("\n", _SAMPLE_LINES)[:_SAMPLE_LINES]:
         if line.strip().startswith("{"):
@@ -164,7 +167,11 @@ def _fields(named: Mapping[str, Any], title: str | None, channel: Fields) -> Fie
 
 
 def _plain_names(record: Mapping[str, Any]) -> dict[str, Any]:
-    return {key.replace("_", "").replace("-", "").lower(): value for key, value in record.items()}
+    return {_plain_name(key): value for key, value in record.items()}
+
+
+def _plain_name(name: str) -> str:
+    return name.replace("_", "").replace("-", "").lower()
 
 
 def _body(named: Mapping[str, Any]) -> tuple[str, bool]:
@@ -172,6 +179,16 @@ def _body(named: Mapping[str, Any]) -> tuple[str, bool]:
         return settle_body(markup, declared_html=True)
     text = _first(named, _TEXT, between="\n\n") or _first(named, _SUMMARY) or ""
     return settle_body(text, declared_html=False)
+
+
+def is_text_name(name: str) -> bool:
+    """Whether a field of that name may hold an article's words."""
+    return _plain_name(name) in {*_TEXT, *_HTML, *_SUMMARY}
+
+
+def is_known_name(name: str) -> bool:
+    """Whether a field of that name is looked at in a record that is no ninjs item."""
+    return is_text_name(name) or _plain_name(name) in _OTHERS
 
 
 def _first(named: Mapping[str, Any], names: tuple[str, ...], *, between: str = ", ") -> str | None:

@@ -27,7 +27,7 @@ class PassedOver:
 
     def __init__(self, address: str) -> None:
         self._address = address
-        self._kinds: Counter[str] = Counter()
+        self.kinds: Counter[str] = Counter()
 
     def wants(self, name: str) -> bool:
         """Whether a file of that name is opened; notes it down where it is not."""
@@ -39,11 +39,11 @@ class PassedOver:
 
     def note(self, kind: str) -> None:
         """Count one more of a kind."""
-        self._kinds[kind] += 1
+        self.kinds[kind] += 1
 
     def issues(self) -> Iterator[Issue]:
         """Yield one issue per kind, in order of first sight."""
-        for kind, count in self._kinds.items():
+        for kind, count in self.kinds.items():
             message = (
                 f"passed over {count:,} {kind}{'s' if count > 1 else ''}: not a kind that holds articles"
             )

@@ -1,6 +1,6 @@
 """One page to its drafts: decode, sniff, hand to the format's reader, hold to the bounds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from twosource.errors import InputError, UnreadableInput
@@ -26,10 +26,17 @@ def split_page(
     The format is told by the content first and by the name second. Never raises for bad content.
     """
     try:
-        for made in _split(page):
-            yield _check(_fill_in(made, outlet, published)) if isinstance(made, Draft) else made
+        yield from finish(_split(page), outlet, published)
     except InputError as error:
         yield Issue(address=page.address, message=str(error), hint=error.hint)
+
+
+def finish(
+    made: Iterable[Draft | Issue], outlet: str | None, published: str | None
+) -> Iterator[Draft | Issue]:
+    """Fill in what drafts do not say and hold them to the bounds, as :func:`split_page` does with its own."""
+    for one in made:
+        yield _check(_fill_in(one, outlet, published)) if isinstance(one, Draft) else one
 
 
 def _split(page: Page) -> Iterator[Draft | Issue]:

@@ -30,19 +30,29 @@ Headers = dict[str, str]
 def warc_members(stream: BinaryIO, address: str) -> Iterator[Member | Issue]:
     """Yield the pages of a WARC in its order; raises UnreadableInput where its framing breaks."""
     passed_over = PassedOver(address)
+    yield from read_members(stream, address, passed_over)
+    yield from passed_over.issues()
+
+
+def read_members(stream: BinaryIO, address: str, passed_over: PassedOver) -> Iterator[Member | Issue]:
+    """Yield the pages of a WARC or a stretch of one; what is left unopened is noted, and told by the caller."""
     budget = Budget(MAX_STREAMED_BYTES)
     while (headers := _next_headers(stream)) is not None:
-        length = _length(headers)
+        length = block_length(headers)
         budget.spend(length)
         if _is_wanted(headers, passed_over):
             yield from _member(stream, headers, length, address, passed_over)
         else:
             _skip(stream, length)
-    yield from passed_over.issues()
 
 
 def _next_headers(stream: BinaryIO) -> Headers | None:
     """Read the head of the next record; None at the end of the archive."""
+    return read_headers(stream) if find_first_line(stream) else None
+
+
+def find_first_line(stream: BinaryIO) -> bytes | None:
+    """Read the line that a record starts with, and the blank ones before it; None at the end of the archive."""
     for _ in range(_MAX_HEADERS):
         line = _line(stream)
         if not line:
@@ -51,7 +61,7 @@ def _next_headers(stream: BinaryIO) -> Headers | None:
             break
     if not line.startswith(b"WARC/"):
         raise UnreadableInput("is a broken WARC: a record does not start where the one before it ends")
-    return _headers(stream)
+    return line
 
 
 def _line(stream: BinaryIO) -> bytes:
@@ -61,7 +71,7 @@ def _line(stream: BinaryIO) -> bytes:
     return line
 
 
-def _headers(stream: BinaryIO) -> Headers:
+def read_headers(stream: BinaryIO) -> Headers:
     """Read header lines to the blank one; names in lower case."""
     headers: Headers = {}
     for _ in range(_MAX_HEADERS):
@@ -73,19 +83,30 @@ def _headers(stream: BinaryIO) -> Headers:
     raise UnreadableInput("is a broken WARC: a record has too many headers")
 
 
-def _length(headers: Headers) -> int:
+def block_length(headers: Headers) -> int:
+    """Return the bytes of a record's block; raises UnreadableInput where its head does not say."""
     match = _LENGTH.fullmatch(headers.get("content-length", ""))
     if not match:
         raise UnreadableInput("is a broken WARC: a record does not give its length")
     return int(match.group())
 
 
+def is_kept(headers: Headers) -> bool:
+    """Whether a record is of a kind that may hold a page: a response, a resource or a conversion."""
+    return headers.get("warc-type", "").lower() in _KEPT
+
+
+def name_of(headers: Headers) -> str:
+    """Return what a record's address ends with: the address that was archived, else the record's id."""
+    return headers.get("warc-target-uri", "").strip("<>") or headers.get("warc-record-id", "")
+
+
 def _is_wanted(headers: Headers, passed_over: PassedOver) -> bool:
     """Whether a record holds a page; other media types of resources are noted."""
-    kind = headers.get("warc-type", "").lower()
-    if kind not in _KEPT:
+    if not is_kept(headers):
         return False  # requests, metadata and the like are the archive's own bookkeeping
-    return kind == "response" or _is_readable(headers.get("content-type", ""), passed_over)
+    is_response = headers.get("warc-type", "").lower() == "response"
+    return is_response or _is_readable(headers.get("content-type", ""), passed_over)
 
 
 def _is_readable(media_type: str, passed_over: PassedOver) -> bool:
@@ -106,7 +127,7 @@ def _skip(stream: BinaryIO, length: int) -> None:
 def _member(
     stream: BinaryIO, headers: Headers, length: int, address: str, passed_over: PassedOver
 ) -> Iterator[Member | Issue]:
-    where = f"{address}#{headers.get('warc-target-uri', '').strip('<>') or headers.get('warc-record-id', '')}"
+    where = f"{address}#{name_of(headers)}"
     if length > MAX_PAGE_BYTES:
         _skip(stream, length)
         yield Issue(
@@ -127,7 +148,7 @@ def _page(block: bytes, headers: Headers, where: str, passed_over: PassedOver) -
     if headers.get("warc-type", "").lower() == "response":
         http = BytesIO(block)
         status = _status(http.readline(_MAX_LINE))
-        http_headers = _headers(http)
+        http_headers = read_headers(http)
         media_type = http_headers.get("content-type", "")
         if status != 200:
             passed_over.note(f"response with status {status}")

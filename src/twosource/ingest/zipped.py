@@ -28,24 +28,34 @@ def zip_members(stream: BinaryIO, address: str, budget: Budget) -> Iterator[Memb
 
     Raises UnreadableInput for a broken zip, TooLarge for one over the bounds.
     """
+    passed_over = PassedOver(address)
+    with open_zip(stream, MAX_MEMBERS) as archive:
+        for entry in wanted_members(archive, passed_over):
+            yield read_member(archive, entry, f"{address}!{entry.filename}", budget)
+        yield from passed_over.issues()
+
+
+def open_zip(stream: BinaryIO, most: int) -> ZipFile:
+    """Open a zip; raises UnreadableInput for a broken one, TooLarge for one of more than so many entries."""
     try:
         archive = ZipFile(stream)
     except _BROKEN as error:
         raise UnreadableInput(f"is a broken zip archive ({_one_line(error)})") from None
-    with archive:
-        entries = archive.infolist()
-        _check_directory(entries)
-        passed_over = PassedOver(address)
-        for entry in entries:
-            name = entry.filename
-            if not name.endswith("/") and not is_hidden(name) and passed_over.wants(name):
-                yield _open(archive, entry, f"{address}!{name}", budget)
-        yield from passed_over.issues()
+    _check_directory(archive.infolist(), most)
+    return archive
 
 
-def _check_directory(entries: list[ZipInfo]) -> None:
-    if len(entries) > MAX_MEMBERS:
-        raise TooLarge(f"is a zip with {len(entries):,} entries; at most {MAX_MEMBERS:,} are read")
+def wanted_members(archive: ZipFile, passed_over: PassedOver) -> Iterator[ZipInfo]:
+    """Yield the entries of a directory that are opened, in its order; the others are noted."""
+    for entry in archive.infolist():
+        name = entry.filename
+        if not name.endswith("/") and not is_hidden(name) and passed_over.wants(name):
+            yield entry
+
+
+def _check_directory(entries: list[ZipInfo], most: int) -> None:
+    if len(entries) > most:
+        raise TooLarge(f"is a zip with {len(entries):,} entries; at most {most:,} are read")
     names = {entry.filename for entry in entries[:20]}
     if names & {"[Content_Types].xml", "mimetype"}:
         raise UnreadableInput("looks like an Office document or e-book, not an article", hint=_CONVERT)
@@ -54,7 +64,7 @@ def _check_directory(entries: list[ZipInfo]) -> None:
 _CONVERT = "Save it as text or HTML first."
 
 
-def _open(archive: ZipFile, entry: ZipInfo, address: str, budget: Budget) -> Member | Issue:
+def read_member(archive: ZipFile, entry: ZipInfo, address: str, budget: Budget) -> Member | Issue:
     """Read one member; TooLarge of the budget is raised, all else becomes an issue."""
     if refusal := _refusal(entry):
         return Issue(address=address, message=refusal)

@@ -1,0 +1,129 @@
+"""Parquet tables: a range of rows of a row group, each row a record under the names that JSON records go by.
+
+A row is a page of its own: the JSON object that its columns make. Columns under other names are not read.
+"""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, time
+from functools import partial
+from hashlib import sha256
+from math import ceil
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
+
+from twosource.archive.units.shapes import Cutting, Handing, Row, Unit
+from twosource.errors import InputError, UnreadableInput
+from twosource.ids import PageId
+from twosource.ingest.json_records import is_known_name, is_text_name, split_record
+from twosource.ingest.sniff import MEDIA_TYPES
+from twosource.ingest.split import finish
+from twosource.model import Draft, Issue, Page
+
+if TYPE_CHECKING:
+    from twosource.archive.units.finding import File
+
+_BATCH: Final = 200  # rows that are held at once
+_MOST_CUTS: Final = 16  # of a row group: a reader of its last rows unpacks those before
+
+
+def find_units(file: "File", cutting: Cutting) -> Iterator[Unit | Issue]:
+    """Yield ranges of rows, group by group; raises UnreadableInput for a table that is broken or has no text."""
+    with _translated():
+        table = _open(file.stream)
+        names, metadata = table.schema_arrow.names, table.metadata
+    if not any(map(is_text_name, names)):
+        raise UnreadableInput(
+            "is a Parquet table without a column of texts", hint=f"Its columns: {', '.join(names)[:300]}."
+        )
+    row = 1
+    for group in range(metadata.num_row_groups):
+        count, size = metadata.row_group(group).num_rows, metadata.row_group(group).total_byte_size
+        step = _rows_a_unit(count, size, cutting)
+        for start in range(0, count, step):
+            many = min(step, count - start)
+            where = {"group": group, "skip": start, "count": many, "first": row + start}
+            yield Unit(body={"kind": "rows", **file.named, **where}, records=many)
+        row += count
+
+
+def _rows_a_unit(count: int, size: int, cutting: Cutting) -> int:
+    """Return how many rows of a group one unit reads: few, but not so few that most work is to skip others."""
+    by_bytes = ceil(size / cutting.sizes.unit_bytes)
+    by_rows = min(_MOST_CUTS, ceil(count / cutting.sizes.unit_records))
+    return max(1, ceil(count / max(1, by_bytes, by_rows)))
+
+
+def read_rows(stream: BinaryIO, body: dict[str, Any], handing: Handing) -> Iterator[Row | Issue]:
+    """Yield a range of rows of a group."""
+    address, last = body["address"], body["skip"] + body["count"]
+    for number, record in enumerate(_records(stream, body["group"])):
+        if number >= last:
+            return
+        if number >= body["skip"]:
+            where = f"{address}#{body['first'] + number - body['skip']}"
+            yield Row(address=where, drafts=partial(_drafts, where, record, handing))
+
+
+def _records(stream: BinaryIO, group: int) -> Iterator[dict[str, Any]]:
+    with _translated():
+        table = _open(stream)
+        names = table.schema_arrow.names
+        chosen = (
+            names if "uri" in names else [name for name in names if is_known_name(name)]
+        )  # ninjs has an uri
+        for batch in table.iter_batches(_BATCH, row_groups=[group], columns=chosen):
+            yield from _plain(batch).to_pylist()
+
+
+def _plain(batch: Any) -> Any:
+    """Return a batch without times finer than Python's: what is finer is cut off."""
+    import pyarrow as pa  # noqa: PLC0415 - 0.2 s
+
+    fields = [
+        field.with_type(pa.timestamp("us", field.type.tz))
+        if pa.types.is_timestamp(field.type) and field.type.unit == "ns"
+        else field
+        for field in batch.schema
+    ]
+    return pa.Table.from_batches([batch]).cast(pa.schema(fields), safe=False)
+
+
+def _drafts(address: str, record: dict[str, Any], handing: Handing) -> Iterator[Draft | Issue]:
+    told = {name: value for name, value in record.items() if value is not None}
+    content = json.dumps(told, ensure_ascii=False, default=_to_json).encode("utf-8", "surrogatepass")
+    page = Page(
+        id=PageId(sha256(content).hexdigest()),
+        address=address,
+        media_type=MEDIA_TYPES["json"],
+        content=content,
+        fetched_at=handing.now,
+    )
+    try:
+        yield from finish(split_record(page, address, json.loads(content)), handing.outlet, handing.published)
+    except InputError as error:
+        yield Issue(address=address, message=f"this record {error}", hint=error.hint)
+
+
+def _to_json(value: object) -> object:
+    """Return what JSON has no kind of as a string."""
+    if isinstance(value, datetime | date | time):
+        return value.isoformat()
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+
+
+def _open(stream: BinaryIO) -> Any:
+    from pyarrow import parquet  # noqa: PLC0415 - 0.2 s
+
+    return parquet.ParquetFile(stream)
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    from pyarrow import ArrowException  # noqa: PLC0415 - 0.2 s
+
+    try:
+        yield
+    except (ArrowException, OSError, ValueError) as error:
+        words = " ".join(str(error).split())[:200]
+        raise UnreadableInput(f"is a broken Parquet table: {words}") from None
