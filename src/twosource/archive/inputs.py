@@ -4,11 +4,11 @@ Every file becomes an item of the first stage, by where it lies, its size and wh
 work that is done on it. Small files of one folder share an item. Nothing is opened here.
 """
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fnmatch import translate as translate_part
-from os.path import lexists
 from pathlib import Path
 from stat import S_ISREG
 from typing import Any, Final
@@ -33,7 +33,7 @@ _USE_ADD: Final = "twosource add reads it."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A file: the folder it lies in, what that is called, its name, bytes, and a mark that changes when it does."""
+    """A file: the folder it was found in, what that is called, its path there, its bytes, a mark that changes with it."""
 
     root: str
     at: str
@@ -76,7 +76,7 @@ def gather(found: Iterable[Found]) -> Iterator[Item]:
 
 
 def _file(one: Found) -> Item:
-    where = {"path": f"{one.root}/{one.name}", "address": f"{one.at}{one.name}"}
+    where = {"path": f"{one.root}/{one.name}", "address": storable(f"{one.at}{one.name}")}
     return {"kind": "file", **where, "size": one.size, "mark": one.mark}
 
 
@@ -125,7 +125,7 @@ class _Listing:
         path = local_path(given)
         if "\0" not in path and Path(path).is_dir():
             return self._folder(path)
-        if lexists(path):
+        if os.path.lexists(path):
             return iter((_stat(path),))
         return self._glob(path)
 
@@ -144,14 +144,14 @@ class _Listing:
         for name in walk_files(path):
             is_empty = False
             if _wants(name, passed_over):
-                yield from self._file(name)
+                yield from self._file(name, path)
         if is_empty:
             raise NoSuchInput("is a directory without files")
         self.issues.extend(passed_over.issues())
 
-    def _file(self, path: str) -> Iterator[Found]:
+    def _file(self, path: str, folder: str = "") -> Iterator[Found]:
         try:
-            yield _stat(path)
+            yield _stat(path, folder)
         except InputError as error:
             self._tell(path, error)
 
@@ -178,8 +178,8 @@ def _wants(name: str, passed_over: PassedOver) -> bool:
     return suffix_of(name) in _MORE_SUFFIXES or passed_over.wants(name)
 
 
-def _stat(path: str) -> Found:
-    """Return a file of this machine; raises InputError for what is none that can be read."""
+def _stat(path: str, folder: str = "") -> Found:
+    """Return a file of this machine, in a folder that is walked; raises InputError for what is none that can be read."""
     try:
         known = Path(path).stat()
         if not S_ISREG(known.st_mode):
@@ -190,17 +190,17 @@ def _stat(path: str) -> Found:
         raise NoSuchInput("is a link that leads nowhere") from None
     except OSError as error:
         raise UnreadableInput(f"can't be read: {error.strerror}") from None
-    absolute = Path(path).absolute()
-    called = storable(path)
-    at = called[: len(called) - len(storable(absolute.name))]
+    root = Path(folder or Path(path).parent)
+    name, at = os.path.relpath(path, root), path.removesuffix(os.path.relpath(path, root))
     return Found(
-        root=str(absolute.parent), at=at, name=absolute.name, size=known.st_size, mark=str(known.st_mtime_ns)
+        root=str(root.absolute()), at=at, name=name, size=known.st_size, mark=str(known.st_mtime_ns)
     )
 
 
 def _found_object(prefix: str, name: str, size: int, mark: str) -> Found:
-    folder, _, last = (f"{prefix}/{name}" if name else prefix).rpartition("/")
-    return Found(root=folder, at=f"{folder}/", name=last, size=size, mark=mark)
+    if not name:
+        prefix, _, name = prefix.rpartition("/")
+    return Found(root=prefix, at=f"{prefix}/", name=name, size=size, mark=mark)
 
 
 def _list_objects(address: str) -> list[tuple[str, int, str]]:

@@ -11,6 +11,7 @@ from twosource.archive.units.shapes import Handing, Row, page_row
 from twosource.archive.units.streams import open_input, open_stretch
 from twosource.errors import InputError
 from twosource.ingest.containers import Place, pages_in
+from twosource.ingest.drafts import storable
 from twosource.model import Issue
 
 
@@ -37,7 +38,7 @@ _READERS = {
 
 def _address(body: Mapping[str, Any], name: str) -> str:
     """Return what a file of a bunch is called."""
-    return str(body["address"]) if body["at"] is None else f"{body['at']}{name}"
+    return str(body["address"]) if body["at"] is None else storable(f"{body['at']}{name}")
 
 
 def _read_whole(path: str, address: str, handing: Handing) -> Iterator[Row | Issue]:
