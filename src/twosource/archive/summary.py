@@ -76,7 +76,7 @@ def summarise(account: Account, stages: Iterable[Stage]) -> Summary:
     before, after = _cut(account.stages)
     return Summary(
         stages=tuple(_sum_up(spent, known[spent.stage], rows) for spent in account.stages),
-        files=next((spent.tasks for spent in account.stages), 0),
+        files=sum(spent.counts.get("files", 0) for spent in account.stages),
         articles=articles,
         known=max(0, rows[CLEANED.name] - articles),
         copies=rows[COPIES.name],

@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 import click
@@ -108,6 +109,15 @@ def _check(given: _Given) -> None:
         raise click.UsageError("--remote names a Spark server: leave out --engine local, or --remote")
     if given.remote is not None and not given.remote.startswith(_REMOTE):
         raise click.UsageError(f"--remote is {_REMOTE}HOST:PORT, as in {_REMOTE}localhost:15002")
+    for one in given.inputs:
+        if (
+            "://" not in one
+            and Path(one).is_dir()
+            and Path(given.out).resolve().is_relative_to(Path(one).resolve())
+        ):
+            raise click.UsageError(
+                f"{given.out} lies in {one}, and would be read with it: name a place outside"
+            )
 
 
 def _run(given: _Given, settings: Settings) -> int:

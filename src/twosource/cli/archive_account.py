@@ -93,6 +93,8 @@ def account_json(ended: "Ended", place: str) -> "JsonObject":
             "kept": summary.articles,
             "known": summary.known,
             "copies": summary.copies,
+            "dropped": dict(summary.left_out),
+            "passed_over": dict(summary.passed_over),
         },
         "reports": summary.reports,
         "incidents": summary.incidents,

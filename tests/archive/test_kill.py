@@ -1,0 +1,65 @@
+"""A job that was stopped, however, goes on where it was, and ends as if nothing had been."""
+
+import os
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.archive.answers import Noted, run_job
+from tests.archive.jobs import SIZES, begun, commits, members, tables, wait_until
+
+EXAMPLES = str(Path(__file__).parents[2] / "examples" / "wires")
+
+pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks for processes in /proc")
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    place = tmp_path_factory.mktemp("undisturbed")
+    run_job([EXAMPLES], place, sizes=SIZES)
+    return tables(place)
+
+
+@pytest.mark.parametrize("stage", ["clean", "read", "tables"])
+def test_a_killed_job_goes_on(undisturbed: dict[str, bytes], tmp_path: Path, stage: str) -> None:
+    with begun([EXAMPLES], tmp_path) as process:
+        wait_until(lambda: bool(commits(tmp_path, stage)))
+        process.kill()
+        process.wait()
+        wait_until(lambda: not members(process.pid))
+    kept, progress = commits(tmp_path), Noted()
+
+    run_job([EXAMPLES], tmp_path, sizes=SIZES, progress=progress)
+
+    assert tables(tmp_path) == undisturbed
+    assert sum(done for _, done in progress.stages.values()) == len(kept)
+    assert {path: content for path, content in commits(tmp_path).items() if path in kept} == kept
+    assert [*tmp_path.rglob("*.part"), *tmp_path.rglob("lock")] == []
+
+
+def test_a_job_whose_worker_is_killed_ends_as_others_do(
+    undisturbed: dict[str, bytes], tmp_path: Path
+) -> None:
+    with begun([EXAMPLES], tmp_path) as process:
+        wait_until(lambda: bool(commits(tmp_path, "clean")))
+        os.kill(max(members(process.pid)), signal.SIGKILL)
+        out, err = process.communicate()
+
+    assert (process.returncode, "reports of" in out) == (0, True), err
+    assert tables(tmp_path) == undisturbed
+
+
+def test_an_interrupted_job_says_how_to_go_on(tmp_path: Path) -> None:
+    with begun([EXAMPLES], tmp_path) as process:
+        wait_until(lambda: bool(commits(tmp_path, "index")))
+        os.killpg(process.pid, signal.SIGINT)
+        out, err = process.communicate()
+        wait_until(lambda: not members(process.pid))
+
+    assert (process.returncode, out) == (130, "")
+    assert err.splitlines()[-1] == (
+        "twosource: interrupted. What is finished is kept; give the same command again to go on."
+    )
+    assert "Traceback" not in err
