@@ -106,6 +106,7 @@ def _name(component: Component, now: datetime) -> Iterator[dict[str, Any]]:
         founder = next((member.report for member in cluster if member.report in openers), None)
         for member in cluster:
             yield {
+                "key": name or member.report,
                 "incident": name,
                 "founder": founder,
                 "arrival": None if founder is None else arrivals[founder],

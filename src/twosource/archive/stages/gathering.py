@@ -4,7 +4,7 @@
 
     judgements, copied reports
       | ties, nodes      who is tied to whom; each part by itself
-      | star1 ... star4  components: every report led to the smallest of those it is tied to
+      | star1 ... star6  components: every report led to the smallest of those it is tied to
       | settle, loose    what the rounds left over, which is nothing but for very long chains
       | belonging        reports and judgements of a component brought together
       | clusters, names  who tells of one incident, as ``link`` gathers them; the incident's id
@@ -62,14 +62,15 @@ BELONGING: Final = Dataset(name="belonging", schema=_NODE, key="root")
 LABELS: Final = Dataset(name="labels", schema=_EDGE, key="node")
 LOOSE: Final = Dataset(name="loose_ties", schema=_EDGE)
 ROOTS: Final = Dataset(name="loose_roots", schema=_EDGE)
-#: Reports with the incident they tell of: keyed by that, so that two of one name meet.
+#: Reports with the incident they tell of, if any: keyed by that, so that two of one name meet, else by themselves.
 NAMED: Final = Dataset(
     name="named",
     schema=columns(
-        incident=pa.string(), founder=pa.string(), arrival=pa.int64(), article=pa.string(), report=pa.string()
+        key=pa.string(), incident=pa.string(), founder=pa.string(), arrival=pa.int64(), article=pa.string(),
+        report=pa.string(),
     ),
-    key="incident",
-)
+    key="key",
+)  # fmt: skip
 #: Reports with their article, without its text, and the copy that is: keyed by incident.
 TOLD: Final = Dataset(
     name="told_incidents",
@@ -91,9 +92,9 @@ ORIGINALS: Final = Dataset(
 RECONCILED: Final = Dataset(
     name="reconciled", schema=columns(incident=pa.string(), arrival=pa.int64(), body=pa.string())
 )
-#: Rounds of large-star and small-star. Ties within an incident are short chains, and one round leads each report
-#: past its neighbours' neighbours; what longer chains leave over, ``loose`` holds in one task.
-_ROUNDS: Final = 2
+#: Rounds of large-star and small-star: three settle every chain of eight ties, four of sixteen (tests/archive/
+#: test_stars.py). Who tells of one incident is tied more closely; ``loose`` holds the rest in one task.
+_ROUNDS: Final = 3
 _STARS: Final = tuple(
     Dataset(name=f"star{step}", schema=_EDGE, key="node") for step in range(1, 2 * _ROUNDS + 1)
 )
