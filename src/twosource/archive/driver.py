@@ -5,23 +5,24 @@ other cost what depends on them.
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from math import ceil
+from datetime import datetime
+from time import monotonic
 from typing import Any, Final, Protocol
 
 from twosource.archive.account import Account, StageAccount, sum_up
 from twosource.archive.commits import Commit, load_commits
 from twosource.archive.datasets import DROPS
 from twosource.archive.engines import Engine
-from twosource.archive.exchange import read_part
-from twosource.archive.plans import Call, Plan, Source, Stage, write_plan
-from twosource.archive.settings import Settings, name_work
-from twosource.archive.stages import all_stages
-from twosource.archive.stages.intake import UNITS
+from twosource.archive.laying import Laying
+from twosource.archive.plans import STAGES, Call, Stage, get_stages
+from twosource.archive.settings import Settings
 from twosource.archive.storage import Storage
 
 _JOB: Final = "_work/job.json"
+_TABLE: Final = re.compile(r"[^/]+/[a-z_0-9]+-\d{5,}-[0-9a-f]{8}\.parquet")  # as tasks name what they leave
 
 
 class Progress(Protocol):
@@ -38,29 +39,43 @@ class Progress(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """Where a job lies, what it is asked, and the files it reads, each as an item of the first stage."""
+    """Where a job lies, what it is asked, and the files it reads, each as an item of the first stage.
+
+    ``stages`` is the package that tells of its stages.
+    """
 
     storage: Storage
     settings: Settings
     files: Sequence[Mapping[str, Any]]
+    stages: str = STAGES
 
 
-def open_job(storage: Storage, settings: Settings, files: Sequence[Mapping[str, Any]]) -> Job:
+def open_job(
+    storage: Storage, settings: Settings, files: Sequence[Mapping[str, Any]], *, stages: str = STAGES
+) -> Job:
     """Return a job at a place; one that was begun there keeps the instant it began at."""
-    if storage.has(_JOB):
-        begun = Settings.from_json(json.loads(storage.read(_JOB))["settings"])
-        settings = replace(settings, now=begun.now)
+    settings = replace(settings, now=_find_now(storage) or settings.now)
     storage.write(_JOB, json.dumps({"settings": settings.to_json()}).encode())
-    return Job(storage=storage, settings=settings, files=files)
+    return Job(storage=storage, settings=settings, files=files, stages=stages)
+
+
+def _find_now(storage: Storage) -> datetime | None:
+    """Return the instant at which a job was begun at a place, None where there is none or its file is torn."""
+    if not storage.has(_JOB):
+        return None
+    try:
+        return datetime.fromisoformat(json.loads(storage.read(_JOB))["settings"]["now"])
+    except (ValueError, KeyError, TypeError):
+        return None
 
 
 def run_job(job: Job, engine: Engine, progress: Progress) -> Account:
     """Run every stage and return the account; raises ArchiveError where a task can't be done."""
     running = _Running(job=job, engine=engine, progress=progress)
-    for stage in all_stages():
+    for stage in get_stages(job.stages):
         running.run(stage)
     account = sum_up(running.stages)
-    _clear_stale(job.storage, running.commits)
+    _clear_stale(job, running.commits)
     job.storage.write("account.json", account.to_json().encode())
     return account
 
@@ -77,85 +92,42 @@ class _Running:
 
     def run(self, stage: Stage) -> None:
         """Do what is not done of a stage."""
+        began = monotonic()
         calls = self._lay(stage)
-        known = load_commits(self.job.storage, stage.name)
-        done = {call.number: known[call.work] for call in calls if call.work in known}
+        done = self._find_done(stage, calls)
         left = [call for call in calls if call.number not in done]
         self.progress.begin(stage, len(calls), len(done))
         for commit in self.engine.run(left) if left else ():
             done[commit.number] = commit
             self.progress.advance(commit)
-        self.commits[stage.name] = [done[call.number] for call in calls]
-        self.stages.append(StageAccount(stage=stage, commits=self.commits[stage.name], made_now=len(left)))
+        made = [done[call.number] for call in calls]
+        self.commits[stage.name] = made
+        self.stages.append(
+            StageAccount(stage=stage, commits=made, made_now=len(left), elapsed=monotonic() - began)
+        )
 
     def _lay(self, stage: Stage) -> list[Call]:
-        """Return the calls of a stage, whose plan is kept."""
-        settings, buckets = self.job.settings, self._buckets()
-        inputs = {one.dataset.name: self._files(one.dataset.name) for one in stage.sources}
-        plan = Plan(stage=stage.name, settings=settings, buckets=buckets, inputs=inputs)
-        asked = json.dumps({**settings.to_json(), "sizes": None}, sort_keys=True)
-        path = f"_work/{stage.name}/plan-{name_work(asked, str(buckets), json.dumps(inputs))}.json"
-        write_plan(self.job.storage, path, plan)
-        base = (asked, stage.name)
-        items = self._items(stage)
-        return [
-            Call(
-                root=self.job.storage.address,
-                plan=path,
-                stage=stage.name,
-                number=number,
-                work=name_work(
-                    *base, str(number), json.dumps(item, sort_keys=True), *self._given(stage, number)
-                ),
-                item=item,
-            )
-            for number, item in enumerate(items)
-        ]
+        job = self.job
+        laying = Laying(
+            storage=job.storage,
+            settings=job.settings,
+            package=job.stages,
+            files=job.files,
+            commits=self.commits,
+        )
+        return laying.lay(stage)
 
-    def _items(self, stage: Stage) -> Sequence[Mapping[str, Any] | None]:
-        """Return the item of each task of a stage, None where it has sources instead."""
-        if not stage.sources:
-            return self.job.files if stage.name == "index" else list(self._units())
-        match stage.sources[0].by:
-            case "bucket":
-                return [None] * self._buckets()
-            case "part":
-                return [None] * len(self._files(stage.sources[0].dataset.name))
-            case "all":
-                return [None]
-
-    def _given(self, stage: Stage, number: int) -> Iterator[str]:
-        """Yield the names of the work that a task builds on."""
-        if any(source.by != "part" for source in stage.sources):
-            yield str(self._buckets())
-        for source in stage.sources:
-            made = self._commits_of(source)
-            yield from (commit.work for commit in ([made[number]] if source.by == "part" else made))
-
-    def _commits_of(self, source: Source) -> list[Commit]:
-        return next(made for made in self.commits.values() if made and source.dataset.name in made[0].files)
-
-    def _files(self, dataset: str) -> list[str]:
-        makers = (made for made in self.commits.values() if made and dataset in made[0].files)
-        return [commit.files[dataset] for made in makers for commit in made]
-
-    def _units(self) -> Iterator[dict[str, Any]]:
-        for path in self._files(UNITS.name):
-            for row in read_part(self.job.storage, path, UNITS).to_pylist():
-                yield json.loads(row["body"])
-
-    def _buckets(self) -> int:
-        records = sum(commit.counts.get("records", 0) for commit in self.commits.get("index", ()))
-        return max(1, ceil(records / self.job.settings.sizes.bucket_articles))
+    def _find_done(self, stage: Stage, calls: Sequence[Call]) -> dict[int, Commit]:
+        """Return the commits of the tasks that an earlier run did, by number."""
+        known = load_commits(self.job.storage, stage.name, {call.work for call in calls})
+        return {call.number: known[call.work] for call in calls if call.work in known}
 
 
-def _clear_stale(storage: Storage, made: Mapping[str, Sequence[Commit]]) -> None:
+def _clear_stale(job: Job, made: Mapping[str, Sequence[Commit]]) -> None:
     """Remove tables for people that an earlier run left and this one did not make."""
-    final = {dataset.name for stage in all_stages() for dataset in stage.gives if dataset.final} | {
-        DROPS.name
-    }
+    given = (dataset for stage in get_stages(job.stages) for dataset in (*stage.gives, DROPS))
     current = {path for commits in made.values() for commit in commits for path in commit.files.values()}
-    for name in final:
-        for path in storage.names(name):
-            if path not in current:
-                storage.delete(path)
+    for name in {dataset.name for dataset in given if dataset.final}:
+        for path in job.storage.names(name):
+            if path not in current and _TABLE.fullmatch(path):
+                job.storage.delete(path)

@@ -38,10 +38,19 @@ class Meter:
         )
 
 
+def find_held() -> int:
+    """Return the bytes that this process holds now, or held at most where that alone is told."""
+    return _find_bytes("VmRSS:")
+
+
 def _find_peak() -> int:
+    return _find_bytes("VmHWM:")
+
+
+def _find_bytes(name: str) -> int:
     try:
         lines = _STATUS.read_text(encoding="ascii").splitlines()
     except OSError:
         lines = []
-    peaks = [int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM:")]
-    return peaks[0] if peaks else getrusage(RUSAGE_SELF).ru_maxrss * 1024
+    told = [int(line.split()[1]) * 1024 for line in lines if line.startswith(name)]
+    return told[0] if told else getrusage(RUSAGE_SELF).ru_maxrss * 1024

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from twosource.archive.datasets import Dataset
 from twosource.archive.settings import Settings
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from twosource.archive.datasets import Table
     from twosource.archive.tasks import Task
 
+STAGES: Final = "twosource.archive.stages"
 Work = Callable[["Task", Mapping[str, "Table"]], Mapping[str, "Table"]]
 
 
@@ -35,19 +36,22 @@ class Source:
 class Stage:
     """One step of a job. ``says`` is what it does, for people.
 
-    A stage without sources has a task for each of its items. Otherwise it has as many tasks as there are
-    buckets, or parts of its first source; one alone where that is read whole.
+    A stage without sources has a task for each of its items: the first one for each file, others for each unit.
+    Otherwise it has as many tasks as there are buckets, or parts of its first source; one alone where that is
+    read whole.
     """
 
     name: str
     says: str
     sources: tuple[Source, ...] = ()
     gives: tuple[Dataset, ...] = ()
-    module: str = ""  # whose ``work`` it does, where that is not its own name's: some steps are taken several times
+    module: str = (
+        ""  # whose ``work`` it does, where that is not its own name's: some steps are taken several times
+    )
 
-    def load(self) -> Work:
-        """Import what the stage does, which may take a while."""
-        work: Work = import_module(f"twosource.archive.stages.{self.module or self.name}").work
+    def load(self, package: str = STAGES) -> Work:
+        """Import what the stage does from the package of stages, which may take a while."""
+        work: Work = import_module(f"{package}.{self.module or self.name}").work
         return work
 
 
@@ -66,7 +70,10 @@ class Plan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """One task: where the job lies, its plan, its number, the name of its work, and its item if it has one."""
+    """One task: where the job lies, its plan, its number, the name of its work, and its item if it has one.
+
+    ``stages`` is the package whose ``all_stages`` tells what stages there are.
+    """
 
     root: str
     plan: str
@@ -74,6 +81,7 @@ class Call:
     number: int
     work: str
     item: Mapping[str, Any] | None = None
+    stages: str = STAGES
 
     @property
     def folder(self) -> str:
@@ -88,6 +96,17 @@ class Call:
     def from_json(raw: str) -> "Call":
         """Read what :meth:`to_json` wrote."""
         return Call(**json.loads(raw))
+
+
+def get_stages(package: str) -> tuple[Stage, ...]:
+    """Return the stages that a package tells of, in order."""
+    stages: tuple[Stage, ...] = import_module(package).all_stages()
+    return stages
+
+
+def get_stage(call: Call) -> Stage:
+    """Return the stage that a task is of; raises KeyError."""
+    return {stage.name: stage for stage in get_stages(call.stages)}[call.stage]
 
 
 def write_plan(storage: Storage, path: str, plan: Plan) -> None:

@@ -4,20 +4,25 @@
 not done again. What fails for one row costs that row; what fails for the whole task is raised.
 """
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
+from traceback import extract_tb
 from typing import Any, Final, TypeVar
 
-from twosource.archive import attempts, commits
+from pyarrow import concat_tables, default_memory_pool
+
+from twosource.archive import attempts, commits, limits
 from twosource.archive.commits import Commit
 from twosource.archive.datasets import DROPS, Dataset, Table
 from twosource.archive.exchange import pack, read_bucket, read_part
 from twosource.archive.meter import Meter
 from twosource.archive.parquet import pack_parquet
-from twosource.archive.plans import Call, Plan, Source, load_plan
-from twosource.archive.stages import get_stage
+from twosource.archive.plans import Call, Plan, Source, Stage, get_stage, load_plan
 from twosource.archive.storage import Storage, open_storage
+from twosource.errors import ArchiveError
 from twosource.model import Dropped
 
 T = TypeVar("T")
@@ -48,10 +53,17 @@ class Task:
             "address": dropped.address, "text": dropped.text, "detail": dropped.detail,
         })  # fmt: skip
 
-    def each(self, rows: Iterable[T], name: Callable[[T], str], work: Callable[[T], R]) -> Iterator[R]:
-        """Yield what work makes of each row; a row that it fails on, or that kills workers, is dropped and named.
+    def each(
+        self,
+        rows: Iterable[T],
+        name: Callable[[T], str],
+        work: Callable[[T], R],
+        seconds: float = limits.MOST_SECONDS,
+    ) -> Iterator[R]:
+        """Yield what work makes of each row; a row that it fails on, hangs on or dies of is dropped and named.
 
-        An error here is a fault of the program. It is told with its kind and words, and costs no more than the row.
+        Names are one row's alone in a task. An error here is a fault of the program: it is told with its kind and
+        words, and costs no more than the row. ``seconds`` is how long a row may take.
         """
         for row in rows:
             known = name(row)
@@ -60,52 +72,124 @@ class Task:
                 continue
             self.attempt.begin_row(known)
             try:
-                made = work(row)
+                made = limits.within(seconds, work, row)
+            except limits.TookTooLong:
+                self._drop_row(known, "took-too-long", f"it was given up after {seconds:g} seconds")
+                continue
             except Exception as error:  # noqa: BLE001 - one row may not cost a year of news; it is named
-                words = " ".join(str(error).split())[:_MOST_WORDS]
-                self._drop_row(known, "stage-failed", f"{type(error).__name__}: {words}")
+                self._drop_row(known, "stage-failed", tell(error))
                 continue
             yield made
         self.attempt.end_rows()
+
+    def drop_item(self, reason: str, detail: str) -> None:
+        """Leave out all that the task is about, in place of whatever it said so far."""
+        self.counts.clear()
+        self.dropped.clear()
+        self._drop_row(name_item(self.item or {}), reason, detail)
 
     def _drop_row(self, name: str, reason: str, detail: str) -> None:
         self.drop(Dropped(what="record", reason=reason, text="", address=name, detail=detail))
 
 
 def perform(call: Call) -> Commit:
-    """Do one task, unless it is done, and return its commit; raises ArchiveError where storage fails."""
-    storage, plan = open_storage(call.root), load_plan(call.root, call.plan)
-    done = find_commit(storage, call)
+    """Do one task, unless it is done, and return its commit.
+
+    Raises ArchiveError where storage fails, or the whole of a task that is not about one item.
+    """
+    storage = open_storage(call.root)
+    left = storage.names(call.folder)
+    done = commits.find_commit(storage, call.folder, left)
     if done is not None:
         return done
-    stage, meter = get_stage(call.stage), Meter()
-    task = Task(plan=plan, number=call.number, attempt=attempts.begin(storage, call.folder), item=call.item)
-    given = {source.dataset.name: read_source(storage, plan, source, call.number) for source in stage.sources}
-    made = {**stage.load()(task, given), DROPS.name: DROPS.table(task.dropped)}
-    known = {dataset.name: dataset for dataset in (*stage.gives, DROPS)}
-    files = {name: _write(storage, call, plan, (known[name], table)) for name, table in made.items()}
+    attempt = attempts.begin(storage, call.folder, left)
+    try:
+        commit = _do(call, storage, attempt)
+    except BaseException:
+        attempt.forget()  # it ends, and its process lives or is asked to end
+        raise
+    default_memory_pool().release_unused()
+    return commits.keep(storage, call.folder, commit)
+
+
+def _do(call: Call, storage: Storage, attempt: attempts.Attempt) -> Commit:
+    """Do a task, all but its commit."""
+    stage, meter = get_stage(call), Meter()
+    task = Task(plan=load_plan(call.root, call.plan), number=call.number, attempt=attempt, item=call.item)
+    made = _make(call, stage, task, storage)
+    gives = (*stage.gives, DROPS)
+    tables = {one.name: made[one.name] if one.name in made else one.empty() for one in gives}
+    written = {one.name: write_table(storage, call, task, (one, tables[one.name])) for one in gives}
+    files = {name: file for name, file in written.items() if file is not None}
     spent = meter.read()
-    commit = Commit(
+    return Commit(
         stage=call.stage,
         number=call.number,
         work=call.work,
         files={name: path for name, (path, _) in files.items()},
-        rows={name: table.num_rows for name, table in made.items()},
+        rows={name: table.num_rows for name, table in tables.items()},
         bytes={name: size for name, (_, size) in files.items()},
         counts=dict(task.counts),
         seconds=spent.seconds,
         cpu_seconds=spent.cpu_seconds,
         peak_bytes=spent.peak_bytes,
-        attempts=task.attempt.number,
+        attempts=attempt.number,
     )
-    commits.keep(storage, call.folder, commit)
-    return commit
 
 
-def find_commit(storage: Storage, call: Call) -> Commit | None:
-    """Return the commit that a task left, if it is done."""
-    path = f"{call.folder}/commit.json"
-    return commits.from_json(storage.read(path)) if storage.has(path) else None
+def _make(call: Call, stage: Stage, task: Task, storage: Storage) -> Mapping[str, Table]:
+    """Return the tables that a task makes, and what it left out."""
+    made = _give_up(call, task) if task.attempt.is_last else _try(call, stage, task, storage)
+    return {**made, DROPS.name: DROPS.table(task.dropped)}
+
+
+def _try(call: Call, stage: Stage, task: Task, storage: Storage) -> Mapping[str, Table]:
+    """Do the work of a stage; where it fails on one item, that is left out."""
+    given = {
+        source.dataset.name: read_source(storage, task.plan, source, call.number) for source in stage.sources
+    }
+    work = stage.load(call.stages)
+    try:
+        with limits.alarms():
+            return work(task, given)
+    except ArchiveError:
+        raise
+    except Exception as error:
+        if call.item is None:
+            words = f"task {call.number} of stage {call.stage} failed: {tell(error)}"
+            raise ArchiveError(words, hint="It is a fault of ours: please report it.") from error
+        task.drop_item("stage-failed", tell(error))
+        return {}
+
+
+def _give_up(call: Call, task: Task) -> Mapping[str, Table]:
+    """Leave out the item that a task is about; raises ArchiveError where it is about no single one."""
+    deaths = task.attempt.number - 1
+    if call.item is None:
+        attempts.clear(task.attempt.storage, call.folder)
+        raise ArchiveError(
+            f"the processes that worked on task {call.number} of stage {call.stage} died, {deaths} times over",
+            hint="More memory or smaller pieces may help; what is finished is kept.",
+        )
+    task.drop_item("worker-died", f"the processes that worked on it died, {deaths} times over")
+    return {}
+
+
+def tell(error: BaseException) -> str:
+    """Tell an error in one line: its kind, its words, and where in the program it arose."""
+    words = " ".join(str(error).split())[:_MOST_WORDS]
+    last = extract_tb(error.__traceback__)[-1:]
+    return f"{type(error).__name__}: {words}" + "".join(
+        f" ({Path(at.filename).name}:{at.lineno})" for at in last
+    )
+
+
+def name_item(item: Mapping[str, Any]) -> str:
+    """Return what an item is called: the address of its file, and where in it, if it says."""
+    for key in ("address", "path", "file"):
+        if key in item:
+            return str(item[key])
+    return json.dumps(item, sort_keys=True)
 
 
 def read_source(storage: Storage, plan: Plan, source: Source, number: int) -> Table:
@@ -121,18 +205,24 @@ def read_source(storage: Storage, plan: Plan, source: Source, number: int) -> Ta
 
 
 def _read_all(storage: Storage, paths: Iterable[str], dataset: Dataset) -> Table:
-    from pyarrow import concat_tables  # noqa: PLC0415
-
     return concat_tables([dataset.empty(), *(read_part(storage, path, dataset) for path in paths)])
 
 
-def _write(storage: Storage, call: Call, plan: Plan, made: tuple[Dataset, Table]) -> tuple[str, int]:
-    """Write what a task made of a dataset; returns where, and how many bytes."""
+def write_table(
+    storage: Storage, call: Call, task: Task, made: tuple[Dataset, Table]
+) -> tuple[str, int] | None:
+    """Write what a task made of a dataset; returns where, and how many bytes.
+
+    None for a table for people without rows: the first task writes one, so that there are columns to see.
+    """
     dataset, table = made
+    if dataset.final and not table.num_rows and call.number:
+        return None
     if dataset.final:
         path = f"{dataset.name}/{call.stage}-{call.number:05}-{call.work[:8]}.parquet"
         content = pack_parquet(table, dataset)
     else:
-        path, content = f"{call.folder}/{dataset.name}.arrow", pack(table, dataset, plan.buckets)
+        path = f"{call.folder}/{dataset.name}-{task.attempt.number:02}.buckets"
+        content = pack(table, dataset, task.plan.buckets)
     storage.write(path, content)
     return path, len(content)

@@ -5,13 +5,13 @@ worker died of; what a task itself raises ends the job.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Final, Protocol
+from typing import Protocol
 
+from twosource.archive.attempts import MOST_ATTEMPTS
 from twosource.archive.commits import Commit
 from twosource.archive.plans import Call
 
-#: How often a task is begun at most, where its workers die: two deaths name a row, and a task may hold some such.
-MOST_ATTEMPTS: Final = 12
+__all__ = ["MOST_ATTEMPTS", "Engine"]
 
 
 class Engine(Protocol):

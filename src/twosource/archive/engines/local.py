@@ -1,73 +1,88 @@
 """The processors of this machine: processes that live as long as the job, and are replaced where they die."""
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
-from typing import Final
+from multiprocessing.connection import wait
 
 from twosource.archive.commits import Commit
 from twosource.archive.engines import MOST_ATTEMPTS
+from twosource.archive.engines.workers import Worker
 from twosource.archive.plans import Call
-from twosource.archive.tasks import perform
 from twosource.errors import ArchiveError
-
-_TASKS_A_PROCESS: Final = 50  # then it is replaced, so that what libraries keep does not add up
-_AHEAD: Final = 2  # calls given to the pool for each process: the next one waits at hand
 
 
 class LocalEngine:
-    """Runs tasks in so many processes."""
+    """Runs tasks in so many processes, which begin when there is something to do."""
 
     def __init__(self, workers: int) -> None:
         self.workers = workers
-        self._pool: ProcessPoolExecutor | None = None
+        self._crew: list[Worker] = []
 
     def run(self, calls: Sequence[Call]) -> Iterator[Commit]:
-        """Yield the commit of every call as it ends; a task whose process dies is begun again."""
-        left, begun = list(reversed(calls)), Counter[int]()
-        running: dict[Future[Commit], Call] = {}
-        while left or running:
-            while left and len(running) < self.workers * _AHEAD:
-                call = left.pop()
-                running[self._submit(call)] = call
-            ended, _ = wait(running, return_when=FIRST_COMPLETED)
-            whole = [one for one in ended if not isinstance(one.exception(), BrokenProcessPool)]
-            for one in whole:
-                del running[one]
-                yield one.result()
-            if len(whole) < len(ended):
-                left += self._begin_again(list(running.values()), begun)
-                running.clear()
+        """Yield the commit of every call as it ends; a task whose process dies is begun again.
 
-    def _begin_again(self, calls: Sequence[Call], begun: Counter[int]) -> Sequence[Call]:
-        """Replace the processes; returns the calls that were with them. Raises ArchiveError for one too often begun."""
-        self._replace()
-        for call in calls:
-            begun[call.number] += 1
-            if begun[call.number] >= MOST_ATTEMPTS:
-                raise ArchiveError(
-                    f"the processes that worked on task {call.number} of stage {call.stage} died, "
-                    f"{MOST_ATTEMPTS} times over",
-                    hint="More memory, or smaller pieces (--unit-records), may help; what is finished is kept.",
-                )
-        return calls
+        Raises ArchiveError where a task can't be done. What is at work then, or when nobody asks for more, is
+        given up.
+        """
+        left, deaths = deque(calls), Counter[int]()
+        try:
+            self._hand_out(left)
+            while self._busy():
+                ended = list(self._hear(left, deaths))
+                self._hand_out(left)
+                yield from ended
+        finally:
+            self._dismiss(self._busy())
 
     def close(self) -> None:
         """End the processes; what they are at is not committed."""
-        if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
-            self._pool = None
+        self._dismiss(list(self._crew))
 
-    def _submit(self, call: Call) -> "Future[Commit]":
-        if self._pool is None:
-            self._pool = ProcessPoolExecutor(
-                self.workers, mp_context=get_context("spawn"), max_tasks_per_child=_TASKS_A_PROCESS
-            )
-        return self._pool.submit(perform, call)
+    def pids(self) -> tuple[int, ...]:
+        """Return the numbers of the processes."""
+        return tuple(worker.pid for worker in self._crew)
 
-    def _replace(self) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(wait=False, cancel_futures=True)
-            self._pool = None
+    def _busy(self) -> list[Worker]:
+        return [worker for worker in self._crew if worker.call is not None]
+
+    def _hand_out(self, left: deque[Call]) -> None:
+        """Give calls to all who have none."""
+        self._dismiss([worker for worker in self._crew if worker.call is None and worker.is_worn])
+        idle = [worker for worker in self._crew if worker.call is None]
+        while left and (idle or len(self._crew) < self.workers):
+            worker = idle.pop() if idle else self._hire()
+            worker.begin(left.popleft())
+
+    def _hear(self, left: deque[Call], deaths: Counter[int]) -> Iterator[Commit]:
+        """Wait until some answer, and yield what they made; calls whose processes died are left again."""
+        ready = wait([worker.pipe for worker in self._busy()])
+        for worker in [one for one in self._busy() if one.pipe in ready]:
+            call, commit = worker.call, worker.hear()
+            if commit is not None:
+                yield commit
+            elif call is not None:
+                self._dismiss([worker])
+                left.appendleft(_begin_again(call, deaths))
+
+    def _hire(self) -> Worker:
+        worker = Worker()
+        self._crew.append(worker)
+        return worker
+
+    def _dismiss(self, workers: Sequence[Worker]) -> None:
+        for worker in workers:
+            worker.end()
+        for worker in workers:
+            worker.wait()
+            self._crew.remove(worker)
+
+
+def _begin_again(call: Call, deaths: Counter[int]) -> Call:
+    """Return a call to be begun again; raises ArchiveError where its processes died too often."""
+    deaths[call.number] += 1
+    if deaths[call.number] >= MOST_ATTEMPTS:
+        raise ArchiveError(
+            f"the processes that worked on task {call.number} of stage {call.stage} died as they began",
+            hint="More memory may help; what is finished is kept.",
+        )
+    return call

@@ -23,8 +23,3 @@ _PARTS: Final = ("intake", "copying", "reading", "copied", "linking", "gathering
 def all_stages() -> tuple[Stage, ...]:
     """Return every stage of a job, in order."""
     return tuple(stage for part in _PARTS for stage in import_module(f"{__name__}.{part}").STAGES)
-
-
-def get_stage(name: str) -> Stage:
-    """Return a stage by its name; raises KeyError."""
-    return {stage.name: stage for stage in all_stages()}[name]
