@@ -11,7 +11,6 @@ from typing import Any, Final
 from uuid import uuid4
 
 from twosource.archive.filesystems import find_scheme, local_path, open_filesystem, translated
-from twosource.exports.arrow import load_arrow
 
 Handle = Any  # pyarrow.NativeFile; pyarrow has no types of its own
 _PART: Final = ".part"  # a file that is being written
@@ -21,7 +20,6 @@ class Storage:
     """A directory or the like under one address: "wires/out", "s3://bucket/out"."""
 
     def __init__(self, address: str) -> None:
-        load_arrow()
         self.address = address if find_scheme(address) else str(Path(local_path(address)).absolute())
         self._files, self._base = open_filesystem(address)
 
