@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import chain
 from time import monotonic
 from typing import Any, Final, Protocol
 
@@ -20,8 +21,10 @@ from twosource.archive.laying import Laying
 from twosource.archive.plans import STAGES, Call, Stage, get_stages
 from twosource.archive.settings import Settings
 from twosource.archive.storage import Storage
+from twosource.errors import ArchiveError
 
 _JOB: Final = "_work/job.json"
+_MADE: Final = "_work/made.json"
 _TABLE: Final = re.compile(r"[^/]+/[a-z_0-9]+-\d{5,}-[0-9a-f]{8}\.parquet")  # as tasks name what they leave
 
 
@@ -74,10 +77,24 @@ def run_job(job: Job, engine: Engine, progress: Progress) -> Account:
     running = _Running(job=job, engine=engine, progress=progress)
     for stage in get_stages(job.stages):
         running.run(stage)
-    account = sum_up(running.stages)
-    _clear_stale(job, running.commits)
+    account, made = sum_up(running.stages), _list_made(running.commits)
+    _clear_stale(job, made)
+    job.storage.write(_MADE, json.dumps(made).encode())
     job.storage.write("account.json", account.to_json().encode())
     return account
+
+
+def load_made(storage: Storage) -> dict[str, list[str]]:
+    """Return the files of every dataset of the job that ended at a place, in the order of stages and tasks.
+
+    Raises ArchiveError where none did.
+    """
+    if not storage.has(_MADE):
+        raise ArchiveError(
+            f"no job has ended in {storage.address}", hint="Run it again: it goes on where it was."
+        )
+    made: dict[str, list[str]] = json.loads(storage.read(_MADE))
+    return made
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,11 +140,20 @@ class _Running:
         return {call.number: known[call.work] for call in calls if call.work in known}
 
 
-def _clear_stale(job: Job, made: Mapping[str, Sequence[Commit]]) -> None:
+def _list_made(commits: Mapping[str, Sequence[Commit]]) -> dict[str, list[str]]:
+    """Return the files of each dataset."""
+    made: dict[str, list[str]] = {}
+    for commit in chain.from_iterable(commits.values()):
+        for name, path in commit.files.items():
+            made.setdefault(name, []).append(path)
+    return made
+
+
+def _clear_stale(job: Job, made: Mapping[str, Sequence[str]]) -> None:
     """Remove tables for people that an earlier run left and this one did not make."""
     given = (dataset for stage in get_stages(job.stages) for dataset in (*stage.gives, DROPS))
-    current = {path for commits in made.values() for commit in commits for path in commit.files.values()}
     for name in {dataset.name for dataset in given if dataset.final}:
+        current = set(made.get(name, ()))
         for path in job.storage.names(name):
             if path not in current and _TABLE.fullmatch(path):
                 job.storage.delete(path)

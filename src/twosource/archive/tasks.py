@@ -50,7 +50,7 @@ class Task:
         self.count(f"dropped {dropped.what}: {dropped.reason}")
         self.dropped.append({
             "stage": self.plan.stage, "what": dropped.what, "reason": dropped.reason, "article": article,
-            "address": dropped.address, "text": dropped.text, "detail": dropped.detail,
+            "address": _storable(dropped.address), "text": _storable(dropped.text), "detail": _storable(dropped.detail),
         })  # fmt: skip
 
     def each(
@@ -182,6 +182,11 @@ def tell(error: BaseException) -> str:
     return f"{type(error).__name__}: {words}" + "".join(
         f" ({Path(at.filename).name}:{at.lineno})" for at in last
     )
+
+
+def _storable(text: str) -> str:
+    """Return text without halves of characters, which UTF-8 can't hold."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def name_item(item: Mapping[str, Any]) -> str:
