@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from twosource.archive.datasets import CLEANED, Table
 from twosource.archive.records import article_to_json
-from twosource.archive.stages.unread import drop_issue
+from twosource.archive.stages.unread import count_passed_over, drop_issue
 from twosource.archive.units import Handing, Row, read_unit
 from twosource.clean import clean
 from twosource.copies import sketch
@@ -39,8 +39,7 @@ def work(task: "Task", given: Mapping[str, Table]) -> Mapping[str, Table]:  # no
             case Dropped():
                 task.drop(made)
     task.count("articles", len(rows))
-    for kind, count in sorted(handing.passed_over.items()):
-        task.count(f"passed over: {kind}", count)
+    count_passed_over(task, handing.passed_over)
     return {CLEANED.name: CLEANED.table(rows)}
 
 

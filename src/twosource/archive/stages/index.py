@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from twosource.archive.datasets import Table
 from twosource.archive.stages.intake import UNITS
-from twosource.archive.stages.unread import drop_issue
+from twosource.archive.stages.unread import count_passed_over, drop_issue
 from twosource.archive.units import Cutting, find_units
 from twosource.model import Issue
 
@@ -27,4 +27,5 @@ def work(task: "Task", given: Mapping[str, Table]) -> Mapping[str, Table]:  # no
         task.count("records", found.records)
         rows.append({"body": json.dumps(found.body)})
     task.count("units", len(rows))
+    count_passed_over(task, cutting.passed_over)
     return {UNITS.name: UNITS.table(rows)}

@@ -1,5 +1,6 @@
 """What could not be read, told among what was left out."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from twosource.model import Dropped, Issue
@@ -9,6 +10,12 @@ if TYPE_CHECKING:
 
 #: The reason under which records are dropped that could not be read; the detail says what was wrong.
 UNREADABLE: Final = "unreadable"
+
+
+def count_passed_over(task: "Task", kinds: Mapping[str, int]) -> None:
+    """Count what is no article by its kind and was left unopened: pictures, pages that were not there."""
+    for kind, count in sorted(kinds.items()):
+        task.count(f"passed over: {kind}", count)
 
 
 def drop_issue(task: "Task", issue: Issue) -> None:

@@ -1,17 +1,20 @@
 """From a file to its units: by what it is, told by its first bytes as everywhere, and by its name."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any, BinaryIO, Final
 
 from twosource.archive.units import lines, rewriting, rows, warc, zipped
 from twosource.archive.units.shapes import Cutting, Unit
 from twosource.archive.units.streams import Unzipped, open_input, size_of
 from twosource.errors import InputError, UnreadableInput
+from twosource.ingest.drafts import storable
 from twosource.ingest.sniff import find_container, suffix_of
 from twosource.model import Issue
 
 _HEAD: Final = 512
+_OPENED: Final = frozenset({"parquet", "pq", "warc", "wet", "zip"})  # however small: files that hold pages
 _LISTS: Final = frozenset({"json", "jsonl", "ndjson", "xml", "rss", "atom", "zip", "warc", "wet", "gz"})
 _RECORD_BYTES: Final = 3_000  # of an article in a file of many: what a wire's texts have, to guess by
 _PARQUET: Final = b"PAR1"
@@ -35,9 +38,26 @@ class File:
 def find_units(item: Mapping[str, Any], cutting: Cutting) -> Iterator[Unit | Issue]:
     """Yield the units of an item, in order; what breaks a file is told once what came before it was given."""
     if item["kind"] == "bunch":
-        yield _bunch(item)
-        return
-    path, address = item["path"], item["address"]
+        yield from _find_in_bunch(item, cutting)
+    else:
+        yield from _find_in_file(item["path"], item["address"], cutting)
+
+
+def _find_in_bunch(item: Mapping[str, Any], cutting: Cutting) -> Iterator[Unit | Issue]:
+    """Yield the files of a bunch together, as far as they are read whole; those of articles by their own."""
+    root, at = item["root"], item["at"]
+    named = zip(item["names"], item["sizes"], strict=True)
+    for is_opened, group in groupby(named, key=lambda one: suffix_of(one[0]) in _OPENED):
+        files = list(group)
+        if not is_opened:
+            body = {"kind": "whole", "root": root, "at": at, "names": [name for name, _ in files]}
+            yield Unit(body=body, records=sum(guess_records(name, size) for name, size in files))
+            continue
+        for name, _ in files:
+            yield from _find_in_file(f"{root}/{name}", storable(f"{at}{name}"), cutting)
+
+
+def _find_in_file(path: str, address: str, cutting: Cutting) -> Iterator[Unit | Issue]:
     try:
         with open_input(path) as stream:
             file = File(path=path, address=address, stream=stream, size=size_of(stream))
@@ -49,12 +69,6 @@ def find_units(item: Mapping[str, Any], cutting: Cutting) -> Iterator[Unit | Iss
 def guess_records(name: str, size: int) -> int:
     """Guess how many articles a file holds that is not looked into, by its name and its bytes."""
     return 1 + size // _RECORD_BYTES if suffix_of(name) in _LISTS else 1
-
-
-def _bunch(item: Mapping[str, Any]) -> Unit:
-    names: Sequence[str] = item["names"]
-    body = {"kind": "whole", "root": item["root"], "at": item["at"], "names": names}
-    return Unit(body=body, records=sum(map(guess_records, names, item["sizes"])))
 
 
 def _whole(file: File) -> Unit:

@@ -23,11 +23,12 @@ class Unit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cutting:
-    """How large units are, and where stretches go that are written anew."""
+    """How large units are, and where stretches go that are written anew; ``passed_over`` as in :class:`Handing`."""
 
     sizes: Sizes
     storage: Storage
     folder: str
+    passed_over: Counter[str] = field(default_factory=Counter)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,7 +24,7 @@ _ONE: Final = frozenset({"html", "htm", "xhtml", "txt", "text", "md"})
 
 
 def find_units(file: "File", cutting: Cutting) -> Iterator[Unit | Issue]:
-    """Yield ranges of a zip's members, and an issue for what is left unopened."""
+    """Yield ranges of a zip's members; what is left unopened is counted."""
     passed_over = PassedOver(file.address)
     with open_zip(file.stream, _MOST) as archive:
         sizes = [(entry.filename, entry.file_size) for entry in wanted_members(archive, passed_over)]
@@ -39,7 +39,7 @@ def find_units(file: "File", cutting: Cutting) -> Iterator[Unit | Issue]:
         records += _guess(name, size)
     if first < len(sizes):
         yield _unit(file, (first, len(sizes)), records)
-    yield from passed_over.issues()
+    cutting.passed_over.update(passed_over.kinds)
 
 
 def _guess(name: str, size: int) -> int:
