@@ -117,6 +117,8 @@ def _change(written: Written, printing: Printing, story: Story) -> Written:
             title = f"{told[0].partition(',')[0][:90]}"
         case "shortened" if len(told) >= _FEWEST:
             del told[-chance.choice((1, 2)) :]
+        case "cut" if len(told) >= _FEWEST:
+            del told[(len(told) + 1) // 2 :]
         case "with_a_line":
             told.append(
                 f"{name_outlet(printing.outlet)} spoke to {surname(chance)} House, which had no comment to make."

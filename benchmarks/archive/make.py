@@ -1,7 +1,7 @@
 """``python -m benchmarks.archive.make --articles N --out DIR``: write a year of synthetic news, the same on every machine.
 
-Files of ten thousand articles in the order of publication (JSONL, or WARC with a simple page each), and beside each
-the truth as CSV: which incident an article tells of, whose text it prints. Made by all processors, a file each at a time.
+DIR/news has files of ten thousand articles in the order of publication (JSONL, or WARC with a page each), DIR/truth the
+truth about each as CSV: which incident an article tells of, whose text it prints. Made by all processors, a file at a time.
 """
 
 import argparse
@@ -33,7 +33,6 @@ class Asked:
 def main() -> None:
     """Make what was asked for."""
     options = _options()
-    options.out.mkdir(parents=True, exist_ok=True)
     asked = Asked(out=options.out, seed=options.seed, format=options.format)
     for at, path in enumerate(make_archive(options.articles, asked, workers=options.workers), 1):
         print(
@@ -44,6 +43,8 @@ def main() -> None:
 
 def make_archive(articles: int, asked: Asked, *, workers: int = 1) -> "Sequence[Path]":
     """Write an archive and return its files, in order."""
+    for folder in ("news", "truth"):
+        (asked.out / folder).mkdir(parents=True, exist_ok=True)
     slots = plan_archive(articles, asked.seed)
     files = [
         (at // FILE_ARTICLES, slots[at : at + FILE_ARTICLES]) for at in range(0, len(slots), FILE_ARTICLES)
@@ -57,9 +58,9 @@ def make_archive(articles: int, asked: Asked, *, workers: int = 1) -> "Sequence[
 def _write_file(asked: Asked, given: tuple[int, Sequence[Slot]]) -> Path:
     number, slots = given
     printed = [print_article(slot, asked.seed) for slot in slots]
-    path = asked.out / f"news-{number:05}.{'warc.gz' if asked.format == 'warc' else 'jsonl'}"
+    path = asked.out / "news" / f"{number:05}.{'warc.gz' if asked.format == 'warc' else 'jsonl'}"
     _write(path, printed, asked.format)
-    (asked.out / f"truth-{number:05}.csv").write_text(write_truth(printed), encoding="utf-8")
+    (asked.out / "truth" / f"{number:05}.csv").write_text(write_truth(printed), encoding="utf-8")
     return path
 
 

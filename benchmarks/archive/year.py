@@ -156,7 +156,7 @@ def _print(first: Printing, chance: Random) -> Iterator[Printing]:
     yield first
     copies = load_year()["copies"]
     if chance.random() < copies["wires"]:
-        ways = [(way, copies[way]) for way in ("as_it_is", "other_title", "shortened", "with_a_line")]
+        ways = [(way, copies[way]) for way in ("as_it_is", "other_title", "shortened", "cut", "with_a_line")]
         for _ in range(draw(copies["printed_by"], chance)):
             way = chance.choices([name for name, _ in ways], [share for _, share in ways])[0]
             yield _later(first, chance, outlet=_draw_outlet(chance), way=way)
