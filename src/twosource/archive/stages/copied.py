@@ -24,7 +24,7 @@ STAGES: Final[tuple[Stage, ...]] = (
         gives=(LENT,),
     ),
     Stage(
-        name="settle",
+        name="retold",
         says="pair what copies tell with what their originals tell",
         sources=(
             Source(dataset=REPORTS, by="part"),
