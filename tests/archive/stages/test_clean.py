@@ -117,4 +117,11 @@ def test_rows_of_a_table_are_read_as_json_records(tmp_path: Path) -> None:
     expected, _ = add_inputs([array], tmp_path / "ledger.db")
     assert [one.id for one in made.articles] == [one.id for one in expected]
     assert [one.published for one in made.articles] == [one.published for one in expected]
-    assert made.units == 6  # five, five and two rows of a group, three at most to a unit
+    assert made.units == 5  # of three groups of five, five and two rows, and three rows at most
+
+
+def test_small_groups_of_rows_are_read_together(tmp_path: Path) -> None:
+    path = stretches.write_parquet(tmp_path, make_records(7), rows=1)
+    made = clean_items([alone(path)], tmp_path / "job")
+    assert [one.address for one in made.articles] == [f"{path}#{number}" for number in range(1, 8)]
+    assert made.units == 3

@@ -4,7 +4,7 @@ A row is a page of its own: the JSON object that its columns make. Columns under
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time
 from functools import partial
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from twosource.archive.units.finding import File
 
 _BATCH: Final = 200  # rows that are held at once
-_MOST_CUTS: Final = 16  # of a row group: a reader of its last rows unpacks those before
+_MOST_CUTS: Final = 16  # of one row group: a reader of its last rows unpacks those before
 
 
 def find_units(file: "File", cutting: Cutting) -> Iterator[Unit | Issue]:
@@ -36,28 +36,40 @@ def find_units(file: "File", cutting: Cutting) -> Iterator[Unit | Issue]:
         raise UnreadableInput(
             "is a Parquet table without a column of texts", hint=f"Its columns: {', '.join(names)[:300]}."
         )
-    row = 1
-    for group in range(metadata.num_row_groups):
-        count, size = metadata.row_group(group).num_rows, metadata.row_group(group).total_byte_size
+    first = 1
+    for groups, count, size in _gather(metadata, cutting):
         step = _rows_a_unit(count, size, cutting)
         for start in range(0, count, step):
             many = min(step, count - start)
-            where = {"group": group, "skip": start, "count": many, "first": row + start}
+            where = {"groups": groups, "skip": start, "count": many, "first": first + start}
             yield Unit(body={"kind": "rows", **file.named, **where}, records=many)
-        row += count
+        first += count
+
+
+def _gather(metadata: Any, cutting: Cutting) -> Iterator[tuple[tuple[int, int], int, int]]:
+    """Yield row groups, from one to before another, with their rows and bytes: small ones together."""
+    start = rows = held = 0
+    for group in range(metadata.num_row_groups):
+        count, size = metadata.row_group(group).num_rows, metadata.row_group(group).total_byte_size
+        if rows and (rows + count > cutting.sizes.unit_records or held + size > cutting.sizes.unit_bytes):
+            yield (start, group), rows, held
+            start, rows, held = group, 0, 0
+        rows, held = rows + count, held + size
+    if rows:
+        yield (start, metadata.num_row_groups), rows, held
 
 
 def _rows_a_unit(count: int, size: int, cutting: Cutting) -> int:
-    """Return how many rows of a group one unit reads: few, but not so few that most work is to skip others."""
+    """Return how many rows one unit reads: few, but not so few that most work is to skip others."""
     by_bytes = ceil(size / cutting.sizes.unit_bytes)
     by_rows = min(_MOST_CUTS, ceil(count / cutting.sizes.unit_records))
     return max(1, ceil(count / max(1, by_bytes, by_rows)))
 
 
 def read_rows(stream: BinaryIO, body: dict[str, Any], handing: Handing) -> Iterator[Row | Issue]:
-    """Yield a range of rows of a group."""
+    """Yield a range of rows of some groups."""
     address, last = body["address"], body["skip"] + body["count"]
-    for number, record in enumerate(_records(stream, body["group"])):
+    for number, record in enumerate(_records(stream, range(*body["groups"]))):
         if number >= last:
             return
         if number >= body["skip"]:
@@ -65,14 +77,14 @@ def read_rows(stream: BinaryIO, body: dict[str, Any], handing: Handing) -> Itera
             yield Row(address=where, drafts=partial(_drafts, where, record, handing))
 
 
-def _records(stream: BinaryIO, group: int) -> Iterator[dict[str, Any]]:
+def _records(stream: BinaryIO, groups: Sequence[int]) -> Iterator[dict[str, Any]]:
     with _translated():
         table = _open(stream)
         names = table.schema_arrow.names
         chosen = (
             names if "uri" in names else [name for name in names if is_known_name(name)]
         )  # ninjs has an uri
-        for batch in table.iter_batches(_BATCH, row_groups=[group], columns=chosen):
+        for batch in table.iter_batches(_BATCH, row_groups=list(groups), columns=chosen):
             yield from _plain(batch).to_pylist()
 
 
