@@ -5,7 +5,7 @@
     judgements, copied reports
       | ties, nodes      who is tied to whom; each part by itself
       | star1 ... star6  components: every report led to the smallest of those it is tied to
-      | settle, loose    what the rounds left over, which is nothing but for very long chains
+      | label, loose     what the rounds left over, which is nothing but for very long chains
       | belonging        reports and judgements of a component brought together
       | clusters, names  who tells of one incident, as ``link`` gathers them; the incident's id
       | tables           articles, reports, claims and copies for people
@@ -137,7 +137,7 @@ STAGES: Final[tuple[Stage, ...]] = (
     ),
     *_make_rounds(),
     Stage(
-        name="settle",
+        name="label",
         says="find what is tied in long chains",
         sources=(Source(dataset=_STARS[-1], by="bucket"),),
         gives=(LABELS, LOOSE),
