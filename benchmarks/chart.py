@@ -16,8 +16,13 @@ _COLOURS: Final = ("#0b6e99", "#c4501b", "#4a7a2a", "#7b3fa0", "#9a7d0a", "#5a5a
 Line = Sequence[tuple[float, float]]
 
 
-def draw_chart(lines: Mapping[str, Line], *, title: str, limits: Sequence[float] = ()) -> str:
-    """Return the SVG of a chart; lines without a point are left out."""
+_BELOW: Final = "reports in the ledger; milliseconds upwards"
+
+
+def draw_chart(
+    lines: Mapping[str, Line], *, title: str, limits: Sequence[float] = (), below: str = _BELOW
+) -> str:
+    """Return the SVG of a chart, with words under it; lines without a point are left out."""
     drawn = {name: line for name, line in lines.items() if line}
     points = [point for line in drawn.values() for point in line]
     place = _Axes(
@@ -26,7 +31,7 @@ def draw_chart(lines: Mapping[str, Line], *, title: str, limits: Sequence[float]
         low=floor(log10(min(y for _, y in points))),
         high=ceil(log10(max([*(y for _, y in points), *limits]))),
     )
-    parts = [f'<text x="{_LEFT}" y="18" font-weight="bold">{title}</text>', *place.grid()]
+    parts = [f'<text x="{_LEFT}" y="18" font-weight="bold">{title}</text>', *place.grid(below)]
     parts += [place.limit(value) for value in limits]
     ends = sorted(drawn, key=lambda name: -drawn[name][-1][1])
     for seat, name in enumerate(ends):
@@ -52,8 +57,8 @@ class _Axes:
         wide, high = _WIDE - _LEFT - _RIGHT, _HIGH - _TOP - _BOTTOM
         return round(_LEFT + across * wide, 1), round(_HIGH - _BOTTOM - up * high, 1)
 
-    def grid(self) -> list[str]:
-        """Return the lines at powers of ten, with their numbers."""
+    def grid(self, below: str) -> list[str]:
+        """Return the lines at powers of ten, with their numbers, and what the axes are."""
         made = []
         for power in range(self._x[0], self._x[1] + 1):
             x, y = self.at(10.0**power, 10.0 ** self._y[0])
@@ -63,7 +68,7 @@ class _Axes:
             x, y = self.at(10.0 ** self._x[0], 10.0**power)
             made.append(f'<line x1="{x}" y1="{y}" x2="{_WIDE - _RIGHT}" y2="{y}" stroke="#ddd"/>')
             made.append(f'<text x="{x - 6}" y="{y + 4}" text-anchor="end">{10.0**power:g}</text>')
-        made.append(f'<text x="{_LEFT}" y="{_HIGH - 10}">reports in the ledger; milliseconds upwards</text>')
+        made.append(f'<text x="{_LEFT}" y="{_HIGH - 10}">{below}</text>')
         return made
 
     def limit(self, value: float) -> str:

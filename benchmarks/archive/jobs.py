@@ -80,8 +80,8 @@ def run_job_here(news: Path, out: Path, *, workers: int, sizes: Sizes | None = N
         "workers": workers,
         "wall s": perf_counter() - begun,
         "cpu s": sum(one.ru_utime + one.ru_stime for one in spent),
-        "driver's cpu s": spent[0].ru_utime + spent[0].ru_stime,
-        "driver's peak MB": spent[0].ru_maxrss / 1024,
+        "driver cpu s": spent[0].ru_utime + spent[0].ru_stime,
+        "driver peak MB": spent[0].ru_maxrss / 1024,
         "articles": next(
             one["counts"].get("articles", 0) for one in account["stages"] if one["stage"] == "read"
         ),
