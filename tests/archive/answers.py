@@ -6,12 +6,13 @@ Both are given the same instant, so that nothing may differ, ids and times inclu
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 from typing import Any, Final
 
 import pyarrow as pa
-from eval.orders import NOON, FixedClock
+from eval.orders import FixedClock
 from pyarrow import parquet
 
 from tests.ledgers import open_ledger
@@ -29,6 +30,7 @@ from twosource.pipeline import Pipe, add, load_stages
 from twosource.store import Filter, Ledger
 
 Row = Mapping[str, Any]
+NOON: Final = datetime(2026, 1, 1, 12, tzinfo=UTC)  # after all that the examples tell of
 #: The tables that must be equal; a job's judgements are more, since it compares all pairs at once.
 TABLES: Final = ("incidents", "facts", "claims")
 
@@ -98,7 +100,7 @@ def answers_of_job(place: Path) -> Answers:
 
 def answers_of_add(inputs: Sequence[str], place: Path, **said: Any) -> Answers:
     """Add inputs to a new ledger at noon, and return what it holds then."""
-    pipe = Pipe(clock=FixedClock(), stages=load_stages())
+    pipe = Pipe(clock=FixedClock(instant=NOON), stages=load_stages())
     with open_ledger(place) as ledger:
         for _ in add(ledger, pipe, make_inputs(inputs, **said)):
             pass

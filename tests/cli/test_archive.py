@@ -1,8 +1,11 @@
 from pathlib import Path
 
 import pytest
+from pyarrow import parquet
 
-from tests.cli.conftest import run_command, write_wires
+from tests.cli.conftest import Ran, run_command, write_wires
+
+PIECES = ("--workers", "1", "--unit-records", "2", "--bucket-articles", "3")
 
 
 @pytest.fixture
@@ -56,3 +59,70 @@ def test_inputs_that_lead_nowhere_end_it(tmp_path: Path) -> None:
     assert ran.err.startswith("twosource: ")
     assert "nowhere" in ran.err
     assert not (tmp_path / "out").exists()
+
+
+@pytest.fixture(scope="module")
+def done(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Ran]:
+    """The invented wires after a job, and what it said."""
+    folder = tmp_path_factory.mktemp("done")
+    ran = run_command(
+        "archive", str(write_wires(folder / "wires.jsonl")), "--out", str(folder / "out"), *PIECES
+    )
+    return folder / "out", ran
+
+
+def test_a_job_tells_what_became_of_the_articles(done: tuple[Path, Ran]) -> None:
+    place, ran = done
+
+    assert ran.status == 0, ran.err
+    head, *rows = ran.out.splitlines()
+    assert head.split()[:1] == ["STAGE"]
+    assert rows[0].startswith("index ")
+    assert "5 articles in 1 file: 5 kept (1 copy among them)." in rows
+    assert "4 reports of 2 incidents." in rows
+    assert rows[-1].startswith(f"{place}: done in ")
+
+
+def test_a_job_leaves_tables(done: tuple[Path, Ran]) -> None:
+    incidents = parquet.read_table(done[0] / "incidents").to_pylist()
+
+    assert sorted(one["country"] for one in incidents) == ["KE", "SO"]
+
+
+def test_the_same_again_does_nothing(done: tuple[Path, Ran]) -> None:
+    place, _ = done
+    again = run_command("archive", str(place.parent / "wires.jsonl"), "--out", str(place), *PIECES, "--json")
+
+    told = again.json()
+    assert again.status == 0
+    assert [one["stage"] for one in told["stages"] if one["done_before"] < one["tasks"]] == []
+    assert told["articles"]["kept"] == 5
+    assert told["tables"]["incidents"] == f"{place}/incidents"
+
+
+def test_a_tidy_job_leaves_tables_alone(wires: Path, tmp_path: Path) -> None:
+    ran = run_command("archive", str(wires), "--out", "out", "--tidy", *PIECES)
+
+    assert ran.status == 0, ran.err
+    assert not (tmp_path / "out" / "_work").exists()
+    assert {path.name for path in (tmp_path / "out").iterdir()} >= {"articles", "incidents", "account.json"}
+
+
+def test_what_cannot_be_read_is_named_and_costs_itself(wires: Path) -> None:
+    (wires.parent / "torn.jsonl").write_text('{"title": "No end to th\n', "utf-8")
+    ran = run_command("archive", str(wires.parent), "nowhere", "--out", "out", *PIECES)
+
+    assert ran.status == 1
+    assert "twosource: nowhere: no such file or directory." in ran.err
+    assert "torn.jsonl: is broken JSON" in ran.err
+    assert "2 problems, told of on standard error." in ran.out
+    assert "of 2 incidents." in ran.out
+
+
+def test_a_job_fills_a_ledger(wires: Path) -> None:
+    ran = run_command("archive", str(wires), "--out", "wires.db", *PIECES)
+
+    assert ran.status == 0, ran.err
+    assert Path("wires.db.work/incidents").is_dir()
+    listed = run_command("--db", "wires.db", "incidents", "--json").json()
+    assert len(listed) == 2

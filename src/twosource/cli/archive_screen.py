@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from twosource.archive.plans import Stage
 
 _TELLING: Final = 30.0  # seconds between two lines about a stage, where there is no terminal
+_BRIEF: Final = 1.0  # seconds of a stage below which it is not worth a line; there are some thirty stages
 _WIDTH: Final = 24  # characters of a bar
 _MINUTE: Final = 60
 
@@ -71,7 +72,7 @@ class Pace:
 
 @dataclass(slots=True, kw_only=True)
 class Lines:
-    """Tells of each stage when it is done, and from time to time before."""
+    """Tells of each stage that takes its time when it is done, and now and then before."""
 
     clock: Callable[[], float] = monotonic
     say: Callable[[str], None] = complain
@@ -82,15 +83,14 @@ class Lines:
         """Begin a stage of so many tasks, some of which an earlier run did."""
         now = self._told = self.clock()
         self._pace = Pace(stage=stage, tasks=tasks, done_before=done, begun=now)
-        if done == tasks:
-            self.say(f"{stage.name}: {_all_done_before(tasks)}")
 
     def advance(self, commit: "Commit") -> None:
         """Count a task that is done."""
         pace, now = self._pace, self.clock()
         assert pace is not None
         pace.count(commit)
-        if pace.done == pace.tasks or now - self._told >= _TELLING:
+        is_told = now - pace.begun >= _BRIEF if pace.done == pace.tasks else now - self._told >= _TELLING
+        if is_told:
             self._told = now
             self.say(f"{pace.stage.name}: {describe(pace, now)}")
 
