@@ -9,13 +9,15 @@ and change no answer.
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
+from zlib import crc32
 
 import numpy as np
 
 from twosource import link
 from twosource.archive.datasets import COPIED, REPORTS, Table
-from twosource.archive.stages import linking, meeting
-from twosource.archive.stages.meeting import COARSE, COUNTED, FILED, MEMBER, PROBES, TELLING
+from twosource.archive.stages import linking
+from twosource.archive.stages.meeting import COARSE, COUNTED, FILED, PROBES, TELLING
+from twosource.archive.stages.rows import MEMBER, Array, to_number, to_table
 
 if TYPE_CHECKING:
     from twosource.archive.tasks import Task
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 _TELLING: Final = frozenset("npqw")  # as in store.reports: keys of a name or of words
 
 _Row = tuple[str, str, int]  # report, outline, arrival
-_Member = tuple[int, int, int, int, int]
+_Member = tuple[int, int, int, int, int, int]
 
 
 def work(task: "Task", given: Mapping[str, Table]) -> dict[str, Table]:
@@ -37,14 +39,16 @@ def work(task: "Task", given: Mapping[str, Table]) -> dict[str, Table]:
     task.count("settled", is_settled)
     task.count("filed", told.num_rows - is_settled)
     task.count("keys", len(members))
-    return {linking.FILED.name: meeting.to_table(members, linking.FILED)}
+    return {linking.FILED.name: to_table(members, linking.FILED)}
 
 
-def _file(row: _Row, home: int, settled: bool) -> meeting.Array:
+def _file(row: _Row, home: int, settled: bool) -> Array:
     report, outline, arrival = row
-    number, drawn = meeting.to_number(report), link.outline_from_json(outline)
+    number, drawn = to_number(report), link.outline_from_json(outline)
     roles = _settled_roles(drawn) if settled else _roles(drawn)
-    made: list[_Member] = [(hash_key(key), number, arrival, home, role) for key, role in roles]
+    made: list[_Member] = [
+        (hash_key(key), find_group(key), number, arrival, home, role) for key, role in roles
+    ]
     return np.array(made, dtype=MEMBER)
 
 
@@ -67,3 +71,13 @@ def _describe(key: str) -> int:
 def hash_key(key: str) -> int:
     """Return a key as 64 bits."""
     return int.from_bytes(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+
+
+def find_group(key: str) -> int:
+    """Return 32 bits for the day or the stretch of days of a key; a coarse key is a group of its own.
+
+    What two reports share under several keys, they share within a group or two.
+    """
+    return crc32(
+        key.encode("utf-8", "surrogatepass") if link.is_coarse(key) else key.split("|", 2)[1].encode()
+    )

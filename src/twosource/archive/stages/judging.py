@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from twosource import link
 from twosource.archive.datasets import JUDGEMENTS, REPORTS, Table
 from twosource.archive.records import judgement_to_json
-from twosource.archive.stages import linking, meeting
+from twosource.archive.stages import linking
+from twosource.archive.stages.rows import to_number, to_report
 from twosource.link import Outline
 
 if TYPE_CHECKING:
@@ -38,9 +39,7 @@ class _Lookers:
         for later, earlier in zip(pairs["later"].to_pylist(), pairs["earlier"].to_pylist(), strict=True):
             self._of[earlier].append(later)
         told, wanted = given[REPORTS.name], set(pairs["later"].to_pylist())
-        named = zip(
-            map(meeting.to_number, told["report"].to_pylist()), told["outline"].to_pylist(), strict=True
-        )
+        named = zip(map(to_number, told["report"].to_pylist()), told["outline"].to_pylist(), strict=True)
         self._outlines = {
             number: link.outline_from_json(outline) for number, outline in named if number in wanted
         }
@@ -51,7 +50,7 @@ class _Lookers:
 
 
 def _name(row: _Lent) -> str:
-    return meeting.to_report(row[0])
+    return to_report(row[0])
 
 
 def _judge(task: "Task", lookers: _Lookers, row: _Lent) -> Iterator[dict[str, Any]]:

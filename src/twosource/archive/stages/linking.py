@@ -10,7 +10,7 @@
       | outlines   outlines, each to the buckets that ask for it
       | judging    pair -> judgement
 
-Reports are named by numbers here (``meeting.to_number``): millions of rows a task are arrays, not objects.
+Reports are named by numbers here (``rows``): millions of rows a task are arrays, not objects.
 """
 
 from typing import Final
@@ -19,21 +19,15 @@ import pyarrow as pa
 
 from twosource.archive.datasets import COPIED, JUDGEMENTS, REPORTS, Dataset, columns
 from twosource.archive.plans import Source, Stage
+from twosource.archive.stages import rows
 
-_MEMBERS: Final = columns(
-    key=pa.uint64(), report=pa.uint64(), arrival=pa.int64(), home=pa.int32(), role=pa.uint8()
-)
-_MET: Final = columns(
-    later=pa.uint64(), earlier=pa.uint64(), home=pa.int32(), earlier_home=pa.int32(),
-    shared=pa.int32(), telling=pa.int32(),
-)  # fmt: skip
-#: Reports under their keys; ``home`` is the bucket of a report's article, ``role`` what it does there.
-FILED: Final = Dataset(name="filed_reports", schema=_MEMBERS, key="key")
-#: Pieces of hot keys, shaped as if each were a key.
-SLABS: Final = Dataset(name="slabs", schema=_MEMBERS, key="key")
-#: Pairs and how many keys they were found under, those of names and words apart: spread by the later one's home.
-MET: Final = Dataset(name="met_reports", schema=_MET, key="home")
-MET_IN_SLABS: Final = Dataset(name="met_in_slabs", schema=_MET, key="home")
+#: Reports under their keys.
+FILED: Final = Dataset(name="filed_reports", schema=rows.schema_of(rows.MEMBER), key="key")
+#: Reports under hot keys, in the pieces that those are cut into.
+SLABS: Final = Dataset(name="slabs", schema=rows.schema_of(rows.SLABBED), key="slab")
+#: Pairs, found once or several times: spread by where the later report is at home.
+MET: Final = Dataset(name="met_reports", schema=rows.schema_of(rows.MET), key="home")
+MET_IN_SLABS: Final = Dataset(name="met_in_slabs", schema=rows.schema_of(rows.MET), key="home")
 #: Pairs to judge, each once, where the later report is at home.
 PAIRS: Final = Dataset(name="report_pairs", schema=columns(later=pa.uint64(), earlier=pa.uint64()))
 #: Which outlines the bucket ``to`` needs of others, spread by where those are at home.

@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from twosource import link
 from twosource.archive.datasets import Table
-from twosource.archive.stages import linking, meeting
+from twosource.archive.stages import linking, meeting, rows
 
 if TYPE_CHECKING:
     from twosource.archive.tasks import Task
@@ -20,18 +20,18 @@ if TYPE_CHECKING:
 
 def work(task: "Task", given: Mapping[str, Table]) -> dict[str, Table]:
     """Add up what meets for the reports of a bucket; counts "pairs" and "pairs beyond the most"."""
-    met = [meeting.from_table(given[one.name], meeting.MET) for one in (linking.MET, linking.MET_IN_SLABS)]
+    met = [rows.from_table(given[one.name], rows.MET) for one in (linking.MET, linking.MET_IN_SLABS)]
     once = meeting.add_up(np.concatenate(met))
     chosen = meeting.choose(once, link.MOST)
     task.count("pairs", len(chosen))
     task.count("pairs beyond the most", len(once) - len(chosen))
     return {
-        linking.PAIRS.name: meeting.to_table(chosen, linking.PAIRS),
+        linking.PAIRS.name: rows.to_table(chosen, linking.PAIRS),
         linking.ASKED.name: _ask(chosen, task.number),
     }
 
 
-def _ask(chosen: meeting.Array, to: int) -> Table:
+def _ask(chosen: rows.Array, to: int) -> Table:
     """Return which outlines of other reports a bucket needs."""
     reports, at = np.unique(chosen["earlier"], return_index=True)
     columns = [chosen["earlier_home"][at], reports, np.full(len(reports), to, np.int32)]
