@@ -1,4 +1,4 @@
-# Verbs: setup demo serve watch test check fmt lint type screenshots eval scorecard bench chaos fuzz train docs lock clean. Needs git, make and Python 3.11+.
+# Verbs: setup demo serve watch test check fmt lint type screenshots eval scorecard bench bench-archive chaos fuzz train docs lock clean. Needs git, make and Python 3.11+.
 PYTHON ?= python3
 VENV := .venv
 # tests that are run over ledgers in PostgreSQL too.
@@ -12,7 +12,7 @@ DEMO := .twosource/demo.db
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-browser setup-formats setup-engines setup-postgres demo serve watch test test-postgres check fmt lint type screenshots eval \
-  scorecard bench chaos fuzz train docs lock clean
+  scorecard bench bench-archive chaos fuzz train docs lock clean
 
 help: ## list the verbs
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 15
@@ -95,6 +95,9 @@ scorecard: $(READY) ## measure the sets of DATA=DIR whole by each reader and wri
 bench: $(READY) ## articles per second, memory; what a ledger costs as it grows (REPORTS=10000,100000)
 	@$(BIN)/python benchmarks/pipe.py
 	@$(BIN)/python benchmarks/growth.py $(if $(REPORTS),--reports "$(REPORTS)")
+
+bench-archive: $(READY) ## what an archive costs as it grows, and three peers beside it (ARTICLES=10000,100000)
+	@$(BIN)/python -m benchmarks.archive $(if $(ARTICLES),--articles "$(ARTICLES)")
 
 chaos: $(READY) ## kill and break a watch again and again, and see that nothing is lost (KILLS=, SEED=, DB=)
 	@$(BIN)/python -m benchmarks.chaos $(if $(KILLS),--kills "$(KILLS)") $(if $(SEED),--seed "$(SEED)") $(if $(DB),--db "$(DB)")
