@@ -129,9 +129,13 @@ class SparkEngine:
         """Yield the rows that work makes of so many partitions of a row each, as they come."""
         session, rows = self._connect(), partitions or _LOOKED_AT
         with _hushed():
-            frame = session.range(0, rows, 1, partitions).mapInArrow(work, gives)
-            answers = frame.toLocalIterator()
-        yield from answers
+            answers = session.range(0, rows, 1, partitions).mapInArrow(work, gives).toLocalIterator()
+        while True:
+            with _hushed():
+                row = next(answers, None)
+            if row is None:
+                return
+            yield row
 
     def _connect(self) -> Session:
         if self._session is None:
@@ -150,11 +154,14 @@ class SparkEngine:
         return shorten(words)
 
     def _disconnect(self) -> None:
-        if self._session is not None:
-            with contextlib.suppress(*_spark_errors()):
-                self._session.interruptAll()
-            self._session.stop()
-            self._session = None
+        if self._session is None:
+            return
+        session, self._session = self._session, None
+        with _hushed(), contextlib.suppress(*_spark_errors()):
+            _set_tries(session, 1)
+            session.interruptAll()
+        with _hushed():
+            session.stop()
 
 
 def check_reachable(remote: str) -> None:
@@ -205,19 +212,25 @@ def _refuse_further(words: str) -> ArchiveError:
 def _open_session(remote: str) -> Session:
     """Return a session at a server; raises ArchiveError where it does not speak Spark Connect."""
     with _hushed():
-        from pyspark.sql.connect.client.retries import DefaultPolicy  # noqa: PLC0415
         from pyspark.sql.connect.session import SparkSession  # noqa: PLC0415
 
         session = SparkSession(connection=remote)
-        session.client.set_retry_policies([DefaultPolicy(max_retries=_FIRST_TRIES)])
+        _set_tries(session, _FIRST_TRIES)
         try:
             _ = session.version
         except _spark_errors() as error:
             session.stop()
             words = str(error)
             raise find_refusal(words) or _refuse_further(shorten(words)) from None
-        session.client.set_retry_policies([DefaultPolicy(max_retries=_LATER_TRIES)])
+        _set_tries(session, _LATER_TRIES)
         return session
+
+
+def _set_tries(session: Session, tries: int) -> None:
+    """Bound how often a session asks again where nothing answers; it waits longer each time."""
+    from pyspark.sql.connect.client.retries import DefaultPolicy  # noqa: PLC0415
+
+    session.client.set_retry_policies([DefaultPolicy(max_retries=tries)])
 
 
 def _spark_errors() -> tuple[type[Exception], ...]:
@@ -229,7 +242,7 @@ def _spark_errors() -> tuple[type[Exception], ...]:
 
 @contextlib.contextmanager
 def _hushed() -> Iterator[None]:
-    """Keep back what pyspark says of pandas 3, of which nothing is used here."""
+    """Keep back what pyspark warns of: pandas 3, of which nothing is used here, and retries, which we tell of."""
     with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", category=FutureWarning, module="pyspark")
+        warnings.filterwarnings("ignore", module="pyspark")
         yield
