@@ -30,6 +30,7 @@ SMALL: Final = Sizes(unit_records=3, unit_bytes=4_000, bucket_articles=4)
 _TOWNS: Final = ("Kisumu", "Mombasa", "Garissa", "Nakuru", "Eldoret", "Malindi", "Lamu")
 
 Record = dict[str, Any]
+Write = Callable[[Path, Sequence[Record]], Path]
 
 
 def make_records(count: int) -> list[Record]:
@@ -156,7 +157,7 @@ def _write(path: Path, content: bytes) -> Path:
 
 
 #: How each format is written that ``add`` reads too.
-WRITERS: Final[Mapping[str, Callable[[Path, Sequence[Record]], Path]]] = {
+WRITERS: Final[Mapping[str, Write]] = {
     "json lines": write_jsonl,
     "packed json lines": write_packed_jsonl,
     "a warc": write_warc,

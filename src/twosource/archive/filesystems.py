@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import timedelta
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
@@ -21,11 +22,11 @@ from twosource.errors import ArchiveError
 FileSystem = Any  # pyarrow.fs.FileSystem; pyarrow has no types of its own
 
 _SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]+)://", re.IGNORECASE)
-_ARROW: Final = frozenset(
-    {"gs", "gcs", "abfs", "abfss", "hdfs", "viewfs"}
-)  # beside s3, what pyarrow.fs opens
+_GOOGLE: Final = frozenset({"gs", "gcs"})
+_ARROW: Final = frozenset({"abfs", "abfss", "hdfs", "viewfs"})  # what else pyarrow.fs opens
 _ATTEMPTS: Final = 3  # at a request to S3, the first among them: AWS's "standard" mode
 _CONNECT_S: Final = 5.0  # until a connection stands; a dead endpoint is told in some 20 seconds
+_GOOGLE_S: Final = 30.0  # of trying at a request to Google's; its own bound is 15 minutes
 _REGION: Final = "us-east-1"  # where nothing says; stores that only speak like S3 have none
 
 
@@ -51,6 +52,8 @@ def open_filesystem(address: str) -> tuple[FileSystem, str]:
             bucket, _, path = address.partition("://")[2].partition("/")
             _check_bucket(address, bucket)
             return _s3(bucket), f"{bucket}/{path}".rstrip("/")
+        if scheme in _GOOGLE:
+            return _google(), address.partition("://")[2].rstrip("/")
         if scheme in _ARROW:
             return _arrow(address)
         return _fsspec(scheme), _fsspec_path(scheme, address)
@@ -71,15 +74,32 @@ def _local() -> FileSystem:
     return fs.LocalFileSystem()
 
 
-@lru_cache(maxsize=16)
 def _s3(bucket: str) -> FileSystem:
     from pyarrow import fs  # noqa: PLC0415 - 0.2 s
 
     options = s3_options(os.environ)
     if "region" not in options:
         options["region"] = _REGION if "endpoint_override" in options else fs.resolve_s3_region(bucket)
-    retries = fs.AwsStandardS3RetryStrategy(max_attempts=_ATTEMPTS)
-    return fs.S3FileSystem(**options, connect_timeout=_CONNECT_S, retry_strategy=retries)
+    return _open_s3(tuple(sorted(options.items())))
+
+
+@lru_cache(maxsize=16)
+def _open_s3(options: tuple[tuple[str, Any], ...]) -> FileSystem:
+    from pyarrow import fs  # noqa: PLC0415 - 0.2 s
+
+    return fs.S3FileSystem(
+        **dict(options),
+        connect_timeout=_CONNECT_S,
+        retry_strategy=fs.AwsStandardS3RetryStrategy(max_attempts=_ATTEMPTS),
+        allow_delayed_open=True,  # a small file is one request, not three
+    )
+
+
+@lru_cache(maxsize=1)
+def _google() -> FileSystem:
+    from pyarrow import fs  # noqa: PLC0415 - 0.2 s
+
+    return fs.GcsFileSystem(retry_time_limit=timedelta(seconds=_GOOGLE_S))
 
 
 def s3_options(variables: Mapping[str, str]) -> dict[str, Any]:
@@ -123,13 +143,29 @@ def _fsspec_path(scheme: str, address: str) -> str:
 @contextmanager
 def translated(path: str) -> Iterator[None]:
     """Tell what storage refuses in one line; raises ArchiveError in place of pyarrow's errors and the system's."""
-    from pyarrow import ArrowException  # noqa: PLC0415
+    from pyarrow import ArrowException  # noqa: PLC0415 - 0.2 s
 
     try:
         yield
     except (OSError, ArrowException, ValueError) as error:
-        raise ArchiveError(f"{path} can't be reached: {_say(error)}") from None
+        words = tell(error)
+        hint = next((hint for mark, hint in _HINTS.items() if mark in words), "")
+        raise ArchiveError(f"{path} can't be reached: {words}", hint=hint) from None
 
 
-def _say(error: BaseException) -> str:
-    return " ".join(str(error).split())[:300]
+def tell(error: BaseException) -> str:
+    """Return what an error of storage says, in one line, without what is of use to the store alone."""
+    return _FOR_THE_STORE.sub("", " ".join(str(error).split()))[:300]
+
+
+_FOR_THE_STORE: Final = re.compile(r" \(Request ID: \w+\)")
+_KEYS: Final = "Check AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and that they may read and write there."
+_HINTS: Final = {
+    "NO_SUCH_BUCKET": "Check the name of the bucket; it has to be there already.",
+    "ACCESS_DENIED": _KEYS,
+    "INVALID_ACCESS_KEY_ID": _KEYS,
+    "SIGNATURE_DOES_NOT_MATCH": _KEYS,
+    "InvalidAccessKeyId": _KEYS,
+    "SignatureDoesNotMatch": _KEYS,
+    "NETWORK_CONNECTION": "Check the network, and AWS_ENDPOINT_URL if the store is not Amazon's.",
+}

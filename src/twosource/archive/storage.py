@@ -38,12 +38,12 @@ class Storage:
         target = self._at(path)
         with translated(target):
             if not self._is_local():
-                with self._files.open_output_stream(target) as stream:
+                with self._files.open_output_stream(target, compression=None) as stream:
                     stream.write(content)
                 return
             self._files.create_dir(target.rpartition("/")[0], recursive=True)
             partial = f"{target}.{uuid4().hex[:8]}{_PART}"
-            with self._files.open_output_stream(partial) as stream:
+            with self._files.open_output_stream(partial, compression=None) as stream:
                 stream.write(content)
             os.replace(partial, target)  # noqa: PTH105 - moves over what is there, on every system
 

@@ -1,6 +1,5 @@
 """The articles of a job are those of ``add``, whatever they are packed in and however they are cut."""
 
-from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,7 @@ from tests.archive import stretches
 from tests.archive.stretches import (
     SMALL,
     WRITERS,
-    Record,
+    Write,
     add_inputs,
     alone,
     clean_inputs,
@@ -21,7 +20,6 @@ from tests.fakes import NOON
 from twosource.archive.settings import Sizes
 from twosource.clean import clean
 
-Write = Callable[[Path, Sequence[Record]], Path]
 CUT = {"json lines", "packed json lines", "a warc", "a packed warc", "a warc in one gzip stream", "a zip"}
 
 
