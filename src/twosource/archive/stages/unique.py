@@ -3,7 +3,10 @@
 from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+import pyarrow as pa
 
 from twosource.archive.ages import pack_age
 from twosource.archive.datasets import ARTICLES, CLEANED, Table
@@ -29,6 +32,16 @@ class _Print(NamedTuple):
     sketch: Sequence[int] | None
 
 
+class _Joined(NamedTuple):
+    """One article and the keys at which it meets others, each with how much of a sketch it stands for."""
+
+    id: str
+    arrival: int
+    body: str
+    age: int
+    keys: Mapping[int, int]
+
+
 def work(task: "Task", given: Mapping[str, Table]) -> dict[str, Table]:
     """Join the prints of each article, in order of arrival; counts "articles" and "known", those that were met again."""
     rows = given[CLEANED.name].sort_by([("id", "ascending"), ("arrival", "ascending")])
@@ -37,23 +50,36 @@ def work(task: "Task", given: Mapping[str, Table]) -> dict[str, Table]:
     made = list(task.each(grouped, lambda group: group[0].id, _join))
     task.count("articles", len(made))
     task.count("known", rows.num_rows - len(grouped))
-    return {
-        ARTICLES.name: ARTICLES.table([article for article, _ in made]),
-        BANDS.name: BANDS.table([band for _, bands in made for band in bands]),
-    }
+    return {ARTICLES.name: _articles_table(made), BANDS.name: _bands_table(made)}
 
 
-def _join(prints: Sequence[_Print]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """Return the row of an article and those of its keys."""
+def _join(prints: Sequence[_Print]) -> _Joined:
     first = prints[0]
     article = join_prints(article_from_json(one.body) for one in prints)
-    body = first.body if len(prints) == 1 else article_to_json(article)
-    row = {"id": first.id, "arrival": first.arrival, "body": body}
-    age = pack_age(article)
-    keys = find_keys(article, first.sketch or ())
-    return row, [
-        {"band": key, "article": first.id, "age": age, "shares": shares} for key, shares in keys.items()
-    ]
+    return _Joined(
+        id=first.id,
+        arrival=first.arrival,
+        body=first.body if len(prints) == 1 else article_to_json(article),
+        age=pack_age(article),
+        keys=find_keys(article, first.sketch or ()),
+    )
+
+
+def _articles_table(made: Sequence[_Joined]) -> Table:
+    columns = {name: [getattr(one, name) for one in made] for name in ARTICLES.schema.names}
+    return pa.table(columns, schema=ARTICLES.schema)
+
+
+def _bands_table(made: Sequence[_Joined]) -> Table:
+    """Return a row for each key of each article; there are some forty times as many as articles."""
+    times = np.repeat(np.arange(len(made)), [len(one.keys) for one in made])
+    columns = {
+        "band": [key for one in made for key in one.keys],
+        "article": pa.array([one.id for one in made], pa.string()).take(times),
+        "age": pa.array([one.age for one in made], pa.int64()).take(times),
+        "shares": [shares for one in made for shares in one.keys.values()],
+    }
+    return pa.table(columns, schema=BANDS.schema)
 
 
 def find_keys(article: Article, sketch: Sequence[int]) -> dict[int, int]:
