@@ -22,10 +22,10 @@ _LONGEST: Final = 60.0  # seconds that a job may take
 
 @contextmanager
 def begun(inputs: Sequence[str], place: Path, *options: str) -> "Iterator[subprocess.Popen[str]]":
-    """Begin a job at noon, by two workers; what is left of it ends with the block."""
+    """Begin a job at noon; what is left of it ends with the block."""
     open_job(Storage(str(place)), Settings(now=NOON, sizes=SIZES), [])
     sizes = ["--unit-records", str(SIZES.unit_records), "--bucket-articles", str(SIZES.bucket_articles)]
-    line = ["archive", *inputs, "--out", str(place), "--workers", "2", *sizes, *options]
+    line = ["archive", *inputs, "--out", str(place), "--workers", "1", *sizes, *options]
     with subprocess.Popen(
         [sys.executable, "-m", "twosource", *line],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
