@@ -26,6 +26,7 @@ def work(task: "Task", given: Mapping[str, Table]) -> Mapping[str, Table]:  # no
             continue
         task.count("records", found.records)
         rows.append({"body": json.dumps(found.body)})
+    task.count("files", len((task.item or {}).get("names", ("one",))))
     task.count("units", len(rows))
     count_passed_over(task, cutting.passed_over)
     return {UNITS.name: UNITS.table(rows)}
