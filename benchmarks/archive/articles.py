@@ -129,7 +129,7 @@ def _change(written: Written, printing: Printing, story: Story) -> Written:
             )
         case _:
             pass
-    if printing.way != "met_again" and _is_boilerplated(printing, story):
+    if _is_boilerplated(printing, story):
         told.append(_boilerplate(printing.outlet))
     return Written(title=title, paragraphs=tuple(told))
 

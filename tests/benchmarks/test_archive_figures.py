@@ -1,0 +1,139 @@
+"""What is made of an archive's figures: scores by pairs, peers that group, and the paper that reckons with a billion."""
+
+from typing import Any
+
+import pytest
+from benchmarks.archive.beside import find_steps
+from benchmarks.archive.paper import Scale, bill, load_prices, merge, reckon, write_tables
+from benchmarks.archive.peers import find_copies, group_by_words, words_f1
+from benchmarks.archive.quality import Scores, name_article, score_pairs
+from benchmarks.archive.tables import cost_of, is_flat, peak_mb, shuffled
+
+from twosource.archive.stages import all_stages
+
+
+def make_job(articles: int = 1_000, cpu_ms: float = 2.0, peak_mb: float = 300.0) -> dict[str, Any]:
+    """Build the figures of a job each of whose stages takes a part of so many milliseconds an article."""
+    names = [stage.name for stage in all_stages()]
+    stage = {
+        "tasks": 1,
+        "cpu s": articles * cpu_ms / 1e3 / len(names),
+        "task s": 1.0,
+        "peak MB": peak_mb,
+        "bytes": 10 * articles,
+    }
+    return {
+        "articles": articles, "cpu s": articles * cpu_ms / 1e3, "wall s": 60.0, "driver cpu s": 0.1, "driver peak MB": 90.0,
+        "workers": 2, "stages": dict.fromkeys(names, stage),
+    }  # fmt: skip
+
+
+# --- scores --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("found", "scores"),
+    [
+        pytest.param(
+            {"a": "1", "b": "1", "c": "2", "d": "2"}, Scores(precision=1.0, recall=1.0, f1=1.0), id="as it is"
+        ),
+        pytest.param({}, Scores(precision=1.0, recall=0.0, f1=0.0), id="nothing together"),
+        pytest.param({"a": "1", "b": "1"}, Scores(precision=1.0, recall=0.5, f1=2 / 3), id="half of it"),
+        pytest.param(
+            dict.fromkeys("abcd", "1"), Scores(precision=2 / 6, recall=1.0, f1=0.5), id="all together"
+        ),
+    ],
+)
+def test_a_grouping_is_scored_by_its_pairs(found: dict[str, str], scores: Scores) -> None:
+    assert score_pairs({"a": "x", "b": "x", "c": "y", "d": "y"}, found) == scores
+
+
+def test_articles_are_told_apart_by_address_and_minute() -> None:
+    assert (
+        name_article("https://a.example/1", "2024-01-01T06:07:00+00:00")
+        == "https://a.example/1 2024-01-01T06:07"
+    )
+
+
+def test_words_are_compared_as_often_as_they_stand() -> None:
+    assert words_f1("The ferry left. The port shut.", "the ferry left the port shut") == 1.0
+    assert words_f1("ferry", "port") == 0.0
+    assert words_f1("", "") == 0.0
+
+
+# --- peers ---------------------------------------------------------------------------------------
+
+STORY = " ".join(f"word{at} of the long story" for at in range(40))
+OTHER = " ".join(f"thing{at} in a different tale" for at in range(40))
+
+
+def test_a_peer_finds_what_prints_one_text() -> None:
+    found = find_copies({"a": STORY, "b": f"{STORY} with an end", "c": OTHER}, "rensa")
+    assert found["a"] == found["b"] != found["c"]
+
+
+def test_a_peer_groups_by_words_from_a_threshold_on() -> None:
+    group = group_by_words({"a": STORY, "b": f"{STORY} again", "c": OTHER, "d": OTHER})
+    close = group(0.5)
+    assert close["a"] == close["b"] != close["c"] == close["d"]
+
+
+def test_a_jobs_steps_are_those_up_to_reading_and_those_after() -> None:
+    steps = find_steps([stage.name for stage in all_stages()])
+    assert steps["cleaning"] == ("index", "clean")
+    assert "verify" in steps["copies"]
+    assert {"judging", "incidents"} <= set(steps["grouping"])
+
+
+# --- the paper -----------------------------------------------------------------------------------
+
+
+def test_a_job_costs_what_its_processes_took_for_each_article() -> None:
+    job = make_job()
+    assert cost_of(job) == pytest.approx(2.0)
+    assert peak_mb(job) == 300.0
+    assert shuffled(job) == pytest.approx(10 * len(all_stages()))
+
+
+@pytest.mark.parametrize(("cost", "flat"), [(2.3, True), (2.5, False), (1.0, True)])
+def test_a_cost_is_flat_within_a_fifth(cost: float, flat: bool) -> None:
+    assert is_flat([make_job(), make_job(cpu_ms=cost)]) is flat
+
+
+def test_core_hours_grow_with_the_articles() -> None:
+    papers = reckon(make_job(), Scale(articles=1_000_000_000))
+    assert sum(one.core_hours for one in papers) == pytest.approx(2.0 * 1e9 / 1e3 / 3_600)
+
+
+def test_a_task_that_reads_a_bucket_asks_every_task_before_it() -> None:
+    papers = {
+        one.stage: one
+        for one in reckon(make_job(), Scale(articles=1_000_000, unit_records=2_000, bucket_articles=4_000))
+    }
+    assert papers["clean"].tasks == 500
+    assert papers["unique"].tasks == 256
+    assert papers["unique"].reads == 500 * 256 * 3
+    assert papers["read"].reads == 256 * 3
+
+
+def test_the_bill_is_hours_and_requests_by_their_prices() -> None:
+    papers, prices = reckon(make_job(), Scale()), load_prices()
+    assert bill(papers).cores == pytest.approx(sum(one.core_hours for one in papers) * prices["core_hour"])
+    assert (
+        bill(papers).requests
+        > bill(reckon(make_job(), Scale(unit_records=50_000, bucket_articles=40_000))).requests
+    )
+
+
+def test_figures_of_several_runs_stand_beside_one_another_in_order_of_size() -> None:
+    found = merge(
+        [{"sizes": {"100000": make_job(100_000)}}, {"sizes": {"10000": make_job(10_000)}, "machine": {}}]
+    )
+    assert list(found["sizes"]) == ["10000", "100000"]
+
+
+def test_the_tables_name_every_stage_and_size() -> None:
+    written = write_tables({"sizes": {"1000": make_job(), "2000": make_job(2_000)}}, [Scale()])
+    assert all(f"| {stage.name} |" in written for stage in all_stages())
+    assert "| articles | 1,000 | 2,000 |" in written
+    assert "1,000,000,000 articles, 2,000 to a unit (500,000)" in written
