@@ -29,7 +29,7 @@ def test_a_job_killed_again_and_again_goes_on(undisturbed: dict[str, bytes], tmp
             wait_until(lambda: bool(commits(tmp_path, stage)))  # noqa: B023 - called at once
             process.kill()
             process.wait()
-            wait_until(lambda: not members(process.pid))  # noqa: B023
+            wait_until(lambda: not members(process.pid))
         assert kept.items() <= commits(tmp_path).items()
         kept = commits(tmp_path)
     progress = Noted()
