@@ -42,10 +42,18 @@ class Storage:
                     stream.write(content)
                 return
             self._files.create_dir(target.rpartition("/")[0], recursive=True)
-            partial = f"{target}.{uuid4().hex[:8]}{_PART}"
+            self._replace(target, content)
+
+    def _replace(self, target: str, content: Any) -> None:
+        """Write a file of this machine beside its place and move it there; what stops that leaves nothing."""
+        partial = f"{target}.{uuid4().hex[:8]}{_PART}"
+        try:
             with self._files.open_output_stream(partial, compression=None) as stream:
                 stream.write(content)
             os.replace(partial, target)  # noqa: PTH105 - moves over what is there, on every system
+        except BaseException:
+            Path(partial).unlink(missing_ok=True)
+            raise
 
     def has(self, path: str) -> bool:
         """Whether a file is there."""

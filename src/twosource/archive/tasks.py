@@ -22,7 +22,7 @@ from twosource.archive.meter import Meter
 from twosource.archive.parquet import pack_parquet
 from twosource.archive.plans import Call, Plan, Source, Stage, get_stage, load_plan
 from twosource.archive.storage import Storage, open_storage
-from twosource.errors import ArchiveError
+from twosource.errors import ArchiveError, TwosourceError
 from twosource.model import Dropped
 
 T = TypeVar("T")
@@ -113,22 +113,27 @@ def perform(call: Call) -> Commit:
 
 
 def _do(call: Call, storage: Storage, attempt: attempts.Attempt) -> Commit:
-    """Do a task, all but its commit."""
-    stage, meter = get_stage(call), Meter()
+    """Do a task, all but its commit; a fault of the program that costs more than an item is told in one line."""
+    meter = Meter()
     task = Task(plan=load_plan(call.root, call.plan), number=call.number, attempt=attempt, item=call.item)
-    made = _make(call, stage, task, storage)
-    gives = (*stage.gives, DROPS)
-    tables = {one.name: made[one.name] if one.name in made else one.empty() for one in gives}
-    written = {one.name: write_table(storage, call, task, (one, tables[one.name])) for one in gives}
-    files = {name: file for name, file in written.items() if file is not None}
+    try:
+        tables = _make(call, get_stage(call), task, storage)
+        written = {
+            one.name: (table, *write_table(storage, call, task, (one, table))) for one, table in tables
+        }
+    except TwosourceError:
+        raise
+    except Exception as error:
+        words = f"task {call.number} of stage {call.stage} failed: {tell(error)}"
+        raise ArchiveError(words, hint="It is a fault of ours: please report it.") from error
     spent = meter.read()
     return Commit(
         stage=call.stage,
         number=call.number,
         work=call.work,
-        files={name: path for name, (path, _) in files.items()},
-        rows={name: table.num_rows for name, table in tables.items()},
-        bytes={name: size for name, (_, size) in files.items()},
+        files={name: path for name, (_, path, _) in written.items() if path is not None},
+        rows={name: table.num_rows for name, (table, _, _) in written.items()},
+        bytes={name: size for name, (_, path, size) in written.items() if path is not None},
         counts=dict(task.counts),
         seconds=spent.seconds,
         cpu_seconds=spent.cpu_seconds,
@@ -137,27 +142,29 @@ def _do(call: Call, storage: Storage, attempt: attempts.Attempt) -> Commit:
     )
 
 
-def _make(call: Call, stage: Stage, task: Task, storage: Storage) -> Mapping[str, Table]:
-    """Return the tables that a task makes, and what it left out."""
-    made = _give_up(call, task) if task.attempt.is_last else _try(call, stage, task, storage)
-    return {**made, DROPS.name: DROPS.table(task.dropped)}
+def _make(call: Call, stage: Stage, task: Task, storage: Storage) -> list[tuple[Dataset, Table]]:
+    """Return what a task makes of each dataset that its stage gives, and what it left out.
+
+    Raises ValueError for a dataset that the stage does not give.
+    """
+    made = _give_up(call, task) if task.attempt.is_last else _work(call, stage, task, storage)
+    unknown = set(made) - {one.name for one in stage.gives}
+    if unknown:
+        raise ValueError(f"it gives {', '.join(sorted(unknown))}, which it does not say")
+    given = [(one, made[one.name] if one.name in made else one.empty()) for one in stage.gives]
+    return [*given, (DROPS, DROPS.table(task.dropped))]
 
 
-def _try(call: Call, stage: Stage, task: Task, storage: Storage) -> Mapping[str, Table]:
+def _work(call: Call, stage: Stage, task: Task, storage: Storage) -> Mapping[str, Table]:
     """Do the work of a stage; where it fails on one item, that is left out."""
-    given = {
-        source.dataset.name: read_source(storage, task.plan, source, call.number) for source in stage.sources
-    }
+    sources = {one.dataset.name: read_source(storage, task.plan, one, call.number) for one in stage.sources}
     work = stage.load(call.stages)
     try:
         with limits.alarms():
-            return work(task, given)
-    except ArchiveError:
-        raise
+            return work(task, sources)
     except Exception as error:
-        if call.item is None:
-            words = f"task {call.number} of stage {call.stage} failed: {tell(error)}"
-            raise ArchiveError(words, hint="It is a fault of ours: please report it.") from error
+        if call.item is None or isinstance(error, TwosourceError):
+            raise
         task.drop_item("stage-failed", tell(error))
         return {}
 
@@ -215,14 +222,14 @@ def _read_all(storage: Storage, paths: Iterable[str], dataset: Dataset) -> Table
 
 def write_table(
     storage: Storage, call: Call, task: Task, made: tuple[Dataset, Table]
-) -> tuple[str, int] | None:
+) -> tuple[str | None, int]:
     """Write what a task made of a dataset; returns where, and how many bytes.
 
-    None for a table for people without rows: the first task writes one, so that there are columns to see.
+    A table for people without rows is nowhere, but the first task's: so there are columns to see.
     """
     dataset, table = made
     if dataset.final and not table.num_rows and call.number:
-        return None
+        return None, 0
     if dataset.final:
         path = f"{dataset.name}/{call.stage}-{call.number:05}-{call.work[:8]}.parquet"
         content = pack_parquet(table, dataset)
