@@ -1,17 +1,23 @@
 """Copies over buckets: the same as a ledger's, however the articles are spread, and in whatever order they come."""
 
+from datetime import timedelta
 from random import Random
 
+import pyarrow.compute as pc
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.archive.stages.flow import Flow
-from tests.archive.stages.printing import clean, crowds, keep, presses
+from tests.archive.stages.printing import OUTLETS, clean, crowds, keep, presses, version
+from tests.builders import NOW, make_article
 from twosource.archive.datasets import ARTICLES, CLEANED, COPIES
 from twosource.archive.records import article_from_json, copy_from_json
-from twosource.archive.stages.copying import STAGES
+from twosource.archive.stages.copying import SHIPPED, STAGES
 from twosource.ids import ArticleId
 from twosource.model import Article, Copy
+
+PRINTS = list(zip(OUTLETS[:2], (timedelta(), timedelta(hours=1)), strict=True))
+OTHER = " ".join(f"word{at}" for at in range(90))
 
 
 def run(*units: list[Article], buckets: int = 1) -> Flow:
@@ -53,3 +59,21 @@ def test_copies_do_not_hang_on_order_or_buckets(crowd: list[Article], buckets: i
     shuffled = random.sample(crowd, len(crowd))
 
     assert copies(run(shuffled, buckets=buckets)) == copies(run(crowd))
+
+
+def test_a_text_that_cannot_be_read_costs_the_comparisons_with_it_alone() -> None:
+    original, copy = (make_article(version(0), outlet=one, published=NOW + at) for one, at in PRINTS)
+    other, other_copy = (make_article(OTHER, outlet=one, published=NOW + at) for one, at in PRINTS)
+    flow = run([original, copy, other, other_copy])
+
+    flow.parts[SHIPPED.name] = [
+        SHIPPED.table([{**row, "body": "{"} if row["article"] == original.id else row for row in rows])
+        for rows in [flow.rows(SHIPPED)]
+    ]
+    flow.parts[ARTICLES.name] = [
+        one.filter(pc.not_equal(one["id"], original.id)) for one in flow.parts[ARTICLES.name]
+    ]
+    flow.run(STAGES[-1])
+
+    assert copies(flow).keys() == {other_copy.id}
+    assert [(one["reason"], one["address"]) for one in flow.dropped] == [("stage-failed", copy.id)]

@@ -79,7 +79,7 @@ def test_nothing_meets_nothing() -> None:
     assert Flow(buckets=2, parts={BANDS.name: [BANDS.empty()]}).run(MEET).rows(MEETINGS) == []
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=40)
 @given(st.lists(prints(), min_size=2, max_size=8))
 def test_ages_in_one_number_never_contradict_ages(articles: list[Article]) -> None:
     told = [pack_age(article) for article in sorted(articles, key=age)]
