@@ -15,7 +15,7 @@ from twosource.archive.driver import open_job
 from twosource.archive.settings import Settings, Sizes
 from twosource.archive.storage import Storage
 
-SIZES: Final = Sizes(unit_records=6, bucket_articles=12)
+SIZES: Final = Sizes(unit_records=2, bucket_articles=3)
 _STEP: Final = 0.005  # seconds between two looks
 _LONGEST: Final = 60.0  # seconds that a job may take
 

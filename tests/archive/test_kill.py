@@ -9,23 +9,29 @@ import pytest
 
 from tests.archive.answers import Noted, run_job
 from tests.archive.jobs import SIZES, begun, commits, members, tables, wait_until
-
-EXAMPLES = str(Path(__file__).parents[2] / "examples" / "wires")
+from tests.cli.conftest import write_wires
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks for processes in /proc")
 
 
 @pytest.fixture(scope="module")
-def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+def wires(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return str(write_wires(tmp_path_factory.mktemp("wires") / "wires.jsonl"))
+
+
+@pytest.fixture(scope="module")
+def undisturbed(wires: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     place = tmp_path_factory.mktemp("undisturbed")
-    run_job([EXAMPLES], place, sizes=SIZES)
+    run_job([wires], place, sizes=SIZES)
     return tables(place)
 
 
-def test_a_job_killed_again_and_again_goes_on(undisturbed: dict[str, bytes], tmp_path: Path) -> None:
+def test_a_job_killed_again_and_again_goes_on(
+    wires: str, undisturbed: dict[str, bytes], tmp_path: Path
+) -> None:
     kept: dict[Path, bytes] = {}
     for stage in ("clean", "read", "tables"):
-        with begun([EXAMPLES], tmp_path) as process:
+        with begun([wires], tmp_path) as process:
             wait_until(lambda: bool(commits(tmp_path, stage)))  # noqa: B023 - called at once
             process.kill()
             process.wait()
@@ -34,7 +40,7 @@ def test_a_job_killed_again_and_again_goes_on(undisturbed: dict[str, bytes], tmp
         kept = commits(tmp_path)
     progress = Noted()
 
-    run_job([EXAMPLES], tmp_path, sizes=SIZES, progress=progress)
+    run_job([wires], tmp_path, sizes=SIZES, progress=progress)
 
     assert tables(tmp_path) == undisturbed
     assert sum(done for _, done in progress.stages.values()) == len(kept)
@@ -45,7 +51,7 @@ def test_a_job_killed_again_and_again_goes_on(undisturbed: dict[str, bytes], tmp
 def test_a_job_whose_worker_is_killed_ends_as_others_do(
     undisturbed: dict[str, bytes], tmp_path: Path
 ) -> None:
-    with begun([EXAMPLES], tmp_path) as process:
+    with begun([wires], tmp_path) as process:
         wait_until(lambda: bool(commits(tmp_path, "clean")))
         os.kill(max(members(process.pid)), signal.SIGKILL)
         out, err = process.communicate()
@@ -54,8 +60,8 @@ def test_a_job_whose_worker_is_killed_ends_as_others_do(
     assert tables(tmp_path) == undisturbed
 
 
-def test_an_interrupted_job_says_how_to_go_on(tmp_path: Path) -> None:
-    with begun([EXAMPLES], tmp_path) as process:
+def test_an_interrupted_job_says_how_to_go_on(wires: str, tmp_path: Path) -> None:
+    with begun([wires], tmp_path) as process:
         wait_until(lambda: bool(commits(tmp_path, "index")))
         os.killpg(process.pid, signal.SIGINT)
         out, err = process.communicate()
