@@ -105,7 +105,7 @@ def test_a_broken_file_is_told_and_what_came_before_it_kept(
     whole = [one.address for one in clean_items([alone(path)], tmp_path / "other", Sizes()).articles]
     assert [one.address for one in made.articles] == whole
     assert len(made.articles) < 12
-    assert any(where == str(path) for where, _, _ in made.dropped) or made.dropped
+    assert made.dropped
 
 
 @pytest.mark.parametrize("harm", [_cut, _misframe], ids=["cut", "misframed"])
@@ -116,8 +116,8 @@ def test_a_broken_warc_gives_what_add_makes_of_it(harm: Break, tmp_path: Path) -
     made = clean_items([alone(path)], tmp_path / "job")
     assert made.articles == expected
     assert len(expected) > 2
-    broken = [issue for issue in issues if "WARC" in issue]
-    assert [f"{where} {detail}" for where, _, detail in made.dropped] == broken != []
+    told = [issue for issue in issues if "passed over" not in issue]
+    assert sorted(f"{where} {detail}" for where, _, detail in made.dropped) == sorted(told) != []
 
 
 def test_a_line_longer_than_any_record_costs_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
