@@ -4,10 +4,16 @@ from datetime import UTC, datetime
 from typing import Literal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis.strategies import lists, sampled_from
 
+from tests.builders import make_article
 from twosource.ids import article_id
 from twosource.model import Article, Reading
 from twosource.read import read_article
+from twosource.read.anchors import may_open
+from twosource.read.scene import look_at
+from twosource.read.strands import find_strands
 
 PUBLISHED = datetime(2024, 5, 16, 12, tzinfo=UTC)  # a Thursday
 
@@ -361,3 +367,29 @@ def test_where_a_speaker_sits_is_no_other_incident() -> None:
         "An army official in Ankara denied that a civilian depot was attacked and said drones were kept there."
     )
     assert len([report for report in reading.reports if not report.recalled]) == 1
+
+
+#: Sentences with and without words of incidents; some only pass the gate ("strike", "attack", "killed off").
+_LINES = (
+    "Gunmen opened fire on a bus in Maiduguri on Tuesday, killing four passengers.",
+    "Dockers in Mombasa said their strike would go on until Friday.",
+    "The striker launched an attack down the left and shot wide after 40 minutes.",
+    "Police found the body of a man near the river in Kisumu on Sunday.",
+    "The bakery killed off its oldest loaf, the owner told the Lakeside Courier.",
+    '"They fired at us for an hour," a witness in Erbil said on Monday.',
+    "The court heard that the bombing of 2009 had killed nine.",
+    "Copper rose two per cent in early trading.",
+)  # fmt: skip
+
+
+@settings(max_examples=40, deadline=None)
+@given(lines=lists(sampled_from(_LINES), min_size=1, max_size=12), title=sampled_from(("", "Notes", *_LINES)))
+def test_what_may_not_open_holds_no_strand(lines: list[str], title: str) -> None:
+    article = make_article("\n\n".join(lines), title=title, published=PUBLISHED)
+
+    assert may_open(article) or find_strands(look_at(article)) == ()
+
+
+def test_an_article_whose_lead_has_no_word_of_an_incident_is_not_looked_at_further() -> None:
+    assert not may_open(make_article("\n\n".join([_LINES[-1]] * 9 + [_LINES[0]]), title="Markets"))
+    assert _read("\n\n".join([_LINES[-1]] * 9 + [_LINES[0]]), "Markets").dropped[0].reason == "no-incident"

@@ -19,6 +19,7 @@ from twosource.model import (
     Voice,
     make_evidence,
 )
+from twosource.read.anchors import may_open
 from twosource.read.canonical import canonical
 from twosource.read.effects import find_effects, find_tolls_told
 from twosource.read.found import Found
@@ -28,7 +29,7 @@ from twosource.read.merging import merge
 from twosource.read.press import find_press
 from twosource.read.proposals import Proposer
 from twosource.read.proposed_roles import find_proposed_roles, proposed_roles_in
-from twosource.read.proposed_strands import doubts_kind, tell_apart
+from twosource.read.proposed_strands import NOTHING_TOLD, doubts_kind, tell_apart
 from twosource.read.proposed_what import find_proposed_what
 from twosource.read.said import find_motives, find_quotes
 from twosource.read.scene import Scene, look_at
@@ -63,6 +64,8 @@ def read_article(
     refused = find_refusal(article, trained=proposer is not None)
     if refused is not None:
         return _without_report(reading, article, *refused)
+    if proposer is None and not may_open(article):
+        return _without_report(reading, article, "no-incident", NOTHING_TOLD)
     scene = look_at(article, proposer=proposer, rules=rules)
     told = tell_apart(scene)
     if not told.strands:

@@ -3,9 +3,11 @@
 import re
 
 from twosource.knowledge.triggers import load_triggers
+from twosource.model import Article
 from twosource.read.asides import most_of_one_world
 from twosource.read.bygone import has_own_day, is_bygone, is_habit
-from twosource.read.scene import Scene, inside
+from twosource.read.events import find_events, find_weapons
+from twosource.read.scene import Scene, inside, read_text
 from twosource.read.sentences import Sentence
 from twosource.read.signs import ENOUGH, count_signs, is_bloody, is_news_day, is_series, places_of, realised
 from twosource.text import lower, plain
@@ -29,6 +31,18 @@ _BODY_FOUND = re.compile(
     r"\b(?:body|bodies|remains)\b[^.;]{0,40}\bfound\b|\bfound\b[^.;]{0,40}\b(?:body|bodies|remains)\b"
     r"|\bfound\b[^.;]{0,40}\b(?:dead|deceased|unresponsive)\b|\b(?:was|were) (?:deceased|unresponsive)\b"
 )
+
+
+def may_open(article: Article) -> bool:
+    """Whether any sentence of the lead, or the title, has a word that an anchor needs: a look before the full one.
+
+    Most articles that pass the gate have none, and need no places, times or voices to be found in them.
+    """
+    text, sentences = read_text(article)
+    low = lower(text)
+    weapons = find_weapons(low)
+    told = any(find_events(low, sentence, weapons) for sentence in sentences[:LEAD_SENTENCES])
+    return told or _title_tells(article.title)
 
 
 def find_main_anchor(scene: Scene) -> Sentence | None:
@@ -95,7 +109,7 @@ def _anchor_under_title(scene: Scene) -> Sentence | None:
 
     Lines of a list of videos tell of other incidents.
     """
-    if not _title_tells(scene):
+    if not _title_tells(scene.article.title):
         return None
     for sentence in scene.sentences[:LEAD_SENTENCES]:
         if _CAPTION.match(scene.low, sentence.span.start):
@@ -114,12 +128,12 @@ def _anchor_under_title(scene: Scene) -> Sentence | None:
 
 def _as_in_title(scene: Scene, sentence: Sentence) -> bool:
     """Whether a sentence tells so plainly what the title tells that it needs no day or place on the map."""
-    return count_signs(scene, sentence) >= PLAINLY_TOLD and _title_tells(scene)
+    return count_signs(scene, sentence) >= PLAINLY_TOLD and _title_tells(scene.article.title)
 
 
-def _title_tells(scene: Scene) -> bool:
+def _title_tells(printed: str) -> bool:
     """Whether a strong event word of the title stands there as told, not as feared or as a figure of speech."""
-    title = lower(plain(scene.article.title))
+    title = lower(plain(printed))
     triggers = load_triggers()
     if triggers.refuse.search(title):
         return False

@@ -20,6 +20,8 @@ from twosource.read.sentences import Sentence
 from twosource.read.signs import is_bloody, realised
 from twosource.read.strands import Strand, find_strands
 
+#: Why the rules see no strand in an article.
+NOTHING_TOLD = "no sentence of its lead tells of an incident"
 #: An article is read for an incident where its probability is at least this and the rules are off.
 TELLS = 0.5  # chosen on muc4, part "tune"
 #: With the rules on, an incident that they do not see is opened from this probability on.
@@ -58,7 +60,7 @@ def tell_apart(scene: Scene) -> Told:
 
 
 def _by_rules(strands: tuple[Strand, ...]) -> Told:
-    return Told(strands=strands, why_not="" if strands else "no sentence of its lead tells of an incident")
+    return Told(strands=strands, why_not="" if strands else NOTHING_TOLD)
 
 
 # --- alone -----------------------------------------------------------------------------------------
