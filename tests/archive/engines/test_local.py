@@ -27,7 +27,7 @@ from twosource.archive import settings as asking
 from twosource.archive.attempts import MOST_ATTEMPTS
 from twosource.archive.commits import Commit
 from twosource.archive.driver import open_job, run_job
-from twosource.archive.engines import local
+from twosource.archive.engines import local, workers
 from twosource.archive.engines.local import LocalEngine
 from twosource.archive.engines.workers import Worker
 from twosource.archive.plans import Call
@@ -204,3 +204,14 @@ def test_an_engine_that_was_closed_begins_again(tmp_path: Path, engine: LocalEng
     run_toys(tmp_path, "two", engine=engine)
     assert words_of(tmp_path) == {"two": 1}
     assert not any(map(lives, before))
+
+
+def test_a_worker_that_holds_much_is_replaced(
+    tmp_path: Path, engine: LocalEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "_MOST_HELD", 0)
+    monkeypatch.setattr(workers, "_FEWEST_TASKS", 1)
+    run_toys(tmp_path, "one", engine=engine)
+    before = engine.pids()
+    run_toys(tmp_path, "two", engine=engine)
+    assert (words_of(tmp_path), set(before) & set(engine.pids())) == ({"two": 1}, set())

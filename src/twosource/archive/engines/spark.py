@@ -43,7 +43,7 @@ Session = Any  # pyspark.sql.connect.session.SparkSession
 Row = Any  # pyspark.sql.Row
 
 _CONNECT_SECONDS: Final = 10
-_FIRST_TRIES: Final = 4  # a second in all, where a server was reached but does not speak as it should
+_FIRST_TRIES: Final = 2  # a second in all, where a server was reached but does not speak as it should
 _LATER_TRIES: Final = 7  # a minute or so, for one that is there but lost for a moment
 _LOOKED_AT: Final = 10_000  # rows, which a cluster spreads over all it has
 _AT_ONCE: Final = 2_000  # calls in one request, some hundred KB; Spark keeps all its workers busy with them
