@@ -149,7 +149,7 @@ def reread(ledger: Ledger, pipe: Pipe) -> Iterator[Fate]:
     """Run every stage again on the pages kept; what people decided is carried over.
 
     An article of which nothing else is read now is "known", and stays as it is but for being
-    linked and reconciled again.
+    linked and reconciled again. Those whose pages are not kept are told of in one remark.
     """
     adding = _Adding(ledger=ledger, pipe=pipe)
     for page, intake in ledger.kept_pages():
@@ -160,6 +160,18 @@ def reread(ledger: Ledger, pipe: Pipe) -> Iterator[Fate]:
                 yield _issue(cleaned)
             else:
                 yield adding.again(page, intake, cleaned, before.get(address))
+    pageless = ledger.listing.count_pageless()
+    if pageless:
+        yield _issue(_not_reread(ledger, pageless))
+
+
+def _not_reread(ledger: Ledger, articles: int) -> Issue:
+    return Issue(
+        address=ledger.name,
+        message=f"{articles} articles came from an archive, which keeps their pages; they are as they were",
+        hint="run twosource archive again, into a new ledger",
+        remark=True,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,7 +44,7 @@ def check_ledger(place: str, storage: Storage) -> None:
     if not is_there(place):
         return
     with open_ledger(place, create=False) as ledger:
-        _refuse_others(ledger, _read_note(storage).get("ledger") == _name(place))
+        _refuse_others(ledger, is_own=_read_note(storage).get("ledger") == _name(place))
 
 
 def write_ledger(job: Job, place: str) -> dict[str, int]:
@@ -53,21 +53,30 @@ def write_ledger(job: Job, place: str) -> dict[str, int]:
     Raises Refused where the ledger holds what this job did not find; nothing is changed then.
     """
     files = load_made(job.storage)
-    note = {"ledger": _name(place), "made": _digest(files)}
+    note, known = {"ledger": _name(place), "made": _digest(files)}, _read_note(job.storage)
     with open_ledger(place) as ledger:
-        _refuse_others(ledger, _read_note(job.storage) == note)
+        _refuse_others(ledger, is_own=known.get("ledger") == note["ledger"])
+        _refuse_earlier(ledger, is_same=known == note)
         job.storage.write(_NOTE, json.dumps(note).encode())
         origin = load_once(job.settings.reader).origin
         Filling(job=job, files=files, origin=origin, ledger=ledger).fill()
         return ledger.stats()
 
 
-def _refuse_others(ledger: Ledger, is_own: bool) -> None:
+def _refuse_others(ledger: Ledger, *, is_own: bool) -> None:
     held = ledger.stats()
     if held["articles"] and (held["pages"] or not is_own):
         raise Refused(
             f"ledger {ledger.name} holds {held['articles']} articles already",
             hint="name a new one with --out; twosource add adds articles to a ledger that has some",
+        )
+
+
+def _refuse_earlier(ledger: Ledger, *, is_same: bool) -> None:
+    if ledger.stats()["articles"] and not is_same:
+        raise Refused(
+            f"ledger {ledger.name} holds what this job found before; its inputs or twosource are others now",
+            hint="name a new one with --out, or remove this one first",
         )
 
 

@@ -5,7 +5,7 @@ A place in a list is the number of a row, which never changes; what comes in mea
 
 from typing import Final
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, func, or_, select
 
 from twosource.ids import ArticleId
 from twosource.model import Judgement, Verdict
@@ -45,6 +45,11 @@ _ACTS: Final = (
     .order_by(acts.c.seq.desc())
     .limit(bindparam("limit"))
 )
+_PAGELESS: Final = (
+    select(func.count())
+    .select_from(articles)
+    .where(articles.c.page.is_(None), articles.c.replaced_by.is_(None))
+)
 
 
 class Listing:
@@ -65,6 +70,10 @@ class Listing:
         else:
             rows = ()
         return tuple((row.seq, ArticleId(row.id)) for row in rows)
+
+    def count_pageless(self) -> int:
+        """Return how many current articles came without their page: those of an archive, which keeps its own."""
+        return self._database.number(_PAGELESS)
 
     def judgements(
         self, *, after: int = 0, limit: int, verdict: Verdict | None = None
