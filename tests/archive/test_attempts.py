@@ -49,7 +49,7 @@ def test_later_ones_mark_each_row_and_pass_over_the_deadly(tmp_path: Path) -> No
     assert (fifth.number, fifth.deadly, storage.read(fifth.path)) == (5, {"b\ud83d"}, b"")
     fifth.begin_row("c")
     assert storage.read(fifth.path) == b"c"
-    fifth.end_rows()
+    fifth.end_row()
     assert storage.read(fifth.path) == b""
 
 

@@ -1,5 +1,6 @@
 """What a task does with its rows, and with its stage's faults."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -62,8 +63,15 @@ def test_a_deadly_row_is_passed_over(tmp_path: Path) -> None:
 def test_rows_are_marked_as_they_are_begun_on_and_not_after(tmp_path: Path) -> None:
     task = make_task(tmp_path, number=2)
     mark = tmp_path / "task" / "attempt-02"
-    marks = [mark.read_bytes() for _ in task.each([2, 4], str, halve)]
-    assert [*marks, mark.read_bytes()] == [b"2", b"4", b""]
+    marks = []
+
+    def rows() -> Iterator[int]:
+        yield 2
+        marks.append(mark.read_bytes())
+        yield 4
+
+    marks += [mark.read_bytes() for _ in task.each(rows(), str, halve)]
+    assert [*marks, mark.read_bytes()] == [b"", b"2", b"4", b""]
 
 
 def test_what_is_left_out_may_hold_halves_of_characters(tmp_path: Path) -> None:
@@ -84,11 +92,13 @@ def test_an_error_is_told_in_one_line() -> None:
 @pytest.mark.parametrize(
     ("item", "name"),
     [
-        ({"path": "a.warc", "start": 3}, "a.warc"),
-        ({"address": "a.zip", "path": "x"}, "a.zip"),
+        ({"address": "a.warc", "start": 3}, "a.warc"),
+        ({"at": "wires/", "names": ["a.html"]}, "wires/a.html"),
+        ({"at": "wires/", "names": ["a.html", "b.html", "c.html"]}, "wires/a.html and 2 more"),
+        ({"at": None, "names": ["a.html"], "address": "a.html"}, "a.html"),
         ({"b": 1, "a": 2}, '{"a": 2, "b": 1}'),
     ],
-    ids=["path", "address", "neither"],
+    ids=["a file", "one of a folder", "several of a folder", "one named", "what says nothing"],
 )
 def test_the_name_of_an_item(item: dict[str, Any], name: str) -> None:
     assert name_item(item) == name

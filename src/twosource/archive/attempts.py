@@ -36,8 +36,8 @@ class Attempt:
         if self.number >= _MARKED_FROM:
             self._mark(name)
 
-    def end_rows(self) -> None:
-        """Note that the rows are done; what kills from here on is none of them."""
+    def end_row(self) -> None:
+        """Note that a row is done; what kills from here on is not this one."""
         if self.number >= _MARKED_FROM:
             self._mark("")
 

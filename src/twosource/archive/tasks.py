@@ -8,6 +8,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from traceback import extract_tb
 from typing import Any, Final, TypeVar
@@ -71,16 +72,18 @@ class Task:
                 self._drop_row(known, "worker-died", "the process that worked on it died, more than once")
                 continue
             self.attempt.begin_row(known)
-            try:
-                made = limits.within(seconds, work, row)
-            except limits.TookTooLong:
-                self._drop_row(known, "took-too-long", f"it was given up after {seconds:g} seconds")
-                continue
-            except Exception as error:  # noqa: BLE001 - one row may not cost a year of news; it is named
-                self._drop_row(known, "stage-failed", tell(error))
-                continue
-            yield made
-        self.attempt.end_rows()
+            yield from self._try(row, known, partial(limits.within, seconds, work))
+            self.attempt.end_row()
+
+    def _try(self, row: T, name: str, work: Callable[[T], R]) -> tuple[R, ...]:
+        """Return what work makes of a row, nothing where it is dropped."""
+        try:
+            return (work(row),)
+        except limits.TookTooLong:
+            self._drop_row(name, "took-too-long", "it was given up when its time was over")
+        except Exception as error:  # noqa: BLE001 - one row may not cost a year of news; it is named
+            self._drop_row(name, "stage-failed", tell(error))
+        return ()
 
     def drop_item(self, reason: str, detail: str) -> None:
         """Leave out all that the task is about, in place of whatever it said so far."""
@@ -197,11 +200,11 @@ def _storable(text: str) -> str:
 
 
 def name_item(item: Mapping[str, Any]) -> str:
-    """Return what an item is called: the address of its file, and where in it, if it says."""
-    for key in ("address", "path", "file"):
-        if key in item:
-            return str(item[key])
-    return json.dumps(item, sort_keys=True)
+    """Return what an item is called: the address of its file, or the first of its files and how many more."""
+    if item.get("names"):
+        first, *more = (f"{item.get('at') or ''}{name}" for name in item["names"])
+        return f"{first} and {len(more)} more" if more else first
+    return str(item["address"]) if "address" in item else json.dumps(item, sort_keys=True)
 
 
 def read_source(storage: Storage, plan: Plan, source: Source, number: int) -> Table:
