@@ -17,8 +17,9 @@ from typing import Any, Final
 from twosource.archive.commits import Commit
 from twosource.archive.engines.local import LocalEngine
 from twosource.archive.plans import Stage
-from twosource.archive.running import Asked, run_archive
+from twosource.archive.running import Asked, run_archive, table_names
 from twosource.archive.settings import Settings, Sizes
+from twosource.archive.stages import all_stages
 from twosource.archive.storage import open_storage
 
 Result = dict[str, Any]
@@ -75,6 +76,7 @@ def run_job_here(news: Path, out: Path, *, workers: int, sizes: Sizes | None = N
     finally:
         engine.close()
     spent = [getrusage(who) for who in (RUSAGE_SELF, RUSAGE_CHILDREN)]
+    shapes = describe_stages()
     account: Result = json.loads(open_storage(str(out)).read("account.json"))
     return {
         "workers": workers,
@@ -85,14 +87,27 @@ def run_job_here(news: Path, out: Path, *, workers: int, sizes: Sizes | None = N
         "articles": next(
             one["counts"].get("articles", 0) for one in account["stages"] if one["stage"] == "read"
         ),
-        "stages": {one["stage"]: _sum_up(one) for one in account["stages"]},
+        "stages": {one["stage"]: _sum_up(one) | shapes.get(one["stage"], {}) for one in account["stages"]},
+    }
+
+
+def describe_stages() -> dict[str, Result]:
+    """Return for each stage whose datasets it reads and how, and how many datasets it writes."""
+    makers = {dataset.name: stage.name for stage in all_stages() for dataset in stage.gives}
+    return {
+        stage.name: {
+            "reads": [[makers[source.dataset.name], source.by] for source in stage.sources],
+            "gives": len(stage.gives),
+        }
+        for stage in all_stages()
     }
 
 
 def _sum_up(stage: Result) -> Result:
     return {
         "tasks": stage["tasks"], "cpu s": stage["cpu_seconds"], "task s": stage["seconds"], "peak MB": stage["peak_bytes"] / _MB,
-        "bytes": sum(stage["bytes"].values()), "rows": stage["rows"], "counts": stage["counts"],
+        "bytes": sum(size for name, size in stage["bytes"].items() if name not in table_names()),
+        "bytes left": sum(size for name, size in stage["bytes"].items() if name in table_names()), "rows": stage["rows"], "counts": stage["counts"],
     }  # fmt: skip
 
 

@@ -7,16 +7,14 @@ Prices stand in ``prices.toml``. Nothing here is measured; what it leaves out st
 
 import argparse
 import json
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tomllib import loads
 from typing import Any, Final
 
-from benchmarks.archive.tables import shuffled
-
-from twosource.archive.plans import Stage
-from twosource.archive.stages import all_stages
+from benchmarks.archive.tables import cost_of, left_bytes, peak_mb, shuffled
 
 Result = dict[str, Any]
 #: Requests of a task for one file of another: the head (where a bucket begins), and the bucket; and one to open it.
@@ -25,15 +23,25 @@ _WRITES_A_TASK: Final = (
     4  # a list of what is there, a mark that it is begun, its commit, and what it left out
 )
 _SECONDS: Final = 3_600.0
+_OPEN: Final = "<!-- made by benchmarks.archive.paper -->"
+_CLOSE: Final = "<!-- to here -->"
+_PLACE: Final = re.compile(f"{_OPEN}.*?{_CLOSE}", re.DOTALL)
+_MERGED: Final = 256  # files that a step between stages, not built yet, would put into one
+_SMALL: Final = 0.01  # of a job's time and bytes: stages below are told together
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scale:
-    """How large a job is thought to be, and in how large pieces."""
+    """How large a job is thought to be, and in how large pieces.
+
+    ``merged`` is how many files of a dataset a step between stages would put into one; 1 is without such a step,
+    which is how jobs are today.
+    """
 
     articles: int = 1_000_000_000
     unit_records: int = 2_000
     bucket_articles: int = 4_000
+    merged: int = 1
 
     @property
     def units(self) -> int:
@@ -68,39 +76,38 @@ class Bill:
     month: float
 
 
-def reckon(job: Result, scale: Scale, stages: Sequence[Stage] = ()) -> list[Paper]:
+def reckon(job: Result, scale: Scale) -> list[Paper]:
     """Return what each stage of a measured job would cost at a scale."""
-    listed = stages or all_stages()
-    tasks = {stage.name: _tasks(stage, scale) for stage in listed}
-    makers = {dataset.name: stage.name for stage in listed for dataset in stage.gives}
+    stages: Mapping[str, Result] = job["stages"]
+    tasks = {name: _tasks(stage, scale) for name, stage in stages.items()}
     factor = scale.articles / job["articles"]
     return [
         Paper(
-            stage=stage.name,
-            tasks=tasks[stage.name],
-            core_hours=job["stages"][stage.name]["cpu s"] * factor / _SECONDS,
-            gigabytes=job["stages"][stage.name]["bytes"] * factor / 1e9,
-            reads=_reads(stage, tasks, makers),
-            writes=tasks[stage.name] * (_WRITES_A_TASK + len(stage.gives)),
+            stage=name,
+            tasks=tasks[name],
+            core_hours=stage["cpu s"] * factor / _SECONDS,
+            gigabytes=stage["bytes"] * factor / 1e9,
+            reads=sum(_reads(tasks[name], tasks[of], by, scale.merged) for of, by in stage["reads"]),
+            writes=tasks[name] * (_WRITES_A_TASK + stage["gives"]),
         )
-        for stage in listed
-        if stage.name in job["stages"]
+        for name, stage in stages.items()
     ]
 
 
-def _tasks(stage: Stage, scale: Scale) -> int:
-    if not stage.sources:
+def _tasks(stage: Result, scale: Scale) -> int:
+    if not stage["reads"]:
         return scale.units
-    return 1 if stage.sources[0].by == "all" else scale.buckets
+    _, by = stage["reads"][0]
+    return 1 if by == "all" else scale.buckets
 
 
-def _reads(stage: Stage, tasks: Mapping[str, int], makers: Mapping[str, str]) -> int:
-    """Return how many requests a stage's tasks read with: a bucket of a dataset is in the file of every task that made it."""
-    own, total = tasks[stage.name], 0
-    for source in stage.sources:
-        files = 1 if source.by == "part" else tasks[makers[source.dataset.name]]
-        total += own * files * _READS_A_FILE
-    return total
+def _reads(own: int, made: int, by: str, merged: int) -> int:
+    """Return the requests by which so many tasks read what others made: a bucket is in the file of every one of these."""
+    if by == "part":
+        return own * _READS_A_FILE
+    if merged == 1:
+        return own * made * _READS_A_FILE
+    return made * _READS_A_FILE + own * -(-made // merged) * _READS_A_FILE
 
 
 def bill(papers: Sequence[Paper]) -> Bill:
@@ -122,30 +129,37 @@ def load_prices() -> dict[str, Any]:
     return loads(Path(__file__).with_name("prices.toml").read_text(encoding="utf-8"))
 
 
-def write_tables(found: Result, scales: Sequence[Scale]) -> str:
-    """Return the tables of docs/scale.md: what was measured, by size and by stage, and what that comes to at scale."""
+def write_tables(found: Result, scales: Mapping[str, Scale]) -> str:
+    """Return the tables of docs/scale.md: what was measured, by size and by stage, and what that comes to at scales."""
     jobs = {int(size): job for size, job in found["sizes"].items()}
-    last = jobs[max(jobs)]
-    parts = [_measured(jobs), _by_stage(jobs), *(_at_scale(last, scale) for scale in scales)]
+    parts = [_measured(jobs), _by_stage(jobs), _at_scales(jobs[max(jobs)], scales)]
     return "\n\n".join(parts) + "\n"
 
 
 def _measured(jobs: Mapping[int, Result]) -> str:
-    rows = [
-        ("cpu ms an article", *(f"{1e3 * job['cpu s'] / job['articles']:.2f}" for job in jobs.values())),
-        ("minutes on the wall", *(f"{job['wall s'] / 60:,.1f}" for job in jobs.values())),
-        ("bytes from stage to stage, an article", *(f"{shuffled(job):,.0f}" for job in jobs.values())),
-        (
-            "most MB of a worker",
-            *(f"{max(one['peak MB'] for one in job['stages'].values()):,.0f}" for job in jobs.values()),
+    tell: Mapping[str, Callable[[Result], str]] = {
+        "processor time an article, ms": lambda job: f"{cost_of(job):.2f}",
+        "of this, the driver": lambda job: f"{1e3 * job['driver cpu s'] / job['articles']:.2f}",
+        "bytes handed from stage to stage, an article": lambda job: f"{shuffled(job):,.0f}",
+        "bytes of tables left, an article": lambda job: f"{left_bytes(job):,.0f}",
+        "most memory of a worker, MB": lambda job: f"{peak_mb(job):,.0f}",
+        "most memory of the driver, MB": lambda job: f"{job['driver peak MB']:,.0f}",
+        "articles with a report": lambda job: f"{_counted(job, 'read', 'read') / job['articles']:.1%}",
+        "copies": lambda job: f"{_counted(job, 'verify', 'copies') / job['articles']:.1%}",
+        "pairs judged, a report": lambda job: (
+            f"{_counted(job, 'judging', 'judged') / max(1, _counted(job, 'read', 'reports')):.1f}"
         ),
-        ("most MB of the driver", *(f"{job['driver peak MB']:,.0f}" for job in jobs.values())),
-    ]
-    rows += [
-        (f"F1 of {name}, by pairs", *(_score(job, name) for job in jobs.values()))
-        for name in ("incidents", "copies")
-    ]
+        "keys of too many reports, split": lambda job: f"{_counted(job, 'blocks', 'hot keys'):,.0f}",
+        "incidents": lambda job: f"{_counted(job, 'incidents', 'incidents'):,.0f}",
+        "F1 of incidents, by pairs": lambda job: _score(job, "incidents"),
+        "F1 of copies, by pairs": lambda job: _score(job, "copies"),
+    }
+    rows = [(name, *map(told, jobs.values())) for name, told in tell.items()]
     return _markdown(("articles", *(f"{size:,}" for size in jobs)), rows)
+
+
+def _counted(job: Result, stage: str, what: str) -> float:
+    return float(job["stages"].get(stage, {}).get("counts", {}).get(what, 0))
 
 
 def _score(job: Result, name: str) -> str:
@@ -153,47 +167,54 @@ def _score(job: Result, name: str) -> str:
 
 
 def _by_stage(jobs: Mapping[int, Result]) -> str:
-    names = [
-        stage.name for stage in all_stages() if any(stage.name in job["stages"] for job in jobs.values())
-    ]
-    rows = [(name, *(cell for job in jobs.values() for cell in _cells(job, name))) for name in names]
-    heads = [head for size in jobs for head in (f"{size:,}: cpu ms", "bytes", "peak MB")]
+    """Return the stages that cost something, and the others together."""
+    last = jobs[max(jobs)]
+    costs = {name: (stage["cpu s"], stage["bytes"]) for name, stage in last["stages"].items()}
+    least = [_SMALL * sum(cost[of] for cost in costs.values()) for of in (0, 1)]
+    large = [name for name, (spent, size) in costs.items() if spent >= least[0] or size >= least[1]]
+    small = [name for name in costs if name not in large]
+    rows = [(name, *_cells(jobs, [name])) for name in large]
+    rows += [(f"the other {len(small)}", *_cells(jobs, small))] if small else []
+    heads = [head for size in jobs for head in (f"{size:,}: ms", "bytes", "MB")]
     return _markdown(("stage", *heads), rows)
 
 
-def _cells(job: Result, name: str) -> tuple[str, str, str]:
-    stage, number = job["stages"].get(name), job["articles"]
-    if stage is None:
-        return ("", "", "")
-    return (
-        f"{1e3 * stage['cpu s'] / number:.3f}",
-        f"{stage['bytes'] / number:,.0f}",
-        f"{stage['peak MB']:,.0f}",
+def _cells(jobs: Mapping[int, Result], names: Sequence[str]) -> list[str]:
+    """Return milliseconds and bytes an article, and the most memory, of stages together, by size of archive."""
+    cells: list[str] = []
+    for job in jobs.values():
+        stages = [job["stages"][name] for name in names if name in job["stages"]]
+        spent, size = (sum(stage[what] for stage in stages) / job["articles"] for what in ("cpu s", "bytes"))
+        most = max((stage["peak MB"] for stage in stages), default=0)
+        cells += [f"{1e3 * spent:.3f}", f"{size:,.0f}", f"{most:,.0f}"]
+    return cells
+
+
+def _at_scales(job: Result, scales: Mapping[str, Scale]) -> str:
+    heads = (
+        "",
+        "tasks",
+        "core-hours",
+        "TB handed on",
+        "reads",
+        "writes",
+        "cores $",
+        "spot $",
+        "requests $",
+        "kept a month $",
     )
+    return _markdown(heads, [(name, *_at_scale(job, scale)) for name, scale in scales.items()])
 
 
-def _at_scale(job: Result, scale: Scale) -> str:
+def _at_scale(job: Result, scale: Scale) -> tuple[str, ...]:
     papers, total = reckon(job, scale), bill(reckon(job, scale))
-    rows = [_row(one) for one in papers]
-    whole = Paper(
-        stage="all", tasks=sum(one.tasks for one in papers), core_hours=sum(one.core_hours for one in papers),
-        gigabytes=sum(one.gigabytes for one in papers), reads=sum(one.reads for one in papers), writes=sum(one.writes for one in papers),
-    )  # fmt: skip
-    table = _markdown(
-        ("stage", "tasks", "core-hours", "GB handed on", "reads", "writes"), [*rows, _row(whole)]
+    tasks, hours, size, reads, writes = (
+        sum(getattr(one, name) for one in papers)
+        for name in ("tasks", "core_hours", "gigabytes", "reads", "writes")
     )
-    return (
-        f"{scale.articles:,} articles, {scale.unit_records:,} to a unit ({scale.units:,}), {scale.bucket_articles:,} to a "
-        f"bucket ({scale.buckets:,}):\n\n{table}\n\n"
-        f"Cores ${total.cores:,.0f} (spot ${total.spot:,.0f}), requests ${total.requests:,.0f}, what is handed on, kept "
-        f"for a month, ${total.month:,.0f}."
-    )
-
-
-def _row(one: Paper) -> tuple[str, ...]:
-    return (
-        one.stage, f"{one.tasks:,}", f"{one.core_hours:,.0f}", f"{one.gigabytes:,.0f}", f"{one.reads:.1e}", f"{one.writes:.1e}",
-    )  # fmt: skip
+    money = (total.cores, total.spot, total.requests, total.month)
+    counted = (f"{tasks:,}", f"{hours:,.0f}", f"{size / 1e3:,.1f}", f"{reads:.1e}", f"{writes:.1e}")
+    return (*counted, *(f"{one:,.0f}" for one in money))
 
 
 def _markdown(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -208,20 +229,42 @@ def merge(found: Sequence[Result]) -> Result:
     return {**{name: part for one in found for name, part in one.items()}, "sizes": ordered}
 
 
+def find_scales(articles: int) -> dict[str, Scale]:
+    """Return the ways to cut a job that the paper compares."""
+    large = {"unit_records": 50_000, "bucket_articles": 40_000}
+    return {
+        "pieces as they are": Scale(articles=articles),
+        "larger pieces": Scale(articles=articles, **large),
+        "larger pieces, files merged": Scale(articles=articles, **large, merged=_MERGED),
+    }
+
+
 def main() -> None:
     """Print the tables that figures come to."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.archive.paper", description=__doc__)
     parser.add_argument(
         "figures", nargs="+", type=Path, help="JSON that the benchmark wrote; several are put together"
     )
+    parser.add_argument(
+        "--into", type=Path, help="put them into this page, in place of those that stand there"
+    )
     parser.add_argument("--articles", type=int, default=Scale().articles, help="to reckon for (a billion)")
     asked = parser.parse_args()
     found = merge([json.loads(path.read_text(encoding="utf-8")) for path in asked.figures])
-    scales = (
-        Scale(articles=asked.articles),
-        Scale(articles=asked.articles, unit_records=50_000, bucket_articles=40_000),
-    )
-    print(write_tables(found, scales))
+    tables = write_tables(found, find_scales(asked.articles))
+    if asked.into is None:
+        print(tables)
+        return
+    asked.into.write_text(put_into(asked.into.read_text(encoding="utf-8"), tables), encoding="utf-8")
+
+
+def put_into(page: str, tables: str) -> str:
+    """Return a page with tables in the places that are marked for them; raises ValueError where it has other places."""
+    made, parts = tables.strip().split("\n\n"), _PLACE.split(page)
+    if len(parts) != len(made) + 1:
+        raise ValueError(f"the page has {len(parts) - 1} places for {len(made)} tables")
+    filled = (f"{_OPEN}\n{table}\n{_CLOSE}{rest}" for table, rest in zip(made, parts[1:], strict=True))
+    return parts[0] + "".join(filled)
 
 
 if __name__ == "__main__":

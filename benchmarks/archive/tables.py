@@ -22,6 +22,11 @@ def shuffled(job: Result) -> float:
     return float(sum(stage["bytes"] for stage in job["stages"].values()) / job["articles"])
 
 
+def left_bytes(job: Result) -> float:
+    """Return the bytes of the tables that a job leaves for people, an article."""
+    return float(sum(stage["bytes left"] for stage in job["stages"].values()) / job["articles"])
+
+
 def peak_mb(job: Result) -> float:
     """Return the most memory that one worker of a job held."""
     return float(max(stage["peak MB"] for stage in job["stages"].values()))
@@ -55,6 +60,7 @@ def _sizes(sizes: Mapping[str, Result]) -> Table:
         "cpu ms an article": lambda job: f"{cost_of(job):.2f}",
         "wall s": lambda job: f"{job['wall s']:,.0f}",
         "bytes between stages, an article": lambda job: f"{shuffled(job):,.0f}",
+        "bytes of tables, an article": lambda job: f"{left_bytes(job):,.0f}",
         "peak MB of a worker": lambda job: f"{peak_mb(job):,.0f}",
         "peak MB of the driver": lambda job: f"{job['driver peak MB']:,.0f}",
         "cpu ms of the driver, an article": lambda job: f"{1e3 * job['driver cpu s'] / job['articles']:.3f}",

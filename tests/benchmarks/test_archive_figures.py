@@ -4,7 +4,17 @@ from typing import Any
 
 import pytest
 from benchmarks.archive.beside import find_steps
-from benchmarks.archive.paper import Scale, bill, load_prices, merge, reckon, write_tables
+from benchmarks.archive.jobs import describe_stages
+from benchmarks.archive.paper import (
+    Scale,
+    bill,
+    find_scales,
+    load_prices,
+    merge,
+    put_into,
+    reckon,
+    write_tables,
+)
 from benchmarks.archive.peers import find_copies, group_by_words, words_f1
 from benchmarks.archive.quality import Scores, name_article, score_pairs
 from benchmarks.archive.tables import cost_of, is_flat, peak_mb, shuffled
@@ -14,17 +24,18 @@ from twosource.archive.stages import all_stages
 
 def make_job(articles: int = 1_000, cpu_ms: float = 2.0, peak_mb: float = 300.0) -> dict[str, Any]:
     """Build the figures of a job each of whose stages takes a part of so many milliseconds an article."""
-    names = [stage.name for stage in all_stages()]
+    shapes = describe_stages()
     stage = {
         "tasks": 1,
-        "cpu s": articles * cpu_ms / 1e3 / len(names),
+        "cpu s": articles * cpu_ms / 1e3 / len(shapes),
         "task s": 1.0,
         "peak MB": peak_mb,
         "bytes": 10 * articles,
+        "bytes left": 5 * articles,
     }
     return {
         "articles": articles, "cpu s": articles * cpu_ms / 1e3, "wall s": 60.0, "driver cpu s": 0.1, "driver peak MB": 90.0,
-        "workers": 2, "stages": dict.fromkeys(names, stage),
+        "workers": 2, "stages": {name: {**stage, **shape} for name, shape in shapes.items()},
     }  # fmt: skip
 
 
@@ -132,8 +143,40 @@ def test_figures_of_several_runs_stand_beside_one_another_in_order_of_size() -> 
     assert list(found["sizes"]) == ["10000", "100000"]
 
 
-def test_the_tables_name_every_stage_and_size() -> None:
-    written = write_tables({"sizes": {"1000": make_job(), "2000": make_job(2_000)}}, [Scale()])
-    assert all(f"| {stage.name} |" in written for stage in all_stages())
+def test_files_that_are_merged_are_asked_for_seldom() -> None:
+    as_it_is, merged = (
+        {one.stage: one.reads for one in reckon(make_job(), Scale(articles=4_000_000, merged=number))}
+        for number in (1, 256)
+    )
+    assert as_it_is["unique"] == 2_000 * 1_024 * 3
+    assert merged["unique"] == 2_000 * 3 + 8 * 1_024 * 3
+    assert merged["read"] == as_it_is["read"]
+
+
+def test_the_tables_tell_of_every_size_and_way_to_cut_a_job() -> None:
+    found = {"sizes": {"1000": make_job(), "2000": make_job(2_000)}}
+    written = write_tables(found, find_scales(1_000_000_000))
     assert "| articles | 1,000 | 2,000 |" in written
-    assert "1,000,000,000 articles, 2,000 to a unit (500,000)" in written
+    assert "| judging | " in written
+    assert all(f"| {name} | " in written for name in ("pieces as they are", "larger pieces"))
+
+
+def test_stages_that_cost_next_to_nothing_are_told_together() -> None:
+    job = make_job()
+    names = list(job["stages"])
+    job["stages"] = {
+        **job["stages"],
+        **{name: {**job["stages"][name], "cpu s": 0.0, "bytes": 0} for name in names[9:]},
+    }
+    written = write_tables({"sizes": {"1000": job}}, {})
+    assert f"| the other {len(names) - 9} | 0.000 | 0 | 300 |" in written
+
+
+def test_tables_go_where_a_page_is_marked_for_them() -> None:
+    mark, end = "<!-- made by benchmarks.archive.paper -->", "<!-- to here -->"
+    page = f"# A\n{mark}\nold\n{end}\nwords\n{mark}\n{end}\n"
+    filled = put_into(page, "| a |\n\n| b |\n")
+    assert filled == f"# A\n{mark}\n| a |\n{end}\nwords\n{mark}\n| b |\n{end}\n"
+    assert put_into(filled, "| a |\n\n| b |") == filled
+    with pytest.raises(ValueError, match="2 places for 1 tables"):
+        put_into(page, "| a |")
