@@ -213,6 +213,7 @@ def test_a_worker_that_holds_much_is_replaced(tmp_path: Path, monkeypatch: pytes
 
     class Watching(Told):
         def advance(self, commit: Commit) -> None:
+            super().advance(commit)
             pids.append(engine.pids())
 
     run_toys(tmp_path, "one", engine=engine, told=Watching())
