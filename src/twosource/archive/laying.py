@@ -33,7 +33,7 @@ class Laying:
     def lay(self, stage: Stage) -> list[Call]:
         """Return the calls of a stage, whose plan is kept."""
         path, base = self._keep_plan(stage), self._base(stage)
-        given = [self._works(source) for source in stage.sources]
+        given = self._given(stage)
         return [
             Call(
                 root=self.storage.address,
@@ -91,6 +91,13 @@ class Laying:
                 return [None] * len(self._paths(stage.sources[0].dataset.name))
             case "all":
                 return [None]
+
+    def _given(self, stage: Stage) -> "list[_Works]":
+        """Return the works that the tasks of a stage build on: those of its sources, or of the file that a unit is of."""
+        if stage.sources or self._is_first(stage):
+            return [self._works(source) for source in stage.sources]
+        made = self._made(UNITS.name)
+        return [_Works(tuple(one.work for one in made for _ in range(one.rows.get(UNITS.name, 0))))]
 
     def _works(self, source: Source) -> "_Works":
         works = tuple(commit.work for commit in self._made(source.dataset.name))
