@@ -30,7 +30,7 @@ def test_a_job_killed_again_and_again_goes_on(
     wires: str, undisturbed: dict[str, bytes], tmp_path: Path
 ) -> None:
     kept: dict[Path, bytes] = {}
-    for stage in ("clean", "read", "tables"):
+    for stage in ("clean", "tables"):
         with begun([wires], tmp_path) as process:
             wait_until(lambda: bool(commits(tmp_path, stage)))  # noqa: B023 - called at once
             process.kill()
@@ -49,7 +49,7 @@ def test_a_job_killed_again_and_again_goes_on(
 
 
 def test_a_job_whose_worker_is_killed_ends_as_others_do(
-    undisturbed: dict[str, bytes], tmp_path: Path
+    wires: str, undisturbed: dict[str, bytes], tmp_path: Path
 ) -> None:
     with begun([wires], tmp_path) as process:
         wait_until(lambda: bool(commits(tmp_path, "clean")))
