@@ -248,9 +248,12 @@ def main() -> None:
     parser.add_argument(
         "--into", type=Path, help="put them into this page, in place of those that stand there"
     )
+    parser.add_argument("--keep", type=Path, help="write all the figures, put together, to this file")
     parser.add_argument("--articles", type=int, default=Scale().articles, help="to reckon for (a billion)")
     asked = parser.parse_args()
     found = merge([json.loads(path.read_text(encoding="utf-8")) for path in asked.figures])
+    if asked.keep:
+        asked.keep.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     tables = write_tables(found, find_scales(asked.articles))
     if asked.into is None:
         print(tables)
