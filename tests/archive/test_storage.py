@@ -7,11 +7,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from eval.orders import NOON
 
-from tests.archive import object_store, stretches
+from tests.archive import answers, object_store, stretches
 from tests.archive.object_store import ObjectStore
 from twosource.archive.filesystems import open_filesystem, s3_options
 from twosource.archive.inputs import list_files
+from twosource.archive.running import Asked, run_archive
+from twosource.archive.settings import Settings
 from twosource.archive.storage import Storage
 from twosource.errors import ArchiveError, InputError
 
@@ -194,3 +197,26 @@ def test_inputs_in_an_object_store_give_what_they_give_here(
         one.address.replace(str(path), f"{bucket}/{path.name}") for one in here.articles
     ]
     assert json.dumps(there.bodies)
+
+
+def test_a_whole_job_may_read_and_write_objects(bucket: str, tmp_path: Path) -> None:
+    stretches.write_jsonl(tmp_path, stretches.make_records(6))
+    put_all(bucket, tmp_path)
+    answers.run_job([str(tmp_path / "wire.jsonl")], tmp_path / "found")
+    asked = Asked(inputs=[f"{bucket}/wire.jsonl"], place=f"{bucket}/found", settings=Settings(now=NOON))
+    run_archive(asked, answers.Here(), answers.Noted())
+    fetch_tables(Storage(asked.place), tmp_path / "fetched")
+    here, there = (answers.answers_of_job(tmp_path / name).tables for name in ("found", "fetched"))
+    assert there["incidents"] == here["incidents"] != []
+    assert there["facts"] == here["facts"]
+    assert [one["id"] for one in there["claims"]] == [one["id"] for one in here["claims"]]
+    noted = answers.Noted()
+    run_archive(asked, answers.Here(), noted)
+    assert all(tasks == done for tasks, done in noted.stages.values())
+
+
+def fetch_tables(storage: Storage, to: Path) -> None:
+    for table in answers.TABLES:
+        (to / table).mkdir(parents=True)
+        for name in storage.names(table):
+            (to / name).write_bytes(storage.read(name))

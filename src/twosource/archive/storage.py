@@ -13,6 +13,7 @@ from uuid import uuid4
 from twosource.archive.filesystems import find_scheme, local_path, open_filesystem, translated
 
 Handle = Any  # pyarrow.NativeFile; pyarrow has no types of its own
+_SMALL_BYTES: Final = 1_000_000  # read in the time in which a request to an object store is answered
 _PART: Final = ".part"  # a file that is being written
 
 
@@ -26,7 +27,8 @@ class Storage:
     def open(self, path: str) -> Handle:
         """Open a file to read anywhere in it; raises ArchiveError where it can't be had."""
         with translated(self._at(path)):
-            return self._files.open_input_file(self._at(path))
+            opened = self._files.open_input_file(self._at(path))
+            return opened if self._is_local() else _fetch_small(opened)
 
     def read(self, path: str) -> bytes:
         """Return a file's bytes; raises ArchiveError where it can't be had."""
@@ -85,6 +87,13 @@ class Storage:
 
     def _is_local(self) -> bool:
         return bool(self._files.type_name == "local")
+
+
+def _fetch_small(opened: Handle) -> Handle:
+    """Return a small object as it lies in memory: one request in place of one for each part that is looked at."""
+    from pyarrow import BufferReader  # noqa: PLC0415 - 0.2 s
+
+    return BufferReader(opened.read_buffer()) if opened.size() <= _SMALL_BYTES else opened
 
 
 @lru_cache(maxsize=16)
