@@ -61,7 +61,7 @@ class Laying:
 
     def _keep_plan(self, stage: Stage) -> str:
         """Keep the plan that all tasks of a stage read; returns where."""
-        inputs = {one.dataset.name: self._paths(one.dataset.name) for one in stage.sources}
+        inputs = {one.dataset.name: self._inputs(one) for one in stage.sources}
         plan = Plan(stage=stage.name, settings=self.settings, buckets=self.buckets, inputs=inputs)
         name = name_work(_dump(self.settings.to_json()), str(self.buckets), _dump(inputs))
         path = f"_work/{stage.name}/plan-{name}.json"
@@ -102,6 +102,12 @@ class Laying:
     def _works(self, source: Source) -> "_Works":
         works = tuple(commit.work for commit in self._made(source.dataset.name))
         return _Works(works) if source.by == "part" else _Works((), name_work(*works))
+
+    def _inputs(self, source: Source) -> list[str]:
+        """Return the files that the tasks of a stage read: each where they read a part, else those with rows."""
+        name = source.dataset.name
+        made = self._made(name)
+        return [commit.files[name] for commit in made if source.by == "part" or commit.rows[name]]
 
     def _paths(self, dataset: str) -> list[str]:
         return [commit.files[dataset] for commit in self._made(dataset)]

@@ -3,12 +3,16 @@
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from multiprocessing.connection import wait
+from time import monotonic
+from typing import Final
 
 from twosource.archive.commits import Commit
 from twosource.archive.engines import MOST_ATTEMPTS
 from twosource.archive.engines.workers import Worker
 from twosource.archive.plans import Call
 from twosource.errors import ArchiveError
+
+_ENDS_WITHIN: Final = 1.0  # seconds for all workers that are asked to end; then they are made to
 
 
 class LocalEngine:
@@ -72,8 +76,9 @@ class LocalEngine:
     def _dismiss(self, workers: Sequence[Worker]) -> None:
         for worker in workers:
             worker.end()
+        until = monotonic() + _ENDS_WITHIN
         for worker in workers:
-            worker.wait()
+            worker.wait(max(0.0, until - monotonic()))
             self._crew.remove(worker)
 
 

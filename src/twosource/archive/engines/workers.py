@@ -22,7 +22,7 @@ from twosource.archive.plans import Call
 from twosource.archive.tasks import perform, tell
 from twosource.errors import ArchiveError, TwosourceError
 
-_ENDS_WITHIN: Final = 1.0  # seconds for a worker that is asked to end; then it is made to
+_ORPHANED_FOR: Final = 5.0  # seconds for a worker without a parent to end in order; then it does without
 _MOST_HELD: Final = 700_000_000  # bytes between tasks; libraries keep more and more, so it is replaced
 _FEWEST_TASKS: Final = 20  # before it is replaced for that: models alone may weigh as much
 
@@ -73,10 +73,10 @@ class Worker:
         """Ask it to end, whatever it is at."""
         self._process.terminate()
 
-    def wait(self) -> None:
-        """Wait until it has ended, and make it where it does not."""
+    def wait(self, seconds: float) -> None:
+        """Wait until it has ended, and make it where it does not within so many seconds."""
         try:
-            self._process.wait(_ENDS_WITHIN)
+            self._process.wait(seconds)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
@@ -122,5 +122,5 @@ def _end_with_parent() -> None:
     while os.read(0, 1):
         pass
     os.kill(os.getpid(), signal.SIGTERM)
-    sleep(_ENDS_WITHIN)
+    sleep(_ORPHANED_FOR)
     os._exit(1)
