@@ -5,6 +5,7 @@ import socket
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from eval.orders import NOON
@@ -220,3 +221,13 @@ def fetch_tables(storage: Storage, to: Path) -> None:
         (to / table).mkdir(parents=True)
         for name in storage.names(table):
             (to / name).write_bytes(storage.read(name))
+
+
+def test_what_fsspec_opens_is_read_and_written_where_it_is_installed(tmp_path: Path) -> None:
+    pytest.importorskip("fsspec", reason="fsspec is not installed (make setup-engines)")
+    place = f"memory://{uuid4().hex}"
+    stretches.write_folder(tmp_path, stretches.make_records(9))
+    put_all(place, tmp_path)
+    there = stretches.clean_inputs([f"{place}/tree"], f"{place}/out")
+    here = stretches.clean_inputs([tmp_path / "tree"], tmp_path / "job")
+    assert [one.text for one in there.articles] == [one.text for one in here.articles]
