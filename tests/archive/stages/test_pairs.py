@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.archive.stages.flow import Flow
 from tests.archive.stages.looking import CHOOSING, Bounds, Told, choose_one_by_one, chosen, file
 from twosource import link
-from twosource.archive.stages import blocks, linking, meeting, slabs
+from twosource.archive.stages import blocks, linking, meeting, pairs, rows, slabs
 from twosource.archive.stages.filing import hash_key
 from twosource.archive.stages.meeting import FILED, PROBES
 from twosource.archive.stages.rows import MEMBER, to_table
@@ -43,7 +43,8 @@ def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(link, "CROWDED", NARROW.crowded)
     monkeypatch.setattr(link, "MOST", NARROW.most)
     monkeypatch.setattr(meeting, "BUSY", NARROW.busy)
-    monkeypatch.setattr(meeting, "_AT_ONCE", 5)
+    for module in (meeting, pairs, rows):
+        monkeypatch.setattr(module, "_AT_ONCE", 5)
     monkeypatch.setattr(slabs, "_CELLS", 4)
 
 

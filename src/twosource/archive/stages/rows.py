@@ -1,5 +1,6 @@
 """Rows of linking as arrays of records, and the ids of reports as numbers that sort as they do."""
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 import numpy as np
@@ -10,6 +11,7 @@ from twosource.ids import ReportId
 
 Array = Any  # numpy.ndarray
 Shape = Any  # numpy.dtype
+_AT_ONCE: Final = 100_000  # rows that are turned at a time
 
 _REPORT: Final = [("report", "u8"), ("arrival", "i8"), ("home", "i4"), ("role", "u1")]
 #: A report under a key: ``home`` is the bucket of its article, ``role`` what it does there (``meeting``).
@@ -50,3 +52,16 @@ def to_table(rows: Array, dataset: Dataset) -> Table:
     """Return an array of records as a table of some of their columns."""
     arrays = [pa.array(np.ascontiguousarray(rows[name])) for name in dataset.schema.names]
     return pa.table(arrays, schema=dataset.schema)
+
+
+def to_tables(parts: Iterable[Array], dataset: Dataset) -> Table:
+    """Return many arrays of records as one table; they are let go of as they come."""
+    made, waiting, held = [dataset.empty()], list[Array](), 0
+    for part in parts:
+        waiting.append(part)
+        held += len(part)
+        if held > _AT_ONCE:
+            made.append(to_table(np.concatenate(waiting), dataset))
+            waiting, held = [], 0
+    made += [to_table(np.concatenate(waiting), dataset)] if waiting else []
+    return pa.concat_tables(made)

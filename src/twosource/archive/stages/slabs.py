@@ -12,7 +12,7 @@ import numpy as np
 from twosource.archive.datasets import Table
 from twosource.archive.stages import linking, meeting
 from twosource.archive.stages.meeting import FILED, PROBES, TELLING
-from twosource.archive.stages.rows import MET, SLABBED, Array, from_table, to_table
+from twosource.archive.stages.rows import MET, SLABBED, Array, from_table, to_tables
 
 if TYPE_CHECKING:
     from twosource.archive.tasks import Task
@@ -26,10 +26,10 @@ def work(task: "Task", given: Mapping[str, Table]) -> dict[str, Table]:
     rows = rows[np.argsort(rows["slab"], kind="stable")]
     cuts = np.flatnonzero(rows["slab"][1:] != rows["slab"][:-1]) + 1
     slabs = np.split(rows, cuts) if len(rows) else []
-    met = np.concatenate([np.empty(0, dtype=MET), *(part for slab in slabs for part in find_met(slab))])
+    met = to_tables((part for slab in slabs for part in find_met(slab)), linking.MET_IN_SLABS)
     task.count("slabs", len(slabs))
-    task.count("met", len(met))
-    return {linking.MET_IN_SLABS.name: to_table(met, linking.MET_IN_SLABS)}
+    task.count("met", met.num_rows)
+    return {linking.MET_IN_SLABS.name: met}
 
 
 def find_met(slab: Array) -> Iterator[Array]:
