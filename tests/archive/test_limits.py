@@ -1,4 +1,6 @@
 import signal
+import subprocess
+import sys
 import time
 from threading import Thread
 
@@ -58,3 +60,18 @@ def test_alarms_of_others_are_left_as_they_were() -> None:
         assert signal.getsignal(signal.SIGALRM) is not before
     assert signal.getsignal(signal.SIGALRM) is before
     assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+
+
+DEAF = """
+import signal, time
+from twosource.archive import limits
+limits._GRACE = 0.2
+signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})
+with limits.alarms():
+    limits.within(0.1, time.sleep, 60)
+"""
+
+
+def test_a_process_that_no_alarm_reaches_is_ended() -> None:
+    ended = subprocess.run([sys.executable, "-c", DEAF], capture_output=True, check=False, timeout=50)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (1, b"", b"")
