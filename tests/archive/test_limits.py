@@ -75,3 +75,17 @@ with limits.alarms():
 def test_a_process_that_no_alarm_reaches_is_ended() -> None:
     ended = subprocess.run([sys.executable, "-c", DEAF], capture_output=True, check=False, timeout=50)
     assert (ended.returncode, ended.stdout, ended.stderr) == (1, b"", b"")
+
+
+LATER = (
+    DEAF.replace("within(0.1, time.sleep, 60)", "within(0.1, time.sleep, 0)")
+    + """
+    limits.rest()
+    time.sleep(0.5)
+"""
+)
+
+
+def test_what_is_done_after_the_rows_has_its_time() -> None:
+    ended = subprocess.run([sys.executable, "-c", LATER], capture_output=True, check=False, timeout=50)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, b"", b"")

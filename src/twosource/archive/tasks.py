@@ -74,6 +74,7 @@ class Task:
             self.attempt.begin_row(known)
             yield from self._try(row, known, partial(limits.within, seconds, work))
             self.attempt.end_row()
+        limits.rest()
 
     def _try(self, row: T, name: str, work: Callable[[T], R]) -> tuple[R, ...]:
         """Return what work makes of a row, nothing where it is dropped."""
