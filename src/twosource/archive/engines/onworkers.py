@@ -10,8 +10,8 @@ import platform
 import socket
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from queue import Queue
+from threading import Lock
 from typing import Any, Final
 from uuid import uuid4
 
@@ -65,7 +65,7 @@ class Performing:
 class Looking:
     """Says of each worker which twosource it has, and whether it reads and writes where the job lies.
 
-    ``asked`` is a file that holds its own name; each worker leaves one beside it. Rows that a partition is given
+    ``asked`` is a file that holds its own name; each worker leaves another beside it. Rows that a partition is given
     mean nothing.
     """
 
@@ -111,35 +111,52 @@ def is_alone() -> bool:
 
 
 def close_slots() -> None:
-    """End the processes that tasks of this process were done in."""
-    for slots in _made:
+    """End the processes that tasks of this process were done in; those that are at one end with it."""
+    with _lock:
+        closed = [_open.pop() for _ in _open]
+    for slots in closed:
         while not slots.empty():
-            slots.get().close()
-    _made.clear()
-    _slots.cache_clear()
+            slot = slots.get()
+            if slot is not None:
+                slot.close()
+        slots.put(None)  # who waits for one is told
 
 
-_made: Final[list["Queue[LocalEngine]"]] = []
+Slots = Queue[LocalEngine | None]
+_lock: Final = Lock()
+_open: Final[list[Slots]] = []  # one at most, with the engines of a process each that have nothing to do
 
 
 def _perform_beside(call: Call, width: int) -> Commit:
     """Do a task in a process beside this one, when one of so many is free; begun again where it dies."""
-    slots = _slots(width)
+    slots = _find_slots(width)
     slot = slots.get()
+    if slot is None:
+        slots.put(None)
+        raise ArchiveError("the engine was closed")
     try:
         (commit,) = slot.run([call])
         return commit
     finally:
-        slots.put(slot)
+        _give_back(slots, slot)
 
 
-@lru_cache(maxsize=1)
-def _slots(width: int) -> "Queue[LocalEngine]":
-    slots: Queue[LocalEngine] = Queue()
-    for _ in range(width):
-        slots.put(LocalEngine(1))
-    _made.append(slots)
-    return slots
+def _give_back(slots: Slots, slot: LocalEngine) -> None:
+    with _lock:
+        is_open = slots in _open
+        if is_open:
+            slots.put(slot)
+    if not is_open:
+        slot.close()
+
+
+def _find_slots(width: int) -> Slots:
+    with _lock:
+        if not _open:
+            _open.append(Queue())
+            for _ in range(width):
+                _open[0].put(LocalEngine(1))
+        return _open[0]
 
 
 def _places(batches: Iterable[Batch]) -> Iterator[int]:

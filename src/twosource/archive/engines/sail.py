@@ -9,7 +9,9 @@ from twosource.archive.engines.spark import SparkEngine
 
 def open_sail(workers: int) -> SparkEngine:
     """Start Sail on a free port of this machine and return an engine on it; raises ImportError where it is missing."""
-    os.environ.setdefault("RUST_LOG", "error")  # read by Sail, which tells each step otherwise
+    os.environ.setdefault(
+        "RUST_LOG", "off"
+    )  # read by Sail, which tells each step; its errors come as answers
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", category=FutureWarning, module="pyspark")
         import pyspark.worker  # noqa: F401, PLC0415 - Sail would, in a thread of its own

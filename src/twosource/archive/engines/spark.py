@@ -42,6 +42,7 @@ from twosource.errors import ArchiveError
 Session = Any  # pyspark.sql.connect.session.SparkSession
 Row = Any  # pyspark.sql.Row
 
+_LOOKS: Final = "_work/looks"  # files by which workers show that they see the place; removed at once
 _CONNECT_SECONDS: Final = 10
 _FIRST_TRIES: Final = 2  # a second in all, where a server was reached but does not speak as it should
 _LATER_TRIES: Final = 7  # a minute or so, for one that is there but lost for a moment
@@ -108,7 +109,7 @@ class SparkEngine:
         """See once that the workers can do what they will be asked; raises ArchiveError."""
         if root in self._looked:
             return
-        storage, asked = open_storage(root), f"_work/asked-{uuid4().hex}"
+        storage, asked = open_storage(root), f"{_LOOKS}/{uuid4().hex}"
         storage.write(asked, asked.encode())
         try:
             seen = list(self._map(Looking(root=root, asked=asked), SEEN))
@@ -116,7 +117,7 @@ class SparkEngine:
             words = str(error)
             raise find_refusal(words) or _refuse_further(shorten(words)) from None
         finally:
-            for path in storage.names("_work"):
+            for path in storage.names(_LOOKS):
                 if path.startswith(asked):
                     storage.delete(path)
         _check_seen(seen, root)
