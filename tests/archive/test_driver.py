@@ -81,6 +81,14 @@ def test_the_order_in_which_tasks_end_is_nothing(tmp_path: Path) -> None:
     assert set(tables(tmp_path / "forth")) != set()
 
 
+@pytest.mark.parametrize("bucket_articles", [1, 2, 3, 100])
+def test_how_rows_are_spread_is_nothing(tmp_path: Path, bucket_articles: int) -> None:
+    settings = replace(SETTINGS, sizes=Sizes(bucket_articles=bucket_articles))
+    account = run_toys(tmp_path, *FILES, engine=Here(), settings=settings)
+    assert words_of(tmp_path) == COUNTED
+    assert account.stages[2].tasks == {1: 8, 2: 4, 3: 4, 100: 1}[bucket_articles]
+
+
 def test_a_file_more_costs_what_depends_on_it(tmp_path: Path) -> None:
     run_toys(tmp_path, *FILES, engine=Here())
     account = run_toys(tmp_path, *FILES, "two", engine=Here())

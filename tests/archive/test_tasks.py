@@ -1,6 +1,7 @@
 """What a task does with its rows, and with its stage's faults."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -139,6 +140,19 @@ def test_a_task_that_is_done_is_not_done_again(tmp_path: Path) -> None:
     assert isinstance(first, Commit)
     assert perform(Call.from_json(calls[0].to_json())) == first
     assert words_of(tmp_path) == {"one": 1}
+
+
+def test_workers_that_do_one_task_at_once_agree(tmp_path: Path) -> None:
+    class Doubled(Here):
+        def run(self, calls: Any) -> Any:
+            with ThreadPoolExecutor(2) as pool:
+                for call in calls:
+                    one, other = pool.map(perform, [call, call])
+                    assert (one.rows, one.counts, one.work) == (other.rows, other.counts, other.work)
+                    yield other
+
+    run_toys(tmp_path, "one two. two", "three fail:x", engine=Doubled())
+    assert words_of(tmp_path) == {"one": 1, "two": 2, "three": 1}
 
 
 def test_calls_travel_as_they_are(tmp_path: Path) -> None:
