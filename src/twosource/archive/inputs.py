@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from twosource.archive.filesystems import find_scheme, local_path, open_filesystem, translated
 from twosource.errors import InputError, NoSuchInput, RefusedAddress, UnreadableInput
+from twosource.ids import digest
 from twosource.ingest.drafts import storable
 from twosource.ingest.inputs import find_near, match_glob, walk_files
 from twosource.ingest.members import PassedOver, is_hidden
@@ -88,7 +89,7 @@ def _bunch(found: Sequence[Found]) -> Item:
         "at": first.at,
         "names": [one.name for one in found],
         "sizes": [one.size for one in found],
-        "marks": [one.mark for one in found],
+        "mark": digest(*(one.mark for one in found)),
     }
 
 
@@ -192,9 +193,7 @@ def _stat(path: str, folder: str = "") -> Found:
         raise UnreadableInput(f"can't be read: {error.strerror}") from None
     root = Path(folder or Path(path).parent)
     name, at = os.path.relpath(path, root), path.removesuffix(os.path.relpath(path, root))
-    return Found(
-        root=str(root.absolute()), at=at, name=name, size=known.st_size, mark=str(known.st_mtime_ns)
-    )
+    return Found(root=str(root.absolute()), at=at, name=name, size=known.st_size, mark=str(known.st_mtime_ns))
 
 
 def _found_object(prefix: str, name: str, size: int, mark: str) -> Found:
@@ -222,7 +221,9 @@ def _list_objects(address: str) -> list[tuple[str, int, str]]:
         for one in listed
         if one.type == FileType.File and not is_hidden(one.path[under:])
     ]
-    return sorted(found, key=lambda one: _walk_order(one[0]))
+    del listed  # a store may hold millions
+    found.sort(key=lambda one: _walk_order(one[0]))
+    return found
 
 
 def _walk_order(path: str) -> tuple[tuple[bool, str], ...]:

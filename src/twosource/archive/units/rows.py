@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from twosource.archive.units.finding import File
 
 _BATCH: Final = 200  # rows that are held at once
+_BUFFER: Final = 1 << 20  # bytes of each column that are had at once, so that no row group is held
 _MOST_CUTS: Final = 16  # of one row group: a reader of its last rows unpacks those before
 
 
@@ -68,24 +69,27 @@ def _rows_a_unit(count: int, size: int, cutting: Cutting) -> int:
 
 def read_rows(stream: BinaryIO, body: dict[str, Any], handing: Handing) -> Iterator[Row | Issue]:
     """Yield a range of rows of some groups."""
-    address, last = body["address"], body["skip"] + body["count"]
-    for number, record in enumerate(_records(stream, range(*body["groups"]))):
-        if number >= last:
+    start, end = body["skip"], body["skip"] + body["count"]
+    at = 0
+    for batch in _batches(stream, range(*body["groups"])):
+        if at >= end:
             return
-        if number >= body["skip"]:
-            where = f"{address}#{body['first'] + number - body['skip']}"
+        chosen = batch.slice(max(0, start - at), max(0, end - max(at, start)))
+        number = body["first"] + max(0, at - start)
+        at += batch.num_rows
+        for row, record in enumerate(_plain(chosen).to_pylist() if chosen.num_rows else (), start=number):
+            where = f"{body['address']}#{row}"
             yield Row(address=where, drafts=partial(_drafts, where, record, handing))
 
 
-def _records(stream: BinaryIO, groups: Sequence[int]) -> Iterator[dict[str, Any]]:
+def _batches(stream: BinaryIO, groups: Sequence[int]) -> Iterator[Any]:
     with _translated():
         table = _open(stream)
         names = table.schema_arrow.names
         chosen = (
             names if "uri" in names else [name for name in names if is_known_name(name)]
         )  # ninjs has an uri
-        for batch in table.iter_batches(_BATCH, row_groups=list(groups), columns=chosen):
-            yield from _plain(batch).to_pylist()
+        yield from table.iter_batches(_BATCH, row_groups=list(groups), columns=chosen)
 
 
 def _plain(batch: Any) -> Any:
@@ -127,7 +131,7 @@ def _to_json(value: object) -> object:
 def _open(stream: BinaryIO) -> Any:
     from pyarrow import parquet  # noqa: PLC0415 - 0.2 s
 
-    return parquet.ParquetFile(stream)
+    return parquet.ParquetFile(stream, buffer_size=_BUFFER, pre_buffer=False)
 
 
 @contextmanager
