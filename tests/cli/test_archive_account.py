@@ -72,31 +72,19 @@ def test_the_account_of_each_stage_is_a_row(capsys: pytest.CaptureFixture[str]) 
 
     head, row, *rest = capsys.readouterr().out.splitlines()
     assert head.split("  ")[0] == "STAGE"
-    assert row.split() == [
-        "clean",
-        "take",
-        "pages",
-        "apart",
-        "12",
-        "4",
-        "12",
-        "2,300",
-        "90",
-        "12.5",
-        "184",
-        "250",
-    ]
+    assert row.split() == "clean 12 4 12 2,300 90 12.5 184 250 take pages apart".split()
     assert rest[-2:] == ["out: done in 7.2 s.", "1 problem, told of on standard error."]
 
 
-def test_the_account_fits_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("width", "says"), [(80, 0), (130, 1)])
+def test_the_account_fits_a_terminal(monkeypatch: pytest.MonkeyPatch, width: int, says: int) -> None:
     shown = Terminal()
     monkeypatch.setattr("sys.stdout", shown)
-    monkeypatch.setenv("COLUMNS", "110")
+    monkeypatch.setenv("COLUMNS", str(width))
     show_account(Settings(colour=False), ENDED, "out")
 
-    assert "clean" in shown.getvalue()
-    assert all(len(re.sub(r"\x1b\[\d*m", "", line)) <= 110 for line in shown.getvalue().splitlines())
+    assert shown.getvalue().count("take pages apart") == says
+    assert all(len(re.sub(r"\x1b\[\d*m", "", line)) <= width for line in shown.getvalue().splitlines())
 
 
 def test_the_account_is_there_for_machines() -> None:

@@ -16,7 +16,7 @@ from pyarrow import parquet
 from twosource.archive.datasets import DROPS
 from twosource.archive.driver import Job, Progress, open_job, run_job
 from twosource.archive.engines import Engine
-from twosource.archive.filesystems import find_scheme
+from twosource.archive.filesystems import find_scheme, local_path
 from twosource.archive.inputs import list_files
 from twosource.archive.locks import locked
 from twosource.archive.settings import Settings
@@ -64,7 +64,7 @@ def run_archive(asked: Asked, engine: Engine, progress: Progress) -> Ended:
     """
     begun = monotonic()
     files, issues = list_files(asked.inputs)
-    storage = open_storage(asked.place)
+    storage = open_storage(_absolute(asked.place))
     with locked(storage.address):
         summary = _run(asked, open_job(storage, asked.settings, files), (engine, progress))
         unread = list(islice(find_unread(storage), _MOST_TOLD))
@@ -87,6 +87,11 @@ def _run(asked: Asked, job: Job, by: tuple[Engine, Progress]) -> Summary:
     account = run_job(job, *by)
     write_ledger(job, asked.ledger)
     return summarise(account, all_stages())
+
+
+def _absolute(place: str) -> str:
+    """Return a place as every process calls it, wherever that works."""
+    return place if find_scheme(place) else str(Path(local_path(place)).absolute())
 
 
 def table_names() -> tuple[str, ...]:

@@ -8,18 +8,20 @@ from twosource.cli.settings import Settings
 from twosource.wording import listed, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from twosource.archive.running import Ended
     from twosource.archive.summary import StageSummary, Summary
     from twosource.wire import JsonObject
 
 _MEGABYTE: Final = 1_000_000
+_ROOM: Final = 124  # characters of a line that holds what a stage does, too
+_SAYS: Final = Column(name="what it does", whole=True)
 _COLUMNS: Final = (
-    Column(name="stage", whole=True), Column(name="what it does", least=16, most=44),
-    Column(name="tasks", numbers=True), Column(name="before", numbers=True), Column(name="in", numbers=True),
-    Column(name="out", numbers=True), Column(name="dropped", numbers=True), Column(name="seconds", numbers=True),
-    Column(name="articles/s", numbers=True), Column(name="peak MB", numbers=True),
+    Column(name="stage", whole=True), Column(name="tasks", numbers=True), Column(name="before", numbers=True),
+    Column(name="in", numbers=True), Column(name="out", numbers=True), Column(name="dropped", numbers=True),
+    Column(name="seconds", numbers=True), Column(name="articles/s", numbers=True),
+    Column(name="peak MB", numbers=True),
 )  # fmt: skip
 
 
@@ -31,11 +33,21 @@ def show_account(settings: Settings, ended: "Ended", place: str) -> None:
         print_json(account_json(ended, place))
         return
     screen = open_screen(settings)
-    screen.table(_COLUMNS, [_row(stage) for stage in ended.summary.stages])
+    _show_stages(screen, ended.summary.stages)
     screen.blank()
     for words in tell(ended.summary):
         screen.line(words)
     _tell_end(screen, ended, place)
+
+
+def _show_stages(screen: Screen, stages: "Sequence[StageSummary]") -> None:
+    """Show a row for each stage, with what it does where there is room."""
+    rows = [_row(stage) for stage in stages]
+    if screen.width is not None and screen.width < _ROOM:
+        screen.table(_COLUMNS, rows)
+        return
+    says = [Piece(stage.says, "aside") for stage in stages]
+    screen.table((*_COLUMNS, _SAYS), [(*row, told) for row, told in zip(rows, says, strict=True)])
 
 
 def tell(summary: "Summary") -> list[str]:
@@ -69,7 +81,6 @@ def _tell_end(screen: Screen, ended: "Ended", place: str) -> None:
 def _row(stage: "StageSummary") -> tuple[Words, ...]:
     return (
         stage.name,
-        Piece(stage.says, "aside"),
         f"{stage.tasks:,}",
         f"{stage.done_before:,}",
         f"{stage.rows_in:,}",
