@@ -45,19 +45,22 @@ def _measure(folder: Path, asked: Any, path: Path) -> Result:
     """Measure part after part; the figures are written down after each."""
     found: Result = {"machine": describe_machine(), "sizes": {}}
     sizes = sorted({int(size) for size in asked.articles.split(",")})
-    for size in sizes if asked.only != "peers" else ():
+    for size in sizes if asked.only in {None, "sizes"} else ():
         news = make_news(folder, size)
         _tell(f"a job over {size:,} articles, {asked.workers} workers")
         job = run_apart(news / "news", folder / f"out-{size}", workers=asked.workers)
         scores = {name: asdict(one) for name, one in score_job(news, folder / f"out-{size}").items()}
         found["sizes"][str(size)] = {**job, "scores": scores}
         _write(path, found)
-    if asked.only is None and asked.workers > 1:
-        _tell(f"the same over {sizes[0]:,} articles with one worker")
-        alone = run_apart(folder / f"archive-{sizes[0]}" / "news", folder / "out-alone", workers=1)
-        found["speed-up"] = {"1": alone, str(asked.workers): found["sizes"][str(sizes[0])]}
-        _write(path, found)
-    if asked.only != "sizes":
+    if asked.only in {None, "speed"}:
+        news = make_news(folder, sizes[0])
+        for workers in (1, asked.workers):
+            _tell(f"{sizes[0]:,} articles anew, workers: {workers}")
+            with TemporaryDirectory(dir=folder) as out:
+                job = run_apart(news / "news", Path(out), workers=workers)
+            found.setdefault("speed-up", {})[str(workers)] = job
+            _write(path, found)
+    if asked.only in {None, "peers"}:
         make_news(folder, sizes[0])
         found["peers"] = measure_peers(folder, sizes[0], found["sizes"].get(str(sizes[0])))
         _write(path, found)
@@ -111,7 +114,7 @@ def _options() -> Any:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.archive", description=__doc__)
     parser.add_argument("--articles", default=_DEFAULT, help=f"sizes, with commas ({_DEFAULT})")
     parser.add_argument("--workers", type=int, default=2, help="processes (2)")
-    parser.add_argument("--only", choices=["sizes", "peers"], help="a part of it")
+    parser.add_argument("--only", choices=["sizes", "speed", "peers"], help="a part of it")
     parser.add_argument(
         "--folder",
         type=Path,

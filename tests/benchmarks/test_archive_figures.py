@@ -1,20 +1,14 @@
 """What is made of an archive's figures: scores by pairs, peers that group, and the paper that reckons with a billion."""
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 from benchmarks.archive.beside import find_steps
 from benchmarks.archive.jobs import describe_stages
-from benchmarks.archive.paper import (
-    Scale,
-    bill,
-    find_scales,
-    load_prices,
-    merge,
-    put_into,
-    reckon,
-    write_tables,
-)
+from benchmarks.archive.page import merge, put_into, write_tables
+from benchmarks.archive.paper import Scale, bill, find_scales, load_prices, reckon
 from benchmarks.archive.peers import find_copies, group_by_words, words_f1
 from benchmarks.archive.quality import Scores, name_article, score_pairs
 from benchmarks.archive.tables import cost_of, is_flat, peak_mb, shuffled
@@ -113,7 +107,8 @@ def test_a_cost_is_flat_within_a_fifth(cost: float, flat: bool) -> None:
 
 def test_core_hours_grow_with_the_articles() -> None:
     papers = reckon(make_job(), Scale(articles=1_000_000_000))
-    assert sum(one.core_hours for one in papers) == pytest.approx(2.0 * 1e9 / 1e3 / 3_600)
+    asking = sum(one.reads for one in papers) / 3 * 0.15e-3
+    assert sum(one.core_hours for one in papers) == pytest.approx((2.0 * 1e9 / 1e3 + asking) / 3_600)
 
 
 def test_a_task_that_reads_a_bucket_asks_every_task_before_it() -> None:
@@ -161,6 +156,33 @@ def test_the_tables_tell_of_every_size_and_way_to_cut_a_job() -> None:
     assert all(f"| {name} | " in written for name in ("pieces as they are", "larger pieces"))
 
 
+def test_the_sums_are_shown_step_by_step() -> None:
+    written = write_tables({"sizes": {"1000": make_job()}}, find_scales(1_000_000_000))
+    assert "- processor: 2.00 ms x 1,000,000,000 = 556 core-hours, x $0.0425 = $24" in written
+    assert (
+        "- one exchange: 500,000 files x 262,144 tasks x 3 = 3.9e+11 reads, x $0.0004 a thousand = $157,286"
+        in written
+    )
+
+
+def test_peers_and_speed_up_stand_on_the_page_once_they_were_measured() -> None:
+    peers = {
+        "copies": {
+            "rensa": {"articles": 9, "cpu ms": 0.3, "peak MB": 300.0, "f1": 1.0},
+            "datasketch": {"missing": "not installed"},
+        }
+    }
+    found = {
+        "sizes": {"1000": make_job()},
+        "peers": peers,
+        "speed-up": {"1": make_job(), "2": {**make_job(), "wall s": 30.0}},
+    }
+    written = write_tables(found, find_scales(1_000_000_000))
+    assert "| copies | rensa | 9 | 0.300 | 300 |  |  | 1.000 |" in written
+    assert "| copies | datasketch | not installed |" in written
+    assert "| 2 | 30 | 2.00 | 2.00 |" in written
+
+
 def test_stages_that_cost_next_to_nothing_are_told_together() -> None:
     job = make_job()
     names = list(job["stages"])
@@ -173,10 +195,17 @@ def test_stages_that_cost_next_to_nothing_are_told_together() -> None:
 
 
 def test_tables_go_where_a_page_is_marked_for_them() -> None:
-    mark, end = "<!-- made by benchmarks.archive.paper -->", "<!-- to here -->"
+    mark, end = "<!-- made by benchmarks.archive.page -->", "<!-- to here -->"
     page = f"# A\n{mark}\nold\n{end}\nwords\n{mark}\n{end}\n"
     filled = put_into(page, "| a |\n\n| b |\n")
     assert filled == f"# A\n{mark}\n| a |\n{end}\nwords\n{mark}\n| b |\n{end}\n"
     assert put_into(filled, "| a |\n\n| b |") == filled
-    with pytest.raises(ValueError, match="2 places for 1 tables"):
+    with pytest.raises(ValueError, match="2 places for 1 parts"):
         put_into(page, "| a |")
+
+
+def test_the_tables_of_the_page_are_those_of_the_figures() -> None:
+    root = Path(__file__).parents[2]
+    found = json.loads((root / "benchmarks" / "archive" / "figures.json").read_text(encoding="utf-8"))
+    page = (root / "docs" / "scale.md").read_text(encoding="utf-8")
+    assert put_into(page, write_tables(found, find_scales(1_000_000_000))) == page
