@@ -72,7 +72,7 @@ def test_the_account_of_each_stage_is_a_row(capsys: pytest.CaptureFixture[str]) 
 
     head, row, *rest = capsys.readouterr().out.splitlines()
     assert head.split("  ")[0] == "STAGE"
-    assert row.split() == "clean 12 4 12 2,300 90 12.5 184 250 take pages apart".split()
+    assert " ".join(row.split()) == "clean 12 4 12 2,300 90 12.5 184 250 take pages apart"
     assert rest[-2:] == ["out: done in 7.2 s.", "1 problem, told of on standard error."]
 
 
