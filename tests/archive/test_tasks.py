@@ -53,6 +53,17 @@ def test_a_row_that_work_fails_on_costs_itself(tmp_path: Path) -> None:
     assert task.counts == {"dropped record: stage-failed": 1}
 
 
+def test_storage_that_fails_under_a_row_costs_no_row(tmp_path: Path) -> None:
+    task = make_task(tmp_path)
+
+    def fail(row: int) -> int:
+        raise ArchiveError("s3://wires can't be reached")
+
+    with pytest.raises(ArchiveError, match="can't be reached"):
+        list(task.each([2], str, fail))
+    assert task.dropped == []
+
+
 def test_a_deadly_row_is_passed_over(tmp_path: Path) -> None:
     task = make_task(tmp_path, number=4, deadly={"13"})
     assert list(task.each([2, 13, 4], str, halve)) == [1, 2]

@@ -82,6 +82,8 @@ class Task:
             return (work(row),)
         except limits.TookTooLong:
             self._drop_row(name, "took-too-long", "it was given up when its time was over")
+        except ArchiveError:
+            raise  # storage failed, not the row
         except Exception as error:  # noqa: BLE001 - one row may not cost a year of news; it is named
             self._drop_row(name, "stage-failed", tell(error))
         return ()
