@@ -89,7 +89,7 @@ def test_what_gives_nothing_is_told_and_the_rest_listed(tree: Path) -> None:
         (f"{tree}/link.txt", "is a link that leads nowhere"),
         (f"{tree}/empty", "is a directory without files"),
     ]
-    assert [one.hint for one in issues][3:5] == ["twosource add reads it."] * 2
+    assert [one.hint for one in issues][3:5] == ["Use twosource add for it."] * 2
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ def open_filesystem(address: str) -> tuple[FileSystem, str]:
 def _check_bucket(address: str, bucket: str) -> None:
     if not bucket or "@" in bucket or "?" in address:
         raise ArchiveError(
-            f"{address} is no address of a bucket",
+            f"{_KEYS_IN_IT.sub('://', address)} is no address of a bucket",
             hint="Write s3://BUCKET/PREFIX; keys, region and endpoint come from the AWS_ variables.",
         )
 
@@ -155,10 +155,16 @@ def translated(path: str) -> Iterator[None]:
 
 def tell(error: BaseException) -> str:
     """Return what an error of storage says, in one line, without what is of use to the store alone."""
-    return _FOR_THE_STORE.sub("", " ".join(str(error).split()))[:300]
+    words = _FOR_THE_STORE.sub("", " ".join(str(error).split()))
+    of_s3 = _OF_S3.search(words)
+    return (f"{of_s3['words']} ({of_s3['code']})" if of_s3 else words)[:300]
 
 
 _FOR_THE_STORE: Final = re.compile(r" \(Request ID: \w+\)")
+_OF_S3: Final = re.compile(
+    r"AWS Error (?P<code>\w+) during \w+ operation: (?:curlCode: \d+, )?(?P<words>.*?)(?:; Details:|$)"
+)
+_KEYS_IN_IT: Final = re.compile(r"://[^/@]*@")
 _KEYS: Final = "Check AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and that they may read and write there."
 _HINTS: Final = {
     "NO_SUCH_BUCKET": "Check the name of the bucket; it has to be there already.",

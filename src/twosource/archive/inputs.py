@@ -29,7 +29,7 @@ _BUNCH_BYTES: Final = 32_000_000  # of one item's small files together
 _BUNCH_FILES: Final = 500  # of one item: some ten seconds of work, where they are pages
 _MORE_SUFFIXES: Final = frozenset({"parquet", "pq", "wet"})  # that are opened here and not by ``add``
 _MAGIC: Final = re.compile(r"[*?\[]")
-_USE_ADD: Final = "twosource add reads it."
+_USE_ADD: Final = "Use twosource add for it."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,19 +26,19 @@ class Storage:
 
     def open(self, path: str) -> Handle:
         """Open a file to read anywhere in it; raises ArchiveError where it can't be had."""
-        with translated(self._at(path)):
+        with translated(self._named(path)):
             opened = self._files.open_input_file(self._at(path))
             return opened if self._is_local() else _fetch_small(opened)
 
     def read(self, path: str) -> bytes:
         """Return a file's bytes; raises ArchiveError where it can't be had."""
-        with translated(self._at(path)), self._files.open_input_file(self._at(path)) as stream:
+        with translated(self._named(path)), self._files.open_input_file(self._at(path)) as stream:
             return bytes(stream.read())
 
     def write(self, path: str, content: Any) -> None:
         """Write a file whole, in place of one that was there; ``content`` is bytes or a buffer of Arrow."""
         target = self._at(path)
-        with translated(target):
+        with translated(self._named(path)):
             if not self._is_local():
                 with self._files.open_output_stream(target, compression=None) as stream:
                     stream.write(content)
@@ -61,7 +61,7 @@ class Storage:
         """Whether a file is there."""
         from pyarrow.fs import FileType  # noqa: PLC0415
 
-        with translated(self._at(path)):
+        with translated(self._named(path)):
             (found,) = self._files.get_file_info([self._at(path)])
             return bool(found.type == FileType.File)
 
@@ -69,7 +69,7 @@ class Storage:
         """Return the paths of all files under a folder, sorted; none where it is missing."""
         from pyarrow.fs import FileSelector, FileType  # noqa: PLC0415
 
-        with translated(self._at(under)):
+        with translated(self._named(under)):
             chosen = FileSelector(self._at(under), allow_not_found=True, recursive=True)
             found = self._files.get_file_info(chosen)
         cut = len(self._base) + 1 if self._base else 0
@@ -79,11 +79,15 @@ class Storage:
     def delete(self, path: str) -> None:
         """Remove a file; one that is not there is left so."""
         if self.has(path):
-            with translated(self._at(path)):
+            with translated(self._named(path)):
                 self._files.delete_file(self._at(path))
 
     def _at(self, path: str) -> str:
         return f"{self._base}/{path}" if path else self._base
+
+    def _named(self, path: str) -> str:
+        """Return a file's address, as people write it."""
+        return f"{self.address.rstrip('/')}/{path}" if path else self.address
 
     def _is_local(self) -> bool:
         return bool(self._files.type_name == "local")
