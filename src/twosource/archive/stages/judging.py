@@ -5,7 +5,10 @@ What makes a judgement stands in ``link``. Pairs that are not worth one (``link.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Any, Final
+
+import pyarrow as pa
 
 from twosource import link
 from twosource.archive.datasets import JUDGEMENTS, REPORTS, Table
@@ -17,6 +20,8 @@ from twosource.link import Outline
 if TYPE_CHECKING:
     from twosource.archive.tasks import Task
 
+_AT_ONCE: Final = 2_000  # judgements that are held as objects
+
 _Lent = tuple[int, str]  # the number of a report, its outline
 
 
@@ -26,8 +31,13 @@ def work(task: "Task", given: Mapping[str, Table]) -> dict[str, Table]:
     lent = given[linking.LENT.name].sort_by("report")
     rows = zip(lent["report"].to_pylist(), lent["outline"].to_pylist(), strict=True)
     judged = task.each(rows, _name, lambda row: list(_judge(task, lookers, row)))
-    found = sorted((one for many in judged for one in many), key=lambda row: (row["left"], row["right"]))
-    return {JUDGEMENTS.name: JUDGEMENTS.table(found)}
+    return {JUDGEMENTS.name: _gather(chain.from_iterable(judged))}
+
+
+def _gather(judged: Iterator[dict[str, Any]]) -> Table:
+    """Return judgements as a table, turned into columns as they come: those of a hot story are many."""
+    pieces = iter(lambda: list(islice(judged, _AT_ONCE)), [])
+    return pa.concat_tables([JUDGEMENTS.empty(), *map(JUDGEMENTS.table, pieces)])
 
 
 class _Lookers:
