@@ -1,7 +1,8 @@
 """Gather the reports of each component into incidents, as the ledger does, and give these their ids.
 
 What clustering asks of a judgement is its verdict, its points and whether hard evidence holds the two apart;
-so judgements come as bonds, without their words.
+so judgements come as bonds, without their words. One component is held at a time, some kilobyte for each of its
+judgements: a million of them take 1.2 GB and a minute (docs/scale.md).
 """
 
 from collections import defaultdict
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from twosource import link
 from twosource.archive.datasets import Table
-from twosource.archive.nodes import name_report
+from twosource.archive.nodes import name_report, number_report
 from twosource.archive.stages.gathering import BELONGING, NAMED, OWN_BONDS
 from twosource.archive.stages.ties import DOUBTFUL, HARD, SOFT, VERDICTS
 from twosource.ids import ArticleId, ReportId
@@ -48,15 +49,17 @@ class Bonds:
     columns: Mapping[str, Sequence[Any]]
     places: Mapping[int, Sequence[int]]
 
-    def read(self, root: int, decided_at: datetime) -> Iterator[Judgement]:
-        """Yield the judgements of a component."""
+    def read(self, root: int, reports: Mapping[int, ReportId], decided_at: datetime) -> Iterator[Judgement]:
+        """Yield the judgements between reports of a component, which are given by their numbers."""
         left, right, verdict, weight, score = (
             self.columns[name] for name in ("left", "right", "verdict", "weight", "score")
         )
         for at in self.places.get(root, ()):
+            if right[at] not in reports:
+                continue
             yield Judgement(
-                left=name_report(left[at]),
-                right=name_report(right[at]),
+                left=reports[left[at]],
+                right=reports[right[at]],
                 verdict=VERDICTS[verdict[at]],
                 reasons=_reasons(weight[at], score[at]),
                 decided_by=link.LINKER,
@@ -122,7 +125,7 @@ def _cluster(
         return (frozenset(members),)
     return link.cluster(
         members,
-        component.bonds.read(component.root, now),
+        component.bonds.read(component.root, {number_report(report): report for report in members}, now),
         copied=_find_copied(component.rows),
         article_of={report: member.article for report, member in members.items()},
         recalled={report for report, member in members.items() if not member.opens},
