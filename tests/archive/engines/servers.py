@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 _ROOT: Final = Path(__file__).parents[3]
-_LONGEST: Final = 120.0  # seconds until a server must answer
+_LONGEST: Final = 240.0  # seconds until a server must answer
 _STEP: Final = 0.1  # seconds between two looks
 _LEAN: Final = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto"  # these JVMs live for seconds
 _CONNECT: Final = "org.apache.spark.sql.connect.service.SparkConnectServer"
