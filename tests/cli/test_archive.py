@@ -100,23 +100,32 @@ def test_the_same_again_does_nothing(done: tuple[Path, Ran]) -> None:
     assert told["tables"]["incidents"] == f"{place}/incidents"
 
 
-def test_a_tidy_job_leaves_tables_alone(wires: Path, tmp_path: Path) -> None:
-    ran = run_command("archive", str(wires), "--out", "out", "--tidy", *PIECES)
+@pytest.fixture(scope="module")
+def spoilt(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Ran]:
+    """The invented wires beside a broken file, after a tidy job, and what it said."""
+    folder = tmp_path_factory.mktemp("spoilt")
+    (folder / "wires").mkdir()
+    write_wires(folder / "wires" / "wires.jsonl")
+    (folder / "wires" / "torn.jsonl").write_text('{"title": "No end to th\n', "utf-8")
+    given = [str(folder / "wires"), str(folder / "nowhere")]
+    return folder / "out", run_command("archive", *given, "--out", str(folder / "out"), "--tidy", *PIECES)
 
-    assert ran.status == 0, ran.err
-    assert not (tmp_path / "out" / "_work").exists()
-    assert {path.name for path in (tmp_path / "out").iterdir()} >= {"articles", "incidents", "account.json"}
 
-
-def test_what_cannot_be_read_is_named_and_costs_itself(wires: Path) -> None:
-    (wires.parent / "torn.jsonl").write_text('{"title": "No end to th\n', "utf-8")
-    ran = run_command("archive", str(wires.parent), "nowhere", "--out", "out", *PIECES)
+def test_what_cannot_be_read_is_named_and_costs_itself(spoilt: tuple[Path, Ran]) -> None:
+    place, ran = spoilt
 
     assert ran.status == 1
-    assert "twosource: nowhere: no such file or directory." in ran.err
+    assert f"twosource: {place.parent / 'nowhere'}: no such file or directory." in ran.err
     assert "torn.jsonl: is broken JSON" in ran.err
     assert "2 problems, told of on standard error." in ran.out
     assert "of 2 incidents." in ran.out
+
+
+def test_a_tidy_job_leaves_tables_alone(spoilt: tuple[Path, Ran]) -> None:
+    left = {path.name for path in spoilt[0].iterdir()}
+
+    assert left >= {"articles", "incidents", "drops", "account.json"}
+    assert "_work" not in left
 
 
 def test_a_job_fills_a_ledger(wires: Path) -> None:
