@@ -127,7 +127,7 @@ def load_prices() -> dict[str, Any]:
 
 def find_scales(articles: int) -> dict[str, Scale]:
     """Return the ways to cut a job that the paper compares."""
-    large = {"unit_records": 50_000, "bucket_articles": 40_000}
+    large = {"unit_records": 16_000, "bucket_articles": 16_000}
     return {
         "pieces as they are": Scale(articles=articles),
         "larger pieces": Scale(articles=articles, **large),
