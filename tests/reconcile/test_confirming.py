@@ -38,6 +38,15 @@ def test_two_voices_through_two_newsrooms_confirm() -> None:
     )
 
 
+def test_names_that_differ_in_capitals_alone_stand_in_one_order() -> None:
+    names = ("Bay Police", "Bay police", "bay police")
+    voices = (Voice(name=name, kind="official", body=name) for name in reversed(names))
+
+    fact = fact_of(*map(killed, ("Alpha", "Beta", "Gamma"), voices))
+
+    assert "Bay Police, Bay police and bay police" in fact.confirmation
+
+
 @pytest.mark.parametrize(
     ("claims", "why"),
     [

@@ -109,6 +109,11 @@ def _one(noun: str, names: list[str]) -> str:
 
 def _names(claims: Sequence[Claim], sources: Sources) -> tuple[list[str], list[str]]:
     """Return who says it and who wrote it, each named once, in the order of the alphabet."""
-    voices = sorted({name_speaker(claim, sources) for claim in claims}, key=str.casefold)
-    newsrooms = sorted({name_newsroom(claim, sources) for claim in claims}, key=str.casefold)
-    return voices, newsrooms
+    voices = {name_speaker(claim, sources) for claim in claims}
+    newsrooms = {name_newsroom(claim, sources) for claim in claims}
+    return _in_order(voices), _in_order(newsrooms)
+
+
+def _in_order(names: Iterable[str]) -> list[str]:
+    """Return names in the order of the alphabet; those that differ in capitals alone in one order, too."""
+    return sorted(names, key=lambda name: (name.casefold(), name))
