@@ -21,7 +21,7 @@ from benchmarks.archive.paper import (
     load_prices,
     reckon,
 )
-from benchmarks.archive.tables import cost_of, left_bytes, peak_mb, shuffled
+from benchmarks.archive.tables import FLAT, cost_of, is_flat, left_bytes, peak_mb, shuffled
 
 _OPEN: Final = "<!-- made by benchmarks.archive.page -->"
 _CLOSE: Final = "<!-- to here -->"
@@ -35,6 +35,7 @@ def write_tables(found: Result, scales: Mapping[str, Scale]) -> str:
     last = jobs[max(jobs)]
     parts = [
         _measured(jobs),
+        _flat(list(jobs.values())),
         _by_stage(jobs),
         _speed_up(found.get("speed-up", {})),
         _at_scales(last, scales),
@@ -64,6 +65,17 @@ def _measured(jobs: Mapping[int, Result]) -> str:
     }
     rows = [(name, *map(told, jobs.values())) for name, told in tell.items()]
     return _markdown(("articles", *(f"{size:,}" for size in jobs)), rows)
+
+
+def _flat(jobs: Sequence[Result]) -> str:
+    """Return whether an article costs the same in archives of all sizes."""
+    if len(jobs) == 1:
+        return (
+            "Only one size was measured so far, which does not show whether the cost of an article is flat."
+        )
+    first, last = cost_of(jobs[0]), cost_of(jobs[-1])
+    told = "flat" if is_flat(jobs) else "**not flat**"
+    return f"From the smallest to the largest the cost of an article changes by {last / first - 1:+.0%}: {told} within {FLAT:.0%}."
 
 
 def _counted(job: Result, stage: str, what: str) -> float:

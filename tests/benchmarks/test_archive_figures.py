@@ -156,6 +156,19 @@ def test_the_tables_tell_of_every_size_and_way_to_cut_a_job() -> None:
     assert all(f"| {name} | " in written for name in ("pieces as they are", "larger pieces"))
 
 
+def test_the_page_says_whether_the_cost_is_flat() -> None:
+    one = {"1000": make_job()}
+    told = [
+        write_tables({"sizes": {**one, **more}}, {}).split("\n\n")[1]
+        for more in ({}, {"9000": make_job(9_000)}, {"9000": make_job(9_000, cpu_ms=3.0)})
+    ]
+    assert [words.rpartition(":")[2] for words in told] == [
+        "Only one size was measured so far, which does not show whether the cost of an article is flat.",
+        " flat within 20%.",
+        " **not flat** within 20%.",
+    ]
+
+
 def test_the_sums_are_shown_step_by_step() -> None:
     written = write_tables({"sizes": {"1000": make_job()}}, find_scales(1_000_000_000))
     assert "- processor: 2.00 ms x 1,000,000,000 = 556 core-hours, x $0.0425 = $24" in written
