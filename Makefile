@@ -126,7 +126,7 @@ lock: ## write requirements.lock anew (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --extra dev --extra formats \
 	  --constraint requirements.lock pyproject.toml -o requirements-formats.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --extra dev --extra engines \
-	  --constraint requirements.lock pyproject.toml -o requirements-engines.lock
+	  --constraint requirements.lock --constraint requirements-formats.lock pyproject.toml -o requirements-engines.lock
 
 clean: ## remove what was made, but no ledger
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage htmlcov build dist $(GAZETTEER) \
