@@ -28,7 +28,6 @@ _MARK: Final = b"2buckets"
 _HEAD: Final = 16  # bytes: the mark and the number of slots
 _ENTRY: Final = 16  # bytes that tell of a slot: where it ends in the file, and its size when unpacked
 _WORD: Final = np.dtype("<u8")
-# zstd at level 1 against lz4, a million rows (int64, id, int64): see docs/scale.md; what is shuffled costs by the byte.
 _REQUESTS: Final = 16  # to an object store at a time: each waits for its answer, tens of milliseconds
 
 
@@ -93,6 +92,8 @@ def _serialise(table: Table) -> Any:
 
 @lru_cache(maxsize=1)
 def _codec() -> Any:
+    # What is shuffled costs by the byte. A million rows of (int64, id, int64) in 64 buckets: zstd 20.5 bytes a row,
+    # 0.55 us to write, 0.06 to read; lz4 32.1 bytes, 0.36 us, 0.03.
     return pa.Codec("zstd", compression_level=1)
 
 
