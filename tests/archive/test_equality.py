@@ -94,7 +94,7 @@ def gva(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if not DATA:
         pytest.skip("TWOSOURCE_DATA names no folder with the shared sets")
     path = tmp_path_factory.mktemp("gva") / "articles.jsonl"
-    path.write_text("".join(json.dumps(one) + "\n" for one in choose(1_000_000 if WHOLE else 150)), "utf-8")
+    path.write_text("".join(json.dumps(one) + "\n" for one in choose(1_000_000 if WHOLE else 100)), "utf-8")
     return path
 
 
