@@ -56,7 +56,7 @@ def unique_edges(left: Numbers, right: Numbers) -> Edges:
 def find_roots(left: Numbers, right: Numbers) -> Edges:
     """Return every node of some edges, in order, with the smallest of its component.
 
-    All edges are held: some 80 bytes each while it works.
+    All edges are held: some 107 bytes each while it works (measured on a million).
     """
     nodes, ends = np.unique(np.concatenate((left, right)), return_inverse=True)
     ours, theirs = ends[: len(left)], ends[len(left) :]

@@ -1,4 +1,4 @@
-"""Follow the chains that the rounds left over, all in one task: 80 bytes a tie, and next to none are left."""
+"""Follow the chains that the rounds left over, all in one task: 107 bytes a tie, and next to none are left."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
