@@ -74,7 +74,10 @@ BESIDE: dict[tuple[str, str], str] = {
     ("alerting", "query"): "a watch finds incidents as any list does",
     ("delivering", "wording"): "messages tell values in the words of the pages",
     ("watching", "pipeline"): "the watch runs the pipe",
-    ("archive", "exports"): "an archive's tables have the columns of the exports, and Arrow is found as there",
+    (
+        "archive",
+        "exports",
+    ): "an archive's tables have the columns of the exports, and Arrow is found as there",
     ("watching", "alerting"): "the watch raises alerts",
     ("watching", "delivering"): "the watch sends them",
     ("web", "api"): "the desk serves the interface for programs beside its pages",
