@@ -4,6 +4,7 @@ import gzip
 import json
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -33,6 +34,7 @@ def added(tmp_path_factory: pytest.TempPathFactory) -> Answers:
         pytest.param(Sizes(), 1, id="one-piece"),
         pytest.param(SMALL, 2, id="small-pieces"),
         pytest.param(Sizes(unit_records=1, bucket_articles=1), 3, id="one-by-one"),
+        pytest.param(replace(SMALL, merge_files=3), 1, id="files-put-together"),
     ],
 )
 def test_the_examples_end_as_add_ends_them(added: Answers, tmp_path: Path, sizes: Sizes, seed: int) -> None:

@@ -18,6 +18,7 @@ from twosource.archive.commits import Commit, load_commits
 from twosource.archive.datasets import DROPS
 from twosource.archive.engines import Engine
 from twosource.archive.laying import Laying
+from twosource.archive.merging import is_merging
 from twosource.archive.plans import STAGES, Call, Stage, get_stages
 from twosource.archive.settings import Settings
 from twosource.archive.storage import Storage
@@ -111,6 +112,9 @@ class _Running:
         """Do what is not done of a stage."""
         began = monotonic()
         calls = self._lay(stage)
+        if not calls and is_merging(stage):
+            self.commits[stage.name] = []  # there are not too many files: nobody need know of it
+            return
         done = self._find_done(stage, calls)
         left = [call for call in calls if call.number not in done]
         self.progress.begin(stage, len(calls), len(done))

@@ -11,7 +11,9 @@ from functools import cached_property
 from typing import Any, Final
 
 from twosource.archive.commits import Commit
+from twosource.archive.datasets import Dataset
 from twosource.archive.exchange import read_part
+from twosource.archive.merging import gather_files, merged_name
 from twosource.archive.plans import Call, Plan, Source, Stage, get_stages, write_plan
 from twosource.archive.settings import Settings, Sizes, name_work
 from twosource.archive.stages.intake import UNITS
@@ -73,7 +75,8 @@ class Laying:
         by_bucket = any(dataset.key is not None for dataset in stage.gives) or any(
             source.by == "bucket" for source in stage.sources
         )
-        sizes = replace(self.settings.sizes, bucket_articles=_ANY_SIZES.bucket_articles)
+        asked = self.settings.sizes
+        sizes = replace(_ANY_SIZES, unit_bytes=asked.unit_bytes, unit_records=asked.unit_records)
         settings = replace(self.settings, sizes=sizes if self._is_first(stage) else _ANY_SIZES)
         return stage.name, _dump(settings.to_json()), str(self.buckets if by_bucket else 0)
 
@@ -85,6 +88,10 @@ class Laying:
         if not stage.sources:
             return self.files if self._is_first(stage) else self._units()
         match stage.sources[0].by:
+            case "files":
+                return [
+                    {"files": files} for files in self._gather(stage.sources[0].dataset) if len(files) > 1
+                ]
             case "bucket":
                 return [None] * self.buckets
             case "part":
@@ -100,14 +107,33 @@ class Laying:
         return [_Works(tuple(one.work for one in made for _ in range(one.rows.get(UNITS.name, 0))))]
 
     def _works(self, source: Source) -> "_Works":
+        if source.by == "files":
+            return _Works((), source.by)  # the files are named by the work that they are of
         works = tuple(commit.work for commit in self._made(source.dataset.name))
         return _Works(works) if source.by == "part" else _Works((), name_work(*works))
 
     def _inputs(self, source: Source) -> list[str]:
-        """Return the files that the tasks of a stage read: each where they read a part, else those with rows."""
-        name = source.dataset.name
-        made = self._made(name)
-        return [commit.files[name] for commit in made if source.by == "part" or commit.rows[name]]
+        """Return the files that all tasks of a stage read of: each where they read a part, else those with rows."""
+        match source.by:
+            case "part":
+                return self._paths(source.dataset.name)
+            case "files":
+                return []
+            case "bucket" | "all":
+                return self._merged(source.dataset)
+
+    def _merged(self, dataset: Dataset) -> list[str]:
+        """Return the files of a dataset that hold rows, as they are now that some were put together."""
+        gathered = self._gather(dataset)
+        merged = iter(self._paths(merged_name(dataset.name)) if any(len(one) > 1 for one in gathered) else ())
+        return [files[0] if len(files) == 1 else next(merged) for files in gathered]
+
+    def _gather(self, dataset: Dataset) -> Sequence[Sequence[str]]:
+        """Return the files of a dataset that hold rows, in stretches that are put together."""
+        made = [one for one in self._made(dataset.name) if one.rows[dataset.name]]
+        files = [(one.files[dataset.name], one.bytes[dataset.name]) for one in made]
+        can_be = merged_name(dataset.name) in {one.name for stage in self._stages for one in stage.gives}
+        return gather_files(files, self.settings.sizes.merge_files if can_be else len(files))
 
     def _paths(self, dataset: str) -> list[str]:
         return [commit.files[dataset] for commit in self._made(dataset)]

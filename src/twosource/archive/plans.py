@@ -26,10 +26,10 @@ Work = Callable[["Task", Mapping[str, "Table"]], Mapping[str, "Table"]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """What a stage reads of a dataset: part n for task n, bucket n of all parts, or all of it."""
+    """What a stage reads of a dataset: part n for task n, bucket n of all parts, all of it, or files that its item names."""
 
     dataset: Dataset
-    by: Literal["part", "bucket", "all"]
+    by: Literal["part", "bucket", "all", "files"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

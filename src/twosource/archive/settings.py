@@ -24,12 +24,14 @@ class Sizes:
     """How large the pieces are that one task holds; they decide memory and how often work is committed.
 
     ``unit_bytes`` and ``unit_records`` bound a stretch of the inputs that one task reads; ``bucket_articles``
-    is how many articles lie in one bucket of a shuffle. They change nothing that is found.
+    is how many articles lie in one bucket of a shuffle. Beyond ``merge_files`` files of one dataset, stretches
+    of so many become one. They change nothing that is found.
     """
 
     unit_bytes: int = 64_000_000
     unit_records: int = 2_000
     bucket_articles: int = 4_000
+    merge_files: int = 256
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -153,7 +153,7 @@ def _make(call: Call, stage: Stage, task: Task, storage: Storage) -> list[tuple[
 
     Raises ValueError for a dataset that the stage does not give.
     """
-    made = _give_up(call, task) if task.attempt.is_last else _work(call, stage, task, storage)
+    made = _give_up(call, stage, task) if task.attempt.is_last else _work(call, stage, task, storage)
     unknown = set(made) - {one.name for one in stage.gives}
     if unknown:
         raise ValueError(f"it gives {', '.join(sorted(unknown))}, which it does not say")
@@ -163,22 +163,22 @@ def _make(call: Call, stage: Stage, task: Task, storage: Storage) -> list[tuple[
 
 def _work(call: Call, stage: Stage, task: Task, storage: Storage) -> Mapping[str, Table]:
     """Do the work of a stage; where it fails on one item, that is left out."""
-    sources = {one.dataset.name: read_source(storage, task.plan, one, call.number) for one in stage.sources}
+    sources = {one.dataset.name: read_source(storage, task, one) for one in stage.sources}
     work = stage.load(call.stages)
     try:
         with limits.alarms():
             return work(task, sources)
     except Exception as error:
-        if call.item is None or isinstance(error, TwosourceError):
+        if stage.sources or isinstance(error, TwosourceError):
             raise
         task.drop_item("stage-failed", tell(error))
         return {}
 
 
-def _give_up(call: Call, task: Task) -> Mapping[str, Table]:
+def _give_up(call: Call, stage: Stage, task: Task) -> Mapping[str, Table]:
     """Leave out the item that a task is about; raises ArchiveError where it is about no single one."""
     deaths = task.attempt.number - 1
-    if call.item is None:
+    if stage.sources:
         attempts.clear(task.attempt.storage, call.folder)
         raise ArchiveError(
             f"the processes that worked on task {call.number} of stage {call.stage} died, {deaths} times over",
@@ -210,9 +210,9 @@ def name_item(item: Mapping[str, Any]) -> str:
     return str(item["address"]) if "address" in item else json.dumps(item, sort_keys=True)
 
 
-def read_source(storage: Storage, plan: Plan, source: Source, number: int) -> Table:
+def read_source(storage: Storage, task: Task, source: Source) -> Table:
     """Return what a task is given of a dataset."""
-    paths = plan.inputs[source.dataset.name]
+    paths, number = task.plan.inputs[source.dataset.name], task.number
     match source.by:
         case "part":
             return read_part(storage, paths[number], source.dataset)
@@ -220,6 +220,8 @@ def read_source(storage: Storage, plan: Plan, source: Source, number: int) -> Ta
             return read_bucket(storage, paths, source.dataset, number)
         case "all":
             return _read_all(storage, paths, source.dataset)
+        case "files":
+            return _read_all(storage, (task.item or {})["files"], source.dataset)
 
 
 def _read_all(storage: Storage, paths: Iterable[str], dataset: Dataset) -> Table:

@@ -9,6 +9,7 @@ from typing import Final
 import pyarrow as pa
 
 from twosource.archive.datasets import Dataset, columns
+from twosource.archive.merging import with_merging
 from twosource.archive.plans import Source, Stage
 from twosource.archive.stages.intake import UNITS
 
@@ -19,9 +20,9 @@ TABLE: Final = Dataset(name="found", schema=COUNTED.schema, final=True)
 
 
 def all_stages() -> tuple[Stage, ...]:
-    return (
+    return with_merging((
         Stage(name="listing", says="list units", gives=(UNITS,)),
         Stage(name="wording", says="find words", gives=(WORDS,)),
         Stage(name="counting", says="count words", sources=(Source(dataset=WORDS, by="bucket"),), gives=(COUNTED,)),
         Stage(name="telling", says="tell them", sources=(Source(dataset=COUNTED, by="part"),), gives=(TABLE,)),
-    )  # fmt: skip
+    ))  # fmt: skip

@@ -13,6 +13,7 @@ from functools import lru_cache
 from importlib import import_module
 from typing import Final
 
+from twosource.archive.merging import with_merging
 from twosource.archive.plans import Stage
 
 #: Modules that say which stages there are, each a tuple STAGES, in the order in which they are run.
@@ -22,4 +23,4 @@ _PARTS: Final = ("intake", "copying", "reading", "copied", "linking", "gathering
 @lru_cache(maxsize=1)
 def all_stages() -> tuple[Stage, ...]:
     """Return every stage of a job, in order."""
-    return tuple(stage for part in _PARTS for stage in import_module(f"{__name__}.{part}").STAGES)
+    return with_merging([stage for part in _PARTS for stage in import_module(f"{__name__}.{part}").STAGES])
