@@ -133,7 +133,7 @@ def _arithmetic(job: Result, scale: Scale) -> str:
         f"- processor: {1e3 * spent:.2f} ms x {number:,} = {hours:,.0f} core-hours, x ${prices['core_hour']} = ${dollars:,.0f}",
         f"- between stages: {shuffled(job):,.0f} bytes x {number:,} = {shuffled(job) * number / 1e12:.1f} TB, written once and read once",
         f"- tables: {left_bytes(job):,.0f} bytes x {number:,} = {left_bytes(job) * number / 1e12:.1f} TB",
-        (f"- one exchange: {scale.units:,} files x {scale.buckets:,} tasks x {READS_A_FILE} = {reads:.1e} reads,"
+        (f"- one exchange, were files left apart: {scale.units:,} files x {scale.buckets:,} tasks x {READS_A_FILE} = {reads:.1e} reads,"
         f" x ${prices['thousand_reads']} a thousand = ${read_dollars:,.0f}"),
         (f"- and {1e3 * ASKING:.2f} ms of the processor for each of {reads // READS_A_FILE:.1e} buckets of files:"
         f" {reads / READS_A_FILE * ASKING / SECONDS:,.0f} core-hours"),

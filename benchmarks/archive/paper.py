@@ -11,27 +11,31 @@ from pathlib import Path
 from tomllib import loads
 from typing import Any, Final
 
+from twosource.archive.merging import MOST_BYTES
+from twosource.archive.settings import Sizes
+
 Result = dict[str, Any]
 #: Requests of a task for one file of another: the head (where a bucket begins), and the bucket; and one to open it.
 READS_A_FILE: Final = 3
 ASKING: Final = 0.000_15  # seconds of the processor for a bucket of a file; measured 0.1 to 0.18 ms, on disk
 _WRITES_A_TASK: Final = 4  # a list, a mark that it is begun, its commit, and what it left out
 SECONDS: Final = 3_600.0
-_MERGED: Final = 256  # files that a step between stages, not built yet, would put into one
+_MERGING: Final = (
+    3e-8  # seconds of the processor to put a byte into another file: 0.6 us for a row of 20 bytes
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scale:
     """How large a job is thought to be, and in how large pieces.
 
-    ``merged`` is how many files of a dataset a step between stages would put into one; 1 is without such a step,
-    which is how jobs are today.
+    ``merged`` is whether files of a dataset are put together where there are too many, as jobs do.
     """
 
     articles: int = 1_000_000_000
     unit_records: int = 2_000
     bucket_articles: int = 4_000
-    merged: int = 1
+    merged: bool = True
 
     @property
     def units(self) -> int:
@@ -67,22 +71,37 @@ class Bill:
 
 
 def reckon(job: Result, scale: Scale) -> list[Paper]:
-    """Return what each stage of a measured job would cost at a scale."""
-    stages: Mapping[str, Result] = job["stages"]
-    tasks = {name: _tasks(stage, scale) for name, stage in stages.items()}
+    """Return what each stage of a measured job would cost at a scale; putting files together is part of who made them."""
     factor = scale.articles / job["articles"]
-    return [
-        Paper(
-            stage=name,
-            tasks=tasks[name],
-            core_hours=(stage["cpu s"] * factor + _asked(stage, tasks, name, scale) / READS_A_FILE * ASKING)
-            / SECONDS,
-            gigabytes=stage["bytes"] * factor / 1e9,
-            reads=_asked(stage, tasks, name, scale),
-            writes=tasks[name] * (_WRITES_A_TASK + stage["gives"]),
-        )
+    stages: Mapping[str, Result] = {
+        name: {**stage, "size": stage["bytes"] * factor}
+        for name, stage in job["stages"].items()
+        if all(by != "files" for _, by in stage["reads"])
+    }
+    tasks = {name: _tasks(stage, scale) for name, stage in stages.items()}
+    spread = {of for stage in stages.values() for of, by in stage["reads"] if by != "part"}
+    files = {
+        name: _files(stage, tasks[name]) if scale.merged and name in spread else tasks[name]
         for name, stage in stages.items()
-    ]
+    }
+    return [_reckon(name, stages[name], tasks, files, factor) for name in stages]
+
+
+def _reckon(
+    name: str, stage: Result, tasks: Mapping[str, int], files: Mapping[str, int], factor: float
+) -> Paper:
+    own, is_merged = tasks[name], files[name] < tasks[name]
+    asked = sum(own * (1 if by == "part" else files[of]) for of, by in stage["reads"])
+    merging = stage["size"] if is_merged else 0.0
+    return Paper(
+        stage=name,
+        tasks=own + (files[name] if is_merged else 0),
+        core_hours=(stage["cpu s"] * factor + asked * ASKING + merging * _MERGING) / SECONDS,
+        gigabytes=(stage["size"] + merging) / 1e9,
+        reads=(asked + (own if is_merged else 0)) * READS_A_FILE,
+        writes=own * (_WRITES_A_TASK + stage["gives"])
+        + (files[name] * (_WRITES_A_TASK + 1) if is_merged else 0),
+    )
 
 
 def _tasks(stage: Result, scale: Scale) -> int:
@@ -92,18 +111,12 @@ def _tasks(stage: Result, scale: Scale) -> int:
     return 1 if by == "all" else scale.buckets
 
 
-def _asked(stage: Result, tasks: Mapping[str, int], name: str, scale: Scale) -> int:
-    """Return how many requests a stage's tasks read with."""
-    return sum(_reads(tasks[name], tasks[of], by, scale.merged) for of, by in stage["reads"])
-
-
-def _reads(own: int, made: int, by: str, merged: int) -> int:
-    """Return the requests by which so many tasks read what others made: a bucket is in the file of every one of these."""
-    if by == "part":
-        return own * READS_A_FILE
-    if merged == 1:
-        return own * made * READS_A_FILE
-    return made * READS_A_FILE + own * -(-made // merged) * READS_A_FILE
+def _files(stage: Result, tasks: int) -> int:
+    """Return how many files are left of those that so many tasks made, once stretches of them are put together."""
+    if tasks <= Sizes().merge_files:
+        return tasks
+    together = min(Sizes().merge_files, int(MOST_BYTES // max(1.0, stage["size"] / tasks)))
+    return -(-tasks // max(1, together))
 
 
 def bill(papers: Sequence[Paper]) -> Bill:
@@ -127,9 +140,8 @@ def load_prices() -> dict[str, Any]:
 
 def find_scales(articles: int) -> dict[str, Scale]:
     """Return the ways to cut a job that the paper compares."""
-    large = {"unit_records": 16_000, "bucket_articles": 16_000}
     return {
+        "pieces as they are, files apart": Scale(articles=articles, merged=False),
         "pieces as they are": Scale(articles=articles),
-        "larger pieces": Scale(articles=articles, **large),
-        "larger pieces, files merged": Scale(articles=articles, **large, merged=_MERGED),
+        "larger pieces": Scale(articles=articles, unit_records=16_000, bucket_articles=16_000),
     }

@@ -4,6 +4,7 @@ import csv
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -57,8 +58,11 @@ def load_truth(folder: Path) -> Truth:
 
 
 def name_article(url: str, published: str) -> str:
-    """Return what sets articles apart in every table: where and at which minute they were published."""
-    return f"{url} {published[:16]}"
+    """Return what sets articles apart in every table: where and at which minute they were published.
+
+    A day without an hour is its first minute, as in the tables.
+    """
+    return f"{url} {datetime.fromisoformat(published):%Y-%m-%dT%H:%M}" if published else url
 
 
 def score_job(folder: Path, out: Path) -> dict[str, Scores]:

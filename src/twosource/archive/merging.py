@@ -13,7 +13,7 @@ from typing import Final
 from twosource.archive.datasets import Dataset
 from twosource.archive.plans import Source, Stage
 
-_MOST_BYTES: Final = (
+MOST_BYTES: Final = (
     64_000_000  # packed, of the files that become one: a task holds them unpacked, four times as much
 )
 
@@ -61,7 +61,7 @@ def _stretches(files: Iterable[File], most: int) -> Iterator[tuple[str, ...]]:
     held: list[str] = []
     size = 0
     for path, more in files:
-        if held and (len(held) == most or size + more > _MOST_BYTES):
+        if held and (len(held) == most or size + more > MOST_BYTES):
             yield tuple(held)
             held, size = [], 0
         held.append(path)
