@@ -13,7 +13,7 @@ from twosource.archive.datasets import DROPS, Dataset, Table
 from twosource.exports.arrow import schema_of, table_of
 from twosource.ids import ArticleId, IncidentId
 from twosource.model import Article, Copy, Fact, Judgement, Report
-from twosource.store.records import to_json
+from twosource.store.records import copy_columns, to_json
 from twosource.values.count import Count
 from twosource.values.when import When
 from twosource.wire import frames
@@ -145,13 +145,7 @@ def report_row(
 
 def copy_row(copy: Copy) -> FrameRow:
     """Return a copy as a row of COPIES."""
-    return {
-        "article": copy.article,
-        "original": copy.original,
-        "relation": copy.relation.value,
-        "overlap": copy.overlap,
-        "why": copy.why,
-    }
+    return copy_columns(copy)
 
 
 def judgement_row(judgement: Judgement, articles: tuple[str, str]) -> FrameRow:

@@ -4,11 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from eval.gold import EXAMPLES
 
-from eval import product
 from tests.archive.stages.laying import gathered, kept, lay
-from tests.ledgers import open_ledger, place_of
+from tests.ledgers import open_ledger
 from tests.simple_stages import SimpleStages, inputs
 from twosource.archive.stages.gathering import RECONCILED, STAGES
 from twosource.archive.tables import FINAL
@@ -27,22 +25,6 @@ WIRES = {
     "mail/2": f"Two people were shot in Mombasa on {NEXT}.\nThree died when a bomb went off in Mombasa on {DAY}.",
     "mail/3": "Somebody painted a wall.",
 }
-
-
-@pytest.fixture(scope="module")
-def examples_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A ledger of the packaged example wires; not to be written."""
-    path = tmp_path_factory.mktemp("gathering") / "examples.db"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("TWOSOURCE_READER", "rules")
-        product.add(place_of(path), [EXAMPLES.parent / "wires"])
-    return path
-
-
-@pytest.fixture
-def examples(examples_path: Path) -> Iterator[Ledger]:
-    with open_ledger(examples_path) as ledger:
-        yield ledger
 
 
 @pytest.fixture

@@ -6,12 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from eval.gold import EXAMPLES
 
-from eval import product
 from tests.archive.stages.flow import Flow
 from tests.archive.stages.laying import lay
-from tests.ledgers import open_ledger, place_of
+from tests.ledgers import open_ledger
 from tests.simple_stages import SimpleStages, inputs
 from twosource.archive.datasets import COPIED, JUDGEMENTS, REPORTS
 from twosource.archive.stages import blocks
@@ -28,22 +26,6 @@ WIRES = {
 } | {"herald/1": "Somebody painted a wall.", "post/1": "Four people were shot dead in Kisumu on 2024-05-01."}
 
 Judged = dict[tuple[str, str], dict[str, Any]]
-
-
-@pytest.fixture(scope="module")
-def examples_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A ledger of the packaged example wires; not to be written."""
-    path = tmp_path_factory.mktemp("linking") / "examples.db"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("TWOSOURCE_READER", "rules")
-        product.add(place_of(path), [EXAMPLES.parent / "wires"])
-    return path
-
-
-@pytest.fixture
-def examples(examples_path: Path) -> Iterator[Ledger]:
-    with open_ledger(examples_path) as ledger:
-        yield ledger
 
 
 @pytest.fixture
