@@ -130,8 +130,7 @@ def differences(one: Answers, other: Answers) -> list[str]:
         f"{name}: only in {whose}: {row}"
         for name in TABLES
         for whose, held, lacking in (("the first", one, other), ("the other", other, one))
-        for row in held.tables[name]
-        if row not in lacking.tables[name]
+        for row in sorted({*map(repr, held.tables[name])} - {*map(repr, lacking.tables[name])})
     ]
 
 
