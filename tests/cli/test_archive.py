@@ -4,6 +4,7 @@ import pytest
 from pyarrow import parquet
 
 from tests.cli.conftest import Ran, run_command, write_wires
+from tests.ledgers import are_on_postgresql, place_of
 
 PIECES = ("--workers", "1", "--unit-records", "2", "--bucket-articles", "3")
 
@@ -129,7 +130,9 @@ def test_a_tidy_job_leaves_tables_alone(spoilt: tuple[Path, Ran]) -> None:
 
 
 def test_a_job_fills_a_ledger(wires: Path) -> None:
-    ran = run_command("archive", str(wires), "--out", "wires.db", *PIECES)
+    work = ["--work", "wires.db.work"] if are_on_postgresql() else []  # beside a file, unless told
+
+    ran = run_command("archive", str(wires), "--out", place_of("wires.db"), *work, *PIECES)
 
     assert ran.status == 0, ran.err
     assert Path("wires.db.work/incidents").is_dir()
