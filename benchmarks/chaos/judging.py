@@ -66,7 +66,9 @@ def _alerts(ledger: Ledger, receiver: Receiver) -> Iterator[str]:
     held = {alert.id for alert in ledger.alerts.list(_ALL)}
     yield from (f"alert {alert} was not told" for alert in sorted(held - names.keys()))
     yield from (f"alert {alert} was told, but not raised" for alert in sorted(names.keys() - held))
-    yield from (f"alert {alert} was told as {', '.join(ids)}" for alert, ids in names.items() if len(ids) > 1)
+    yield from (
+        f"alert {alert} was told as {', '.join(sorted(ids))}" for alert, ids in names.items() if len(ids) > 1
+    )
 
 
 def _untold(ledger: Ledger, added: Ledger) -> Iterator[str]:
