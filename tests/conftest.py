@@ -1,6 +1,7 @@
 """What several modules of tests share: who reads, set as a user sets it, and where ledgers are kept."""
 
 import os
+import signal
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Tell every process of the run where ledgers are kept."""
+    """Tell every process of the run where ledgers are kept; let Ctrl-C reach those that tests begin.
+
+    What a shell begins in the background ignores Ctrl-C, and so would all that it begins.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     config.addinivalue_line("markers", "sqlite_file(why): about SQLite's file, and nothing else")
     chosen = config.getoption("--ledgers")
     if chosen is not None:
