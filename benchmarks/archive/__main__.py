@@ -19,12 +19,10 @@ from benchmarks.archive.beside import measure_peers
 from benchmarks.archive.jobs import Result, run_apart
 from benchmarks.archive.machine import describe_machine
 from benchmarks.archive.quality import score_job
-from benchmarks.archive.tables import cost_of, print_found
-from benchmarks.chart import draw_chart
+from benchmarks.archive.tables import picture, print_found
 
 RESULTS: Final = Path(__file__).parents[1] / "results"
 _DEFAULT: Final = "10000,100000"
-_TITLE: Final = "Milliseconds of processor time an article"
 
 
 def main() -> None:
@@ -86,20 +84,6 @@ def make_news(folder: Path, size: int, form: str = "jsonl") -> Path:
         subprocess.run(command, check=True)
         (out / "made").touch()
     return out
-
-
-def picture(sizes: dict[str, Result]) -> str:
-    """Return the curve as SVG: the whole job, and the stages that cost most."""
-    whole = {"the whole job": [(int(size), cost_of(job)) for size, job in sizes.items()]}
-    last = list(sizes.values())[-1]["stages"]
-    dearest = sorted(last, key=lambda name: -float(last[name]["cpu s"]))[:5]
-    lines = {
-        name: [
-            (int(size), 1e3 * job["stages"][name]["cpu s"] / job["articles"]) for size, job in sizes.items()
-        ]
-        for name in dearest
-    }
-    return draw_chart({**whole, **lines}, title=_TITLE, below="articles in the archive; milliseconds upwards")
 
 
 def _write(path: Path, found: Result) -> None:

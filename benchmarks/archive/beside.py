@@ -93,10 +93,11 @@ def _clean(folder: Path) -> Result:
         subprocess.run(command, check=True)
     texts = _true_texts(folder / f"texts-{_PAGES}")
     theirs = _apart("trafilatura", pages, str(_PAGES))
+    extracted = theirs.pop("found")
     print("our cleaning of the same pages ...", file=sys.stderr, flush=True)
     job = run_apart(pages / "news", out, workers=2)
     mine = {**_cost(job, find_steps(job["stages"])["cleaning"]), "f1": _score(texts, _our_texts(out))}
-    return {"ours": mine, "trafilatura": {**theirs, "f1": _score(texts, theirs.pop("found"))}}
+    return {"ours": mine, "trafilatura": {**theirs, "f1": _score(texts, extracted)}}
 
 
 def _true_texts(folder: Path) -> dict[str, str]:

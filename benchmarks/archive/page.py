@@ -21,7 +21,7 @@ from benchmarks.archive.paper import (
     load_prices,
     reckon,
 )
-from benchmarks.archive.tables import FLAT, cost_of, is_flat, left_bytes, peak_mb, shuffled
+from benchmarks.archive.tables import FLAT, cost_of, is_flat, left_bytes, peak_mb, picture, shuffled
 
 _OPEN: Final = "<!-- made by benchmarks.archive.page -->"
 _CLOSE: Final = "<!-- to here -->"
@@ -207,11 +207,14 @@ def main() -> None:
         "--into", type=Path, help="put them into this page, in place of those that stand there"
     )
     parser.add_argument("--keep", type=Path, help="write all the figures, put together, to this file")
+    parser.add_argument("--picture", type=Path, help="draw the curves there, as SVG")
     parser.add_argument("--articles", type=int, default=Scale().articles, help="to reckon for (a billion)")
     asked = parser.parse_args()
     found = merge([json.loads(path.read_text(encoding="utf-8")) for path in asked.figures])
     if asked.keep:
         asked.keep.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    if asked.picture:
+        asked.picture.write_text(picture(found["sizes"]), encoding="utf-8")
     tables = write_tables(found, find_scales(asked.articles))
     if asked.into is None:
         print(tables)

@@ -4,12 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
 from typing import Any, Final
 
+from benchmarks.chart import draw_chart
 from rich.console import Console
 from rich.table import Table
 
 Result = dict[str, Any]
 FLAT: Final = 0.20  # the cost of an article may differ by so much from size to size
 MOST_MB: Final = 1_500.0  # of a worker, at any size
+_TITLE: Final = "Milliseconds of processor time an article"
 
 
 def cost_of(job: Result) -> float:
@@ -137,3 +139,17 @@ def _verdicts(jobs: Sequence[Result]) -> list[str]:
             f"cost of an article from the smallest to the largest: {change:+.0%}, {'flat' if is_flat(jobs) else 'NOT flat'} within {FLAT:.0%}"
         )
     return told
+
+
+def picture(sizes: Mapping[str, Result]) -> str:
+    """Return the curve as SVG: the whole job, and the stages that cost most."""
+    whole = {"the whole job": [(int(size), cost_of(job)) for size, job in sizes.items()]}
+    last = list(sizes.values())[-1]["stages"]
+    dearest = sorted(last, key=lambda name: -float(last[name]["cpu s"]))[:5]
+    lines = {
+        name: [
+            (int(size), 1e3 * job["stages"][name]["cpu s"] / job["articles"]) for size, job in sizes.items()
+        ]
+        for name in dearest
+    }
+    return draw_chart({**whole, **lines}, title=_TITLE, below="articles in the archive; milliseconds upwards")

@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pytest
 from benchmarks.archive.beside import find_steps
@@ -11,9 +11,11 @@ from benchmarks.archive.page import merge, put_into, write_tables
 from benchmarks.archive.paper import Scale, bill, find_scales, load_prices, reckon
 from benchmarks.archive.peers import find_copies, group_by_words, words_f1
 from benchmarks.archive.quality import Scores, name_article, score_pairs
-from benchmarks.archive.tables import cost_of, is_flat, peak_mb, shuffled
+from benchmarks.archive.tables import cost_of, is_flat, peak_mb, picture, shuffled
 
 from twosource.archive.stages import all_stages
+
+ROOT: Final = Path(__file__).parents[2]
 
 
 def make_job(articles: int = 1_000, cpu_ms: float = 2.0, peak_mb: float = 300.0) -> dict[str, Any]:
@@ -217,8 +219,18 @@ def test_tables_go_where_a_page_is_marked_for_them() -> None:
         put_into(page, "| a |")
 
 
-def test_the_tables_of_the_page_are_those_of_the_figures() -> None:
-    root = Path(__file__).parents[2]
-    found = json.loads((root / "benchmarks" / "archive" / "figures.json").read_text(encoding="utf-8"))
-    page = (root / "docs" / "scale.md").read_text(encoding="utf-8")
+@pytest.fixture(scope="module")
+def kept() -> str:
+    """The figures that docs/scale.md is made of."""
+    return (ROOT / "benchmarks" / "archive" / "figures.json").read_text(encoding="utf-8")
+
+
+def test_the_tables_and_the_picture_of_the_page_are_those_of_the_figures(kept: str) -> None:
+    found = json.loads(kept)
+    page = (ROOT / "docs" / "scale.md").read_text(encoding="utf-8")
     assert put_into(page, write_tables(found, find_scales(1_000_000_000))) == page
+    assert picture(found["sizes"]) == (ROOT / "docs" / "scale.svg").read_text(encoding="utf-8")
+
+
+def test_figures_are_kept_without_the_texts_they_were_taken_from(kept: str) -> None:
+    assert max(map(len, kept.splitlines())) < 200
