@@ -95,6 +95,8 @@ NOUNS = {
     "One Kenyan soldier fled.": [("One", 1, 1, "Kenyan soldier")],
     "three of the wounded men": [("three", 3, 3, "wounded men")],
     "without causing any reported casualties": [("without", 0, 0, "reported casualties")],
+    "left without people any longer": [("without", 0, 0, "people")],
+    "no casualties causing concern": [("no", 0, 0, "casualties")],
     "There were no civilian casualties.": [("no", 0, 0, "civilian casualties")],
 }
 

@@ -103,6 +103,9 @@ _DENIED = word_set(
     """
 )
 
+#: What may stand between "no" or "without" and what is denied.
+_LEAD_TO_DENIED = frozenset({"any", "causing", "inflicting"})
+
 #: "A third victim" counts up, "the two" several; neither is one more.
 _ORDINALS = word_set(
     "two three four five six seven first second third fourth fifth sixth seventh eighth ninth tenth last only"
@@ -214,11 +217,13 @@ def find_denied(folded: str, pos: int) -> Span | None:
     end = 0
     for match in islice(_words(folded, pos), 5):
         word = match.group()[1:]
-        if word in {"any", "causing", "inflicting"}:
-            pos = match.end()
         if word in _DENIED or word in PERSONS:
             end = match.end()
-        elif end or (word in _STOPS and word not in {"any", "of"}):
+        elif end:
+            break
+        elif word in _LEAD_TO_DENIED:
+            pos = match.end()
+        elif word in _STOPS and word != "of":
             break
     return _span(pos, end)
 
