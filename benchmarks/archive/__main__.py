@@ -2,7 +2,7 @@
 
 Makes a year of synthetic news in each size, runs a job over it with two workers (the smallest also with one), and
 lets others' tools do single steps on the same articles. Prints tables; figures and a picture go to
-``benchmarks/results/``. A hundred thousand articles take an hour on two cores, a million a night.
+``benchmarks/results/``. A million articles take some eighty minutes on two idle cores.
 """
 
 import argparse

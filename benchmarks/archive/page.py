@@ -1,6 +1,6 @@
 """``python -m benchmarks.archive.page FIGURES``: what docs/scale.md says in figures, made of those of one or more runs.
 
-Tables in Markdown, put where the page is marked for them. Reckons nothing itself: ``paper`` does.
+Tables in Markdown, put where the page is marked for them, and the picture beside it. Reckons nothing itself: ``paper`` does.
 """
 
 import argparse

@@ -1,4 +1,4 @@
-"""The figures of archives as tables for people."""
+"""The figures of archives as tables and a picture for people."""
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
